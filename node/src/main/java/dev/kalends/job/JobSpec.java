@@ -1,0 +1,39 @@
+package dev.kalends.job;
+
+import java.util.Map;
+
+/**
+ * What to run and when: one generation of a job, immutable.
+ *
+ * @param generation rises with each edit, from 1
+ * @param acceptedMs when this generation was accepted
+ */
+public record JobSpec(
+        JobId id,
+        int generation,
+        JobName name,
+        Schedule schedule,
+        Window window,
+        Work work,
+        Policy policy,
+        Map<String, String> labels,
+        long acceptedMs) {
+    public JobSpec {
+        labels = Map.copyOf(labels);
+    }
+
+    /** The tenant that owns the job. */
+    public String tenant() {
+        return name.tenant();
+    }
+
+    /** The name, or the id where there is none: how messages call the job. */
+    public String display() {
+        return name.name().orElseGet(id::toString);
+    }
+
+    /** The seed of {@code H} fields and of splay: stable over edits and restores for named jobs. */
+    public long hashSeed() {
+        return Hash.of(name.tenant(), display());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.kalends.job;
+
+/** The named limits, in one place. Error messages quote them. */
+public final class Limits {
+    private Limits() {}
+
+    public static final int NAME_BYTES_MAX = 200;
+    public static final int KEY_BYTES_MAX = 200;
+    public static final int TENANT_BYTES_MAX = 100;
+    public static final int QUEUE_BYTES_MAX = 100;
+    public static final int COMMAND_BYTES_MAX = 128 * 1024;
+    public static final int ARGUMENTS_MAX = 1024;
+    public static final int BODY_BYTES_MAX = 256 * 1024;
+    public static final int ENVIRONMENT_BYTES_MAX = 64 * 1024;
+    public static final int LABELS_MAX = 64;
+    public static final int LABEL_BYTES_MAX = 200;
+    public static final int EXPRESSION_BYTES_MAX = 1024;
+    public static final int URL_BYTES_MAX = 8 * 1024;
+    public static final int BULK_LINE_BYTES_MAX = 1024 * 1024;
+    public static final int HTTP_BODY_BYTES_MAX = 64 * 1024 * 1024;
+    /** Lines of a bulk that are decided in one command. */
+    public static final int BULK_CHUNK_LINES_MAX = 1000;
+
+    public static final int ATTEMPTS_MAX = 1000;
+    /** Finished attempts kept in a run. */
+    public static final int ATTEMPTS_KEPT = 20;
+
+    public static final int ERROR_BYTES_MAX = 1024;
+    public static final int OUTPUT_BYTES_MAX = 64 * 1024;
+    public static final int REQUEST_ID_BYTES_MAX = 100;
+    /** How long an answer is kept under its request id. */
+    public static final long REQUEST_KEPT_MS = 10 * 60_000L;
+    /** How long a submit key outlives its job. */
+    public static final long KEY_KEPT_MS = 7 * 86_400_000L;
+    /** How long a dead letter waits for somebody. */
+    public static final long DEAD_KEPT_MS = 14 * 86_400_000L;
+    /** Longest duration accepted anywhere: 100 years. */
+    public static final long DURATION_MAX_MS = 36_525L * 86_400_000L;
+}

@@ -1,0 +1,7 @@
+package dev.kalends.job;
+
+/** Whether a command is confined. */
+public enum SandboxMode {
+    NONE,
+    REQUIRED
+}

@@ -1,0 +1,55 @@
+package dev.kalends.journal;
+
+import dev.kalends.job.DeadLetter;
+import dev.kalends.job.JobId;
+import dev.kalends.job.JobSpec;
+import dev.kalends.job.JobState;
+import dev.kalends.job.LedgerLine;
+import dev.kalends.job.Run;
+import dev.kalends.job.RunId;
+import dev.kalends.job.Tenant;
+import java.util.List;
+import java.util.Optional;
+
+/** A partition's state, read by key. */
+public interface KeyedState {
+    /** The current generation. */
+    Optional<JobSpec> spec(JobId id);
+
+    Optional<JobSpec> spec(JobId id, int generation);
+
+    Optional<JobState> state(JobId id);
+
+    /** An open run. */
+    Optional<Run> run(RunId id);
+
+    /** All open runs of a job, by run id. */
+    List<Run> openRuns(JobId id);
+
+    /** The last history line of a run that ended. */
+    Optional<Run> finished(RunId id);
+
+    Optional<DeadLetter> dead(RunId id);
+
+    /** The job that took a name last, live or not. */
+    Optional<JobId> named(String tenant, String name);
+
+    Optional<SubmitKey> submitKey(SubmitKey.Id id);
+
+    Optional<RequestAnswer> request(String requestId);
+
+    /** The next free sequence number of a day slot, from 0. */
+    long nextSequence(int day);
+
+    Optional<Tenant> tenant(String name);
+
+    Counts counts(String tenant);
+
+    Head head();
+
+    /** The ledger line with the greatest {@code fromMs} at or before an instant. */
+    Optional<LedgerLine> ledgerAtOrBefore(JobId job, long nominalMs);
+
+    /** The ledger line with the smallest {@code fromMs} after an instant. */
+    Optional<LedgerLine> ledgerAfter(JobId job, long nominalMs);
+}

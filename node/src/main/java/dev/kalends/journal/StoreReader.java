@@ -1,0 +1,103 @@
+package dev.kalends.journal;
+
+import dev.kalends.job.DeadLetter;
+import dev.kalends.job.JobId;
+import dev.kalends.job.JobSpec;
+import dev.kalends.job.JobState;
+import dev.kalends.job.LedgerLine;
+import dev.kalends.job.Run;
+import dev.kalends.job.RunId;
+import dev.kalends.job.Tenant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Reads of committed state for listings and views, from any thread, each in a short snapshot of its own.
+ *
+ * <p>Pages are bounded; {@code after} is exclusive, and a page shorter than its limit is the last one.
+ */
+public interface StoreReader {
+    /** Position of the last applied batch that this reader sees. */
+    long position();
+
+    /** A job with its state, which is absent for a one-off that still waits. */
+    record JobRow(JobSpec spec, Optional<JobState> state, boolean open) {}
+
+    Optional<JobRow> job(JobId id);
+
+    Optional<JobId> named(String tenant, String name);
+
+    /** Jobs whose displayed id starts with a prefix of 6 or more characters, at most {@code limit}; a bounded scan. */
+    List<JobId> byIdPrefix(String tenant, String prefix, int limit);
+
+    /**
+     * Jobs in id order.
+     *
+     * @param after go on after this id; empty from the start
+     * @param wanted which to keep
+     * @param scan jobs looked at, at most: bounds the time of one call
+     */
+    JobPage jobs(Optional<JobId> after, Predicate<JobRow> wanted, int limit, int scan);
+
+    /**
+     * Jobs of a tenant whose name starts with a text, in name order.
+     *
+     * @param after go on after this name; empty from the start
+     */
+    List<JobRow> jobsNamed(String tenant, String prefix, String after, int limit);
+
+    /**
+     * A page of jobs.
+     *
+     * @param next where to go on, empty at the end
+     */
+    record JobPage(List<JobRow> rows, Optional<JobId> next) {}
+
+    Optional<JobSpec> spec(JobId id, int generation);
+
+    /** An open or finished run, newest state. */
+    Optional<Run> run(RunId id);
+
+    /** Open runs, by run id. */
+    List<Run> openRuns(Optional<RunId> after, Predicate<Run> wanted, int limit);
+
+    /** Open runs of one job. */
+    List<Run> openRuns(JobId job);
+
+    /** Finished runs of one job, newest first. */
+    List<Run> history(JobId job, long beforeSequence, int limit);
+
+    /**
+     * Finished runs of all jobs, newest first.
+     *
+     * @param beforeSequence go on before this line; {@link Long#MAX_VALUE} from the newest
+     * @param scan lines looked at, at most
+     */
+    HistoryPage history(long beforeSequence, Predicate<Run> wanted, int limit, int scan);
+
+    /**
+     * A page of history.
+     *
+     * @param next where to go on, or -1 at the end
+     */
+    record HistoryPage(List<Run> runs, long next) {}
+
+    /** Dead letters by run id. */
+    List<DeadLetter> dead(Optional<RunId> after, Predicate<DeadLetter> wanted, int limit);
+
+    /** Ledger lines of a job in time order, from an instant on. */
+    List<LedgerLine> ledger(JobId job, long fromMs, int limit);
+
+    List<Tenant> tenants();
+
+    List<Counts> counts();
+
+    Head head();
+
+    /**
+     * One-off jobs whose due instant is at or before an instant and that are still stored, counted from the specs:
+     * the expected side of the ledger. A bounded scan: passed slots are counted once and remembered.
+     */
+    long oneOffsDue(long throughMs);
+}
