@@ -18,8 +18,12 @@ public sealed interface Change {
     /** The key whose state this is; compared with {@code equals} only. */
     Object key();
 
-    /** A new generation of a job. Generations are immutable; the highest one is current. */
-    record PutSpec(JobSpec spec) implements Change {
+    /**
+     * A new generation of a job. Generations are immutable; the highest one is current.
+     *
+     * @param firstDueMs a one-off's due instant, which the store's far tier waits for; -1 for jobs that repeat
+     */
+    record PutSpec(JobSpec spec, long firstDueMs) implements Change {
         @Override
         public Object key() {
             return new SpecKey(spec.id(), spec.generation());

@@ -1,0 +1,84 @@
+package dev.kalends.partition;
+
+import dev.kalends.job.JobId;
+import dev.kalends.job.RunId;
+import dev.kalends.job.Tenant;
+import java.util.List;
+
+/**
+ * What can be asked of a partition.
+ *
+ * <p>Commands of clients carry a request id: the same id again gets the same answer. The others come from the
+ * partition's own timers and from workers, and are idempotent by themselves.
+ */
+public sealed interface Command {
+    /** A command of a client, which may be sent again. */
+    sealed interface Requested extends Command {
+        /** Made by the client, 1 to 100 bytes. */
+        String requestId();
+    }
+
+    /** New jobs, at most {@link dev.kalends.job.Limits#BULK_CHUNK_LINES_MAX}. */
+    record Submit(String requestId, long bodyHash, List<Draft> drafts) implements Requested {}
+
+    /** Ends a job: nothing of it starts any more. */
+    record Cancel(String requestId, JobId job, Stop stop) implements Requested {}
+
+    record CancelRun(String requestId, RunId run, Stop stop) implements Requested {}
+
+    /** Makes a manual run now. */
+    record Trigger(String requestId, JobId job, Force force) implements Requested {}
+
+    /** Reopens a dead run, or makes a manual run of the same job for one that ended otherwise. */
+    record Rerun(String requestId, RunId run) implements Requested {}
+
+    /** Reopens dead letters with a new series of attempts. */
+    record Redrive(String requestId, List<RunId> runs) implements Requested {}
+
+    /** Drops dead letters; their runs stay dead in history. */
+    record Discard(String requestId, List<RunId> runs) implements Requested {}
+
+    record SetTenant(String requestId, Tenant tenant) implements Requested {}
+
+    /** A job's timer went off. */
+    record Fire(JobId job) implements Command {}
+
+    /** A run's timer went off: its retry is due. */
+    record Wake(RunId run) implements Command {}
+
+    /** A worker asks for at most {@code free} runs of some queues. */
+    record Claim(String worker, List<String> queues, int free) implements Command {}
+
+    /** A worker still needs its leases. */
+    record Renew(String worker, List<Held> held) implements Command {}
+
+    /** Attempts have finished. */
+    record Report(String worker, List<Finished> reports) implements Command {}
+
+    /** A lease was not renewed in time. */
+    record LeaseExpired(RunId run, long token) implements Command {}
+
+    /** Time to forget what is past keeping; bounded. */
+    record Sweep(long historyKeptMs) implements Command {}
+
+    /** What a cancel does to a run that is executing. */
+    enum Stop {
+        /** Lets it finish. */
+        LET_FINISH,
+        /** Asks its worker to stop it. */
+        STOP_RUNNING
+    }
+
+    /** Whether a trigger heeds the overlap policy. */
+    enum Force {
+        HEED_OVERLAP,
+        IGNORE_OVERLAP
+    }
+
+    /**
+     * A lease that is renewed.
+     *
+     * @param startedMs when execution started; -1 = not yet
+     */
+    record Held(RunId run, long token, long startedMs) {}
+}

@@ -1,0 +1,6 @@
+package dev.kalends.partition;
+
+/** Decides commands. */
+public final class Decider {
+    private Decider() {}
+}

@@ -1,0 +1,92 @@
+package dev.kalends.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The last {@value #CAPACITY} events of a node, in commit order, for any number of readers.
+ *
+ * <p>A cursor is the number of the next event. Numbers start at the store's position times 2^20 when a node starts, so
+ * a cursor from before a restart is recognised as older than everything kept, and the reader is told of the gap.
+ */
+public final class EventRing {
+    /** Events kept. */
+    public static final int CAPACITY = 65_536;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition added = lock.newCondition();
+    private final Event[] ring = new Event[CAPACITY];
+    private final long first;
+    private long next;
+
+    public EventRing(long firstCursor) {
+        this.first = firstCursor;
+        this.next = firstCursor;
+    }
+
+    /** Adds events in one go and wakes readers. */
+    public void add(List<Event> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        lock.lock();
+        try {
+            for (Event event : events) {
+                ring[(int) (next % CAPACITY)] = event;
+                next++;
+            }
+            added.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The cursor of the next event to come. */
+    public long end() {
+        lock.lock();
+        try {
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Reads from a cursor on.
+     *
+     * @param max events at most
+     * @param waitMs longest wait while there is none, 0 = do not wait
+     */
+    public Slice read(long cursor, int max, long waitMs) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = TimeUnit.MILLISECONDS.toNanos(waitMs);
+            while (cursor >= next && left > 0) {
+                left = added.awaitNanos(left);
+            }
+            long oldest = Math.max(first, next - CAPACITY);
+            long from = Math.clamp(cursor, oldest, next);
+            long to = Math.min(next, from + max);
+            List<Event> events = new ArrayList<>((int) (to - from));
+            for (long i = from; i < to; i++) {
+                Optional.ofNullable(ring[(int) (i % CAPACITY)]).ifPresent(events::add);
+            }
+            return new Slice(from, to, cursor != from, events);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * A stretch of events.
+     *
+     * @param from cursor of the first one
+     * @param next cursor to go on from
+     * @param gap whether the asked-for cursor was not kept, so that events may be missing before {@code from}
+     */
+    public record Slice(long from, long next, boolean gap, List<Event> events) {}
+}

@@ -1,0 +1,53 @@
+package dev.kalends.runtime;
+
+import dev.kalends.journal.StoreReader;
+import dev.kalends.partition.Command;
+import dev.kalends.partition.Reply;
+import java.util.concurrent.CompletableFuture;
+
+/** A partition as its callers see it, from any thread. */
+public interface PartitionHandle {
+    /** Its number, from 0. */
+    int partition();
+
+    /**
+     * Asks for something. The future completes after the commit, exceptionally with
+     * {@link dev.kalends.api.ApiException}: {@code unavailable} when there is no leader or the outcome is in doubt,
+     * {@code throttled} when the inbox is full.
+     */
+    CompletableFuture<Reply> ask(Command command);
+
+    /**
+     * Claims work; parks up to {@code waitMs} while there is none. The future completes with {@link Reply.Claimed},
+     * empty when the wait was over.
+     */
+    CompletableFuture<Reply> claim(Command.Claim claim, long waitMs);
+
+    /** Committed state, for listings and views. */
+    StoreReader reader();
+
+    /** What is known of it now. */
+    Status status();
+
+    /** Milliseconds left of a lease, by its token; empty when there is no such lease. */
+    java.util.OptionalLong leaseLeftMs(long token);
+
+    /**
+     * A partition's condition.
+     *
+     * @param leading whether this node decides for it now
+     * @param pendingTimers timers in the wheel
+     * @param wheelLagMs how late the last timers were decided
+     * @param inbox commands that wait
+     * @param problem why it does not lead; empty when it does
+     */
+    record Status(
+            boolean leading,
+            long epoch,
+            int pendingTimers,
+            long wheelLagMs,
+            int inbox,
+            int leases,
+            int parked,
+            String problem) {}
+}
