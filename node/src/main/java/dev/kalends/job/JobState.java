@@ -6,6 +6,7 @@ import java.util.Optional;
  * What changes in a job's life. Absent for a one-off that is still waiting or has only an open run.
  *
  * @param generation the generation that fires next
+ * @param phaseSinceMs when it entered its phase
  * @param lastNominalMs the last nominal instant that was decided (fired, skipped or missed), or -1
  * @param next the next fire; empty when there is none
  * @param fired scheduled fires decided so far
@@ -17,6 +18,7 @@ public record JobState(
         JobId id,
         int generation,
         JobPhase phase,
+        long phaseSinceMs,
         long lastNominalMs,
         Optional<NextFire> next,
         int fired,
@@ -27,24 +29,41 @@ public record JobState(
     /** The next nominal instant and when it is due (nominal + splay, or acceptance if later). */
     public record NextFire(long nominalMs, long dueMs) {}
 
-    public JobState withPhase(JobPhase newPhase) {
-        return new JobState(id, generation, newPhase, lastNominalMs, next, fired, manual, revision + 1, lastRun);
+    /** A job that was just accepted. */
+    public static JobState accepted(JobId id, long nowMs, Optional<NextFire> next) {
+        return new JobState(id, 1, JobPhase.SCHEDULED, nowMs, -1, next, 0, 0, 1, Optional.empty());
     }
 
-    /** After a nominal instant was decided. */
-    public JobState decided(long nominalMs, int count, Optional<NextFire> following) {
-        return new JobState(id, generation, phase, nominalMs, following, fired + count, manual, revision + 1, lastRun);
+    /** In another phase from an instant on; only a scheduled job has a next fire. */
+    public JobState inPhase(JobPhase newPhase, long nowMs) {
+        Optional<NextFire> ahead = newPhase == JobPhase.SCHEDULED ? next : Optional.empty();
+        return new JobState(
+                id, generation, newPhase, nowMs, lastNominalMs, ahead, fired, manual, revision + 1, lastRun);
     }
 
-    public JobState withNext(Optional<NextFire> following) {
-        return new JobState(id, generation, phase, lastNominalMs, following, fired, manual, revision + 1, lastRun);
+    /** After nominal instants up to one were decided. */
+    public JobState decided(long nominalMs, long count, Optional<NextFire> following) {
+        int all = (int) Math.min(Integer.MAX_VALUE, fired + count);
+        return new JobState(
+                id, generation, phase, phaseSinceMs, nominalMs, following, all, manual, revision + 1, lastRun);
     }
 
     public JobState withLastRun(RunId run) {
-        return new JobState(id, generation, phase, lastNominalMs, next, fired, manual, revision + 1, Optional.of(run));
+        return new JobState(
+                id,
+                generation,
+                phase,
+                phaseSinceMs,
+                lastNominalMs,
+                next,
+                fired,
+                manual,
+                revision + 1,
+                Optional.of(run));
     }
 
     public JobState withManual(int number) {
-        return new JobState(id, generation, phase, lastNominalMs, next, fired, number, revision + 1, lastRun);
+        return new JobState(
+                id, generation, phase, phaseSinceMs, lastNominalMs, next, fired, number, revision + 1, lastRun);
     }
 }

@@ -3,6 +3,7 @@ package dev.kalends.partition;
 import dev.kalends.job.JobId;
 import dev.kalends.job.RunId;
 import dev.kalends.job.Tenant;
+import dev.kalends.journal.SubmitKey;
 import java.util.List;
 
 /**
@@ -58,8 +59,9 @@ public sealed interface Command {
     /** A lease was not renewed in time. */
     record LeaseExpired(RunId run, long token) implements Command {}
 
-    /** Time to forget what is past keeping; bounded. */
-    record Sweep(long historyKeptMs) implements Command {}
+    /** What is past keeping, as the store found it, a bounded amount. */
+    record Sweep(List<String> requests, List<SubmitKey.Id> keys, List<RunId> letters, List<JobId> jobs)
+            implements Command {}
 
     /** What a cancel does to a run that is executing. */
     enum Stop {

@@ -180,7 +180,7 @@ final class CronFieldParser {
 
     private void add(Row row, int first, int step) {
         for (int i = first; i < row.count(); i += step) {
-            bits |= 1L << field.min + (row.start() - field.min + i) % field.size();
+            bits |= 1L << (field.min + (row.start() - field.min + i) % field.size());
         }
     }
 

@@ -1,0 +1,10 @@
+package dev.kalends.partition;
+
+/**
+ * When and where a command is decided.
+ *
+ * @param nowMs the leader's wall clock
+ * @param servingSinceMs fires that were due before this came due while nobody could fire: misfires
+ * @param partition this partition's number
+ */
+public record Moment(long nowMs, long servingSinceMs, int partition) {}

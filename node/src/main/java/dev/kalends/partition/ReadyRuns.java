@@ -1,0 +1,87 @@
+package dev.kalends.partition;
+
+import dev.kalends.job.Priority;
+import dev.kalends.job.Run;
+import dev.kalends.job.RunId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The runs that wait to be claimed, by queue and tier: an index in memory, rebuilt from the open runs.
+ *
+ * <p>Choice: the run with the earliest <em>virtual</em> ready time, which is its ready time plus {@value #AGING_MS} ms
+ * for each tier below high; and every {@value #LOW_TURN}th grant goes to the lowest tier that waits. So a high run
+ * passes lower ones, but nothing waits for ever: a low run is passed only by high runs that became ready within a
+ * minute of it, and low still moves under a flood of high.
+ *
+ * <p>An entry may be out of date (its run was cancelled meanwhile); whoever takes it looks at the run.
+ */
+public final class ReadyRuns {
+    /** What one tier is worth in waiting time, in milliseconds. */
+    public static final long AGING_MS = 30_000;
+    /** One grant in so many goes to the lowest waiting tier. */
+    public static final int LOW_TURN = 8;
+
+    private final Map<String, RunRing[]> ringsByQueue = new HashMap<>();
+    private long turns;
+
+    /** Adds a run that became READY. */
+    void add(Run run) {
+        RunRing[] rings = ringsByQueue.computeIfAbsent(run.route().queue(), _ -> newRings());
+        rings[run.route().priority().tier()].add(run.id(), run.wakeMs());
+    }
+
+    /** Takes the run that should start next in some queues. */
+    Optional<RunId> poll(List<String> queues) {
+        turns++;
+        RunRing best = null;
+        long bestKey = Long.MAX_VALUE;
+        boolean lowTurn = turns % LOW_TURN == 0;
+        for (String queue : queues) {
+            RunRing[] rings = ringsByQueue.get(queue);
+            if (rings == null) {
+                continue;
+            }
+            for (int tier = 0; tier < rings.length; tier++) {
+                if (rings[tier].size() == 0) {
+                    continue;
+                }
+                long key = lowTurn ? -tier : rings[tier].headReadyMs() + tier * AGING_MS;
+                if (best == null || key < bestKey) {
+                    best = rings[tier];
+                    bestKey = key;
+                }
+            }
+        }
+        return best == null ? Optional.empty() : Optional.of(best.poll());
+    }
+
+    /** Whether anything waits in one of some queues. */
+    public boolean waitsIn(List<String> queues) {
+        for (String queue : queues) {
+            RunRing[] rings = ringsByQueue.get(queue);
+            if (rings != null && rings[0].size() + rings[1].size() + rings[2].size() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Waiting runs by queue, entries that are out of date included. */
+    public Map<String, Integer> depthByQueue() {
+        Map<String, Integer> depth = new TreeMap<>();
+        ringsByQueue.forEach((queue, rings) -> depth.put(queue, rings[0].size() + rings[1].size() + rings[2].size()));
+        return depth;
+    }
+
+    private static RunRing[] newRings() {
+        RunRing[] rings = new RunRing[Priority.values().length];
+        for (int i = 0; i < rings.length; i++) {
+            rings[i] = new RunRing();
+        }
+        return rings;
+    }
+}

@@ -1,0 +1,185 @@
+package dev.kalends.partition;
+
+import dev.kalends.job.Attempt;
+import dev.kalends.job.DeadLetter;
+import dev.kalends.job.JobPhase;
+import dev.kalends.job.JobSpec;
+import dev.kalends.job.JobState;
+import dev.kalends.job.Overlap;
+import dev.kalends.job.Run;
+import dev.kalends.job.RunKind;
+import dev.kalends.job.RunState;
+import dev.kalends.job.Schedule;
+import dev.kalends.journal.Change;
+import java.util.List;
+import java.util.Optional;
+
+/** Moves runs between states, with all that hangs on it: counters, ledger, history, dead letters, the job's state. */
+final class RunEnds {
+    private final Workspace workspace;
+    private final Ledger ledger;
+    private final FirePlan plan;
+
+    RunEnds(Workspace workspace, FirePlan plan) {
+        this.workspace = workspace;
+        this.plan = plan;
+        this.ledger = new Ledger(workspace, plan);
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /** Makes a new open run. */
+    void open(Run run) {
+        workspace.put(new Change.PutRun(run));
+        workspace.countsDelta().run(run.route().tenant(), run.state(), 1);
+        offerIfReady(run);
+    }
+
+    /** Puts the next state of an open run. */
+    void move(Run from, Run to) {
+        workspace.put(new Change.PutRun(to));
+        workspace.countsDelta().run(from.route().tenant(), from.state(), -1);
+        workspace.countsDelta().run(to.route().tenant(), to.state(), 1);
+        from.lease()
+                .filter(_ -> to.lease().isEmpty())
+                .ifPresent(lease -> workspace.effect(new Effect.LeaseEnded(lease.token())));
+        if (to.state() == RunState.RETRYING) {
+            workspace.effect(new Effect.ArmRun(to.wakeMs(), to.id()));
+        }
+        if (from.state() != RunState.READY || from.marks().held()) {
+            offerIfReady(to);
+        }
+    }
+
+    private void offerIfReady(Run run) {
+        if (run.state() == RunState.READY && !run.marks().held()) {
+            workspace.ready().add(run);
+        }
+    }
+
+    /** Ends an open run: it leaves the keyed state and becomes history. */
+    void end(Run from, Run ended) {
+        JobSpec spec = workspace.spec(ended.id().job(), ended.generation()).orElseThrow();
+        workspace.put(new Change.RemoveRun(ended.id()));
+        workspace.put(new Change.AppendHistory(ended));
+        workspace.countsDelta().run(from.route().tenant(), from.state(), -1);
+        from.lease().ifPresent(lease -> workspace.effect(new Effect.LeaseEnded(lease.token())));
+        if (ended.state() == RunState.DEAD) {
+            String error = ended.reason().orElse("failed");
+            workspace.put(new Change.PutDead(new DeadLetter(
+                    ended, Fingerprint.of(error), error, ended.times().finishedMs())));
+            workspace.countsDelta().dead(ended.route().tenant(), 1);
+        }
+        if (ended.id().kind() == RunKind.SCHEDULED && spec.schedule().repeats()) {
+            ledger.enter(spec, ended.id().nominalMs(), ended.state(), ledgerReason(ended));
+        }
+        countEnd(ended);
+        jobAfterRun(spec, ended);
+        releaseHeld(spec, ended.times().finishedMs());
+    }
+
+    /** Ends an open run without a finished attempt. */
+    void end(Run from, RunState terminal, long nowMs, String why) {
+        end(from, from.ended(terminal, nowMs, Optional.of(why)));
+    }
+
+    /** Reopens a run that ended dead, with a new series of attempts. */
+    void reopen(DeadLetter letter, long nowMs) {
+        Run run = letter.run();
+        workspace.put(new Change.RemoveDead(run.id()));
+        workspace.countsDelta().dead(run.route().tenant(), -1);
+        workspace.spec(run.id().job(), run.generation()).ifPresent(spec -> {
+            if (run.id().kind() == RunKind.SCHEDULED && spec.schedule().repeats()) {
+                ledger.takeBack(spec, run.id().nominalMs());
+            }
+        });
+        open(run.ready(nowMs));
+    }
+
+    /** Writes a job's new state and counts the phase it is in. */
+    void putState(JobSpec spec, Optional<JobState> before, JobState after) {
+        JobPhase old = before.map(JobState::phase).orElse(JobPhase.SCHEDULED);
+        if (old != after.phase()) {
+            workspace.countsDelta().job(spec.tenant(), old, -1);
+            workspace.countsDelta().job(spec.tenant(), after.phase(), 1);
+        }
+        workspace.put(new Change.PutState(after));
+    }
+
+    /** A state row for a job that may not have one yet. */
+    JobState stateOf(JobSpec spec) {
+        return workspace.state(spec.id()).orElseGet(() -> switch (spec.schedule()) {
+            case Schedule.Once once ->
+                JobState.accepted(spec.id(), spec.acceptedMs(), Optional.of(plan.once(spec, once)));
+            case Schedule.Every _, Schedule.Cron _, Schedule.Manual _ ->
+                JobState.accepted(spec.id(), spec.acceptedMs(), Optional.empty());
+        });
+    }
+
+    private void jobAfterRun(JobSpec spec, Run ended) {
+        Optional<JobState> before = workspace.state(spec.id());
+        JobState after = stateOf(spec).withLastRun(ended.id());
+        if (spec.schedule() instanceof Schedule.Once once && ended.id().kind() == RunKind.SCHEDULED) {
+            after = after.decided(once.atMs(), after.lastNominalMs() < 0 ? 1 : 0, Optional.empty());
+        }
+        boolean over = after.next().isEmpty()
+                && !(spec.schedule() instanceof Schedule.Manual)
+                && after.phase() == JobPhase.SCHEDULED
+                && workspace.openRuns(spec.id()).isEmpty();
+        putState(
+                spec,
+                before,
+                over ? after.inPhase(JobPhase.FINISHED, ended.times().finishedMs()) : after);
+    }
+
+    private void releaseHeld(JobSpec spec, long nowMs) {
+        if (spec.policy().overlap() != Overlap.QUEUE && spec.policy().overlap() != Overlap.REPLACE) {
+            return;
+        }
+        List<Run> open = workspace.openRuns(spec.id());
+        boolean busy = open.stream().anyMatch(run -> !run.marks().held());
+        if (!busy && !open.isEmpty()) {
+            Run held = open.getFirst();
+            Run released = new Run(
+                    held.id(),
+                    held.generation(),
+                    RunState.READY,
+                    held.route(),
+                    held.times(),
+                    held.series(),
+                    held.attempt(),
+                    nowMs,
+                    Optional.empty(),
+                    new Run.Marks(false, false, held.marks().catchUp()),
+                    held.attempts(),
+                    Optional.empty());
+            move(held, released);
+        }
+    }
+
+    private static Optional<String> ledgerReason(Run ended) {
+        return switch (ended.state()) {
+            case SKIPPED, MISSED, CANCELLED -> ended.reason();
+            case SUCCEEDED, DEAD, READY, LEASED, RETRYING -> Optional.empty();
+        };
+    }
+
+    private void countEnd(Run ended) {
+        Optional<Attempt> last = ended.attempts().isEmpty()
+                ? Optional.empty()
+                : Optional.of(ended.attempts().getLast());
+        switch (ended.state()) {
+            case SUCCEEDED -> workspace.count(Effect.Metric.SUCCEEDED, 1);
+            case DEAD -> {
+                workspace.count(Effect.Metric.DEAD, 1);
+                last.ifPresent(_ -> workspace.count(Effect.Metric.FAILED, 1));
+            }
+            case CANCELLED -> workspace.count(Effect.Metric.CANCELLED, 1);
+            case SKIPPED -> workspace.count(Effect.Metric.SKIPPED, 1);
+            case MISSED -> workspace.count(Effect.Metric.MISSED, 1);
+            case READY, LEASED, RETRYING -> throw new IllegalStateException("not an end; state=" + ended.state());
+        }
+    }
+}
