@@ -152,7 +152,6 @@ public final class DurationText {
         while (at < text.length()) {
             if (!inTime && text.charAt(at) == 'T') {
                 inTime = true;
-                lastUnit = Math.max(lastUnit, Unit.DAY.ordinal());
                 at++;
             }
             int markAt = numberEnd(text, at);
@@ -165,7 +164,7 @@ public final class DurationText {
             ms = unit == Unit.SECOND ? plusSeconds(ms, number, text) : plus(ms, number, unit, text);
             at = markAt + 1;
         }
-        if (lastUnit < 0 || !Character.isLetter(text.charAt(text.length() - 1)) || text.endsWith("T")) {
+        if (lastUnit < 0) {
             throw wrong("a number with its unit is missing", text);
         }
         return ms;

@@ -36,15 +36,16 @@ public final class ZoneText {
         String typed = plain(name);
         int typosMax = typed.length() / CHARACTERS_A_TYPO;
         String meant = "";
-        int fewest = typosMax + 1;
+        int best = 2 * typosMax + 2;
         for (String id : ZoneRulesProvider.getAvailableZoneIds().stream()
                 .sorted(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()))
                 .toList()) {
             String known = plain(id);
             String city = known.substring(known.lastIndexOf('/') + 1);
-            int typos = Math.min(changes(typed, known), changes(typed, city));
-            if (typos < fewest) {
-                fewest = typos;
+            // A whole name goes before the last part of another.
+            int distance = Math.min(2 * changes(typed, known), 2 * changes(typed, city) + 1);
+            if (distance < best) {
+                best = distance;
                 meant = id;
             }
         }
