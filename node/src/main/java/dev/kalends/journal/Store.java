@@ -35,7 +35,10 @@ public interface Store extends KeyedState, AutoCloseable {
     /** Streams the agenda's entries with {@code fromMs <= due < toMs}, in no particular order within a minute. */
     void due(long fromMs, long toMs, DueSink sink);
 
-    /** Says that every entry due at or before an instant was decided; the entries go with one of the next applies. */
+    /**
+     * Says that every entry due at or before an instant is decided by the batch that is applied next, or was before.
+     * They go in that apply, before the batch's own entries are added; a failed apply takes the word back.
+     */
     void forgetDue(long throughMs);
 
     /**

@@ -54,15 +54,14 @@ final class TimingWheelPropertyTest {
         }
 
         void schedule() {
-            long dueMs =
-                    switch (random.nextInt(8)) {
-                        case 0 -> nowMs;
-                        case 1 -> Math.max(0, nowMs - jump());
-                        case 2 -> (nowMs + jump()) & ~0xfffL;
-                        case 3 -> random.nextLong(TimingWheel.DUE_MAX_MS + 1);
-                        case 4, 5 -> nowMs + random.nextInt(8);
-                        default -> nowMs + jump();
-                    };
+            long dueMs = switch (random.nextInt(8)) {
+                case 0 -> nowMs;
+                case 1 -> Math.max(0, nowMs - jump());
+                case 2 -> (nowMs + jump()) & ~0xfffL;
+                case 3 -> random.nextLong(TimingWheel.DUE_MAX_MS + 1);
+                case 4, 5 -> nowMs + random.nextInt(8);
+                default -> nowMs + jump();
+            };
             long payload = handles.size();
             handles.add(wheel.schedule(dueMs, payload));
             model.schedule(dueMs, payload);
