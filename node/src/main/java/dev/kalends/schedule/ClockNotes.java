@@ -101,13 +101,10 @@ final class ClockNotes {
                 && repeated(stretch).filter(range -> range.contains(local)).isPresent()) {
             return Optional.of(time + " for the second time");
         }
-        for (int next = stretch + 1; timeline.startSec(next) - fireSec <= ZoneTimeline.SHIFT_MAX_SEC; next++) {
+        for (int next = stretch + 1; timeline.startSec(next) <= fireSec + ZoneTimeline.SHIFT_MAX_SEC; next++) {
             if (repeated(next).filter(range -> range.contains(local)).isPresent()) {
                 return Optional.of(
                         time + " happens twice; " + (repeatsFire ? "fires both times" : "fires at the first"));
-            }
-            if (timeline.endSec(next) == Long.MAX_VALUE) {
-                break;
             }
         }
         return Optional.empty();
