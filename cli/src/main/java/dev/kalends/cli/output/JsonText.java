@@ -1,0 +1,14 @@
+package dev.kalends.cli.output;
+
+import dev.kalends.api.Json;
+import java.nio.charset.StandardCharsets;
+
+/** Records of the API as JSON text that no terminal can be harmed by. */
+public final class JsonText {
+    private JsonText() {}
+
+    /** One line, absent fields as null. */
+    public static String of(Object record) {
+        return SafeText.json(new String(Json.writeAnswer(record), StandardCharsets.UTF_8));
+    }
+}
