@@ -71,8 +71,7 @@ final class DurationTextTest {
         "5\u0661s, only whole numbers"
     })
     void saysWhatWouldBeRight(String text, String why) {
-        ScheduleFormatException wrong =
-                assertThrows(ScheduleFormatException.class, () -> DurationText.parse(text));
+        ScheduleFormatException wrong = assertThrows(ScheduleFormatException.class, () -> DurationText.parse(text));
         assertTrue(
                 wrong.getMessage().contains(why) && wrong.getMessage().contains("; use 250ms, 5s, 1h30m"),
                 wrong::getMessage);
@@ -80,7 +79,8 @@ final class DurationTextTest {
 
     @Test
     void showsHostileTextShortAndPlain() {
-        String message = assertThrows(ScheduleFormatException.class, () -> DurationText.parse("\u001b[2J\u202e".repeat(2_000_000)))
+        String message = assertThrows(
+                        ScheduleFormatException.class, () -> DurationText.parse("\u001b[2J\u202e".repeat(2_000_000)))
                 .getMessage();
         assertTrue(message.length() < 300 && message.chars().allMatch(c -> c >= ' ' && c <= '~'), message);
     }

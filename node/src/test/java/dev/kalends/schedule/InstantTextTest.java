@@ -38,10 +38,7 @@ final class InstantTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             America/New_York    | 2026-03-08 02:30        | 2026-03-08T07:00:00.000Z | 02:30 does not exist on 2026-03-08 in America/New_York; taken as 03:00, the end of the gap
             America/New_York    | 2026-03-08 02:59:59.999 | 2026-03-08T07:00:00.000Z | 02:59:59.999 does not exist on 2026-03-08 in America/New_York; taken as 03:00, the end of the gap
             America/New_York    | 02:30                   | 2026-03-08T07:00:00.000Z | 02:30 does not exist on 2026-03-08 in America/New_York; taken as 03:00, the end of the gap
@@ -133,7 +130,9 @@ final class InstantTextTest {
 
     @Test
     void showsUtcForPeople() {
-        assertEquals("2026-03-08 07:00", InstantText.utc(Instant.parse("2026-03-08T07:00:00Z").toEpochMilli()));
+        assertEquals(
+                "2026-03-08 07:00",
+                InstantText.utc(Instant.parse("2026-03-08T07:00:00Z").toEpochMilli()));
     }
 
     private static InstantText.Parsed parse(String text, String zone, String now) {

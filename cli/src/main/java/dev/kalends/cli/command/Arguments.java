@@ -69,9 +69,7 @@ public final class Arguments {
             return OptionalLong.empty();
         }
         String text = given.get();
-        boolean digits = !text.isEmpty()
-                && text.length() <= 18
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean digits = !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
         long number = digits ? Long.parseLong(text) : -1;
         if (number < min || number > max) {
             throw usage(name + " takes a whole number from " + min + " to " + max + "; value=" + text);

@@ -46,7 +46,7 @@ public final class Grammar {
         return this;
     }
 
-    /** A flag with a value that is also read from {@code KALENDS_NAME} and from the settings file as {@code name}. */
+    /** A flag with a value that is also read from the environment and the settings file. */
     public Grammar setting(String names, String label, String description) {
         settings.add(names.substring(names.lastIndexOf("--")));
         return value(names, label, description);

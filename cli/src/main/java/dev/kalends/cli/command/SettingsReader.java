@@ -54,8 +54,7 @@ final class SettingsReader {
         if (problems.size() == 1) {
             return new ApiException(ErrorCode.USAGE, problems.getFirst(), "settings are explained by kalends --help");
         }
-        return new ApiException(
-                ErrorCode.USAGE, problems.size() + " settings are wrong", String.join("\n", problems));
+        return new ApiException(ErrorCode.USAGE, problems.size() + " settings are wrong", String.join("\n", problems));
     }
 
     private Optional<String> find(String name) {

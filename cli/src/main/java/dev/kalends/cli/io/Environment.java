@@ -21,7 +21,8 @@ public record Environment(Map<String, String> valueByName) {
     }
 
     private Path under(String variable, String inHome) {
-        return get(variable).map(Path::of).orElseGet(() -> Path.of(get("HOME").orElse("."))
-                .resolve(inHome));
+        return get(variable)
+                .map(Path::of)
+                .orElseGet(() -> Path.of(get("HOME").orElse(".")).resolve(inHome));
     }
 }

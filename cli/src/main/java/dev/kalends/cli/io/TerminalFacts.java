@@ -44,7 +44,9 @@ public record TerminalFacts(boolean in, boolean out, boolean err, int width, boo
 
     private static int width(Environment environment) {
         Optional<String> columns = environment.get("COLUMNS");
-        if (columns.isEmpty() || columns.get().length() > 4 || !columns.get().chars().allMatch(Character::isDigit)) {
+        if (columns.isEmpty()
+                || columns.get().length() > 4
+                || !columns.get().chars().allMatch(Character::isDigit)) {
             return WIDTH_UNKNOWN;
         }
         return Math.clamp(Integer.parseInt(columns.get()), WIDTH_MIN, WIDTH_MAX);

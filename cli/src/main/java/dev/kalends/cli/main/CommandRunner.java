@@ -115,8 +115,8 @@ public final class CommandRunner {
     private static ApiException unknown(String first, Optional<String> second) {
         List<String> seconds = CommandTable.secondWords(first);
         if (!seconds.isEmpty()) {
-            String message = second.map(word -> "unknown command " + first + " " + word)
-                    .orElse(first + " takes a second word");
+            String message =
+                    second.map(word -> "unknown command " + first + " " + word).orElse(first + " takes a second word");
             return new ApiException(ErrorCode.USAGE, message, "one of: " + String.join(", ", seconds));
         }
         String near = Nearest.to(first, CommandTable.firstWords())

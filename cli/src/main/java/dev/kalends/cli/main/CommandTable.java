@@ -14,8 +14,7 @@ final class CommandTable {
     /** Commands that are read together in the help. */
     record Group(String title, List<Entry> entries) {}
 
-    static final List<Group> GROUPS = List.of(
-            new Group("Daemons", List.of(new Entry("version", "Print the version"))));
+    static final List<Group> GROUPS = List.of(new Group("Daemons", List.of(new Entry("version", "Print the version"))));
 
     /** The command of a word, or of two. */
     static Optional<Entry> find(String path) {

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param cell what a terminal shows
  * @param field what a pipe gets: RFC 3339 instants, plain integers; null becomes an empty field
  */
-public record Column<T>(
-        String title, Fit fit, Function<T, Cell> cell, Function<T, @Nullable String> field) {
+public record Column<T>(String title, Fit fit, Function<T, Cell> cell, Function<T, @Nullable String> field) {
 
     /** How a column takes part in fitting the table into the terminal. */
     public enum Fit {
@@ -32,7 +31,7 @@ public record Column<T>(
 
     /** A state, in its colour. */
     public static <T> Column<T> state(String title, Function<T, String> field) {
-        return new Column<>(title, Fit.FIXED, item -> Cell.state(field.apply(item)), field::apply);
+        return new Column<>(title, Fit.FIXED, item -> Cell.state(field.apply(item)), item -> field.apply(item));
     }
 
     /** An instant: relative on a terminal, RFC 3339 in a pipe. */

@@ -3,6 +3,7 @@ package dev.kalends.cli.output;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -68,18 +69,13 @@ public record Listing<T>(List<Column<T>> columns, Function<T, String> id, Functi
 
     private void printFields(Rendering to, List<T> items) {
         List<Column<T>> ordered = new ArrayList<>();
-        columns.stream()
-                .filter(column -> column.fit() != Column.Fit.WIDE)
-                .forEach(ordered::add);
-        columns.stream()
-                .filter(column -> column.fit() == Column.Fit.WIDE)
-                .forEach(ordered::add);
+        columns.stream().filter(column -> column.fit() != Column.Fit.WIDE).forEach(ordered::add);
+        columns.stream().filter(column -> column.fit() == Column.Fit.WIDE).forEach(ordered::add);
         for (T item : items) {
-            StringBuilder line = new StringBuilder();
+            StringJoiner line = new StringJoiner("\t");
             for (Column<T> column : ordered) {
                 String field = column.field().apply(item);
-                line.append(line.isEmpty() && column == ordered.getFirst() ? "" : "\t")
-                        .append(field == null ? "" : SafeText.field(field));
+                line.add(field == null ? "" : SafeText.field(field));
             }
             to.out().line(line.toString());
         }

@@ -37,7 +37,7 @@ public final class SafeText {
         for (int i = 0; i < json.length(); ) {
             int c = json.codePointAt(i);
             int chars = Character.charCount(c);
-            if (c >= ' ' && c != 0x7f && (c < 0x7f || !isHarmful(c)) || c == '\n') {
+            if (c == '\n' || (c != 0x7f && !isHarmful(c))) {
                 safe.append(json, i, i + chars);
             } else {
                 for (int k = 0; k < chars; k++) {
