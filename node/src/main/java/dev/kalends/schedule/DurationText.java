@@ -65,7 +65,7 @@ public final class DurationText {
         String shortest = parts(ms, Unit.WEEK, Unit.values().length, "");
         for (Unit unit : Unit.values()) {
             String alone = ms / unit.ms + unit.mark;
-            if (ms % unit.ms == 0 && (ms > 0 || unit == Unit.SECOND) && alone.length() <= shortest.length()) {
+            if (ms % unit.ms == 0 && alone.length() < shortest.length()) {
                 return alone;
             }
         }
