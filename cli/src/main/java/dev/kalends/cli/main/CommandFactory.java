@@ -1,6 +1,7 @@
 package dev.kalends.cli.main;
 
 import dev.kalends.cli.command.Command;
+import dev.kalends.cli.plan.NextCommand;
 
 /** Makes the command of a path. A class is loaded only when its case is reached. */
 final class CommandFactory {
@@ -13,6 +14,7 @@ final class CommandFactory {
      */
     static Command make(String path) {
         return switch (path) {
+            case "next" -> new NextCommand();
             case "version" -> new VersionCommand();
             default -> throw new IllegalArgumentException("no such command; path=" + path);
         };

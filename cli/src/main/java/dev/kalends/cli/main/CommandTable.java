@@ -14,7 +14,9 @@ final class CommandTable {
     /** Commands that are read together in the help. */
     record Group(String title, List<Entry> entries) {}
 
-    static final List<Group> GROUPS = List.of(new Group("Daemons", List.of(new Entry("version", "Print the version"))));
+    static final List<Group> GROUPS = List.of(
+            new Group("Jobs", List.of(new Entry("next", "Show when a schedule fires"))),
+            new Group("This program", List.of(new Entry("version", "Print the version"))));
 
     /** The command of a word, or of two. */
     static Optional<Entry> find(String path) {

@@ -4,6 +4,8 @@ import dev.kalends.cli.command.Arguments;
 import dev.kalends.cli.command.Command;
 import dev.kalends.cli.command.Grammar;
 import dev.kalends.cli.command.Session;
+import dev.kalends.cli.output.JsonObject;
+import dev.kalends.cli.output.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
@@ -22,7 +24,8 @@ final class VersionCommand implements Command {
         String version = version();
         String java = Runtime.version().toString();
         if (session.settings().manner().format().isJson()) {
-            session.surroundings().out().line("{\"version\":\"" + version + "\",\"java\":\"" + java + "\"}");
+            session.surroundings().out().line(
+                            JsonText.of(new JsonObject().text("version", version).text("java", java)));
         } else if (session.settings().manner().quiet()) {
             session.surroundings().out().line(version);
         } else {

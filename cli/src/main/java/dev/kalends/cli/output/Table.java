@@ -5,9 +5,9 @@ import dev.kalends.cli.io.TerminalFacts;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows aligned in columns for a terminal: titles in capitals, two blanks between columns, never wider than it. */
+/** Rows aligned in columns for a terminal: titles in capitals, three blanks between columns, never wider than it. */
 public final class Table {
-    private static final String GAP = "  ";
+    private static final String GAP = "   ";
     private static final int CUT_MIN = 8;
 
     private final List<String> titles;
@@ -53,7 +53,7 @@ public final class Table {
             line.append(i == 0 ? "" : GAP).append(right ? blanks : "").append(shown);
             line.append(right || last ? "" : blanks);
         }
-        out.line(line.toString());
+        out.line(line.toString().stripTrailing());
     }
 
     private int[] widths(int available) {

@@ -15,9 +15,9 @@ final class TableTest {
     @Test
     void alignsWideCharactersAndNumbers() {
         assertEquals("""
-                NAME    N  STATE
-                日本    1  ready
-                plain  23  dead
+                NAME     N   STATE
+                日本     1   ready
+                plain   23   dead
                 """, print(80));
     }
 
@@ -25,7 +25,7 @@ final class TableTest {
     void cutsTheWidestColumnToFit() {
         Table table = new Table(List.of("NAME", "ID"), List.of(Column.Fit.CUT, Column.Fit.FIXED));
         table.add(List.of(Cell.of("a-very-long-name-indeed"), Cell.of("0123456789abc")));
-        assertEquals("NAME          ID\na-very-long…  0123456789abc\n", print(table, 27));
+        assertEquals("NAME           ID\na-very-long…   0123456789abc\n", print(table, 28));
     }
 
     @Test
