@@ -16,7 +16,12 @@ final class CommandTable {
 
     static final List<Group> GROUPS = List.of(
             new Group("Jobs", List.of(new Entry("next", "Show when a schedule fires"))),
-            new Group("This program", List.of(new Entry("version", "Print the version"))));
+            new Group(
+                    "This program",
+                    List.of(
+                            new Entry("demo", "Show within a minute what is promised, kill -9 included"),
+                            new Entry("bench", "Measure a node"),
+                            new Entry("version", "Print the version"))));
 
     /** The command of a word, or of two. */
     static Optional<Entry> find(String path) {
