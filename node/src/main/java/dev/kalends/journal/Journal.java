@@ -10,8 +10,8 @@ import java.util.function.Consumer;
  */
 public interface Journal extends AutoCloseable {
     /**
-     * Takes a batch and returns at once; the callback is called exactly once. Outcomes come in the order of the appends;
-     * after one that is not {@link Outcome.Committed}, none is.
+     * Takes a batch and returns at once; the callback is called exactly once. Outcomes come in the order of the
+     * appends; after one that is not {@link Outcome.Committed}, none is.
      */
     void append(Batch batch, Consumer<Outcome> whenDone);
 

@@ -10,8 +10,8 @@ import java.util.Optional;
  */
 public interface OutputLog extends AutoCloseable {
     /**
-     * Adds bytes that begin at an offset of the attempt's output. Bytes that are known are skipped; after a gap what lay
-     * before it is dropped, so that a tail is one stretch.
+     * Adds bytes that begin at an offset of the attempt's output. Bytes that are known are skipped; after a gap what
+     * lay before it is dropped, so that a tail is one stretch.
      */
     void append(RunId run, int attempt, long offset, byte[] bytes);
 

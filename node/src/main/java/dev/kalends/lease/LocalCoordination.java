@@ -53,7 +53,10 @@ public final class LocalCoordination implements Coordination {
                 throw new CoordinationException(
                         "another node has this data directory; lock=" + lockFile + " holder=" + holder());
             }
-            write(channel, self.id() + " " + self.url() + " pid " + ProcessHandle.current().pid());
+            write(
+                    channel,
+                    self.id() + " " + self.url() + " pid "
+                            + ProcessHandle.current().pid());
         } catch (IOException e) {
             closeQuietly(channel);
             throw new CoordinationException("the lock cannot be had; lock=" + lockFile, e);

@@ -101,13 +101,16 @@ public final class FakeJournal implements Journal {
         }
         Fate fate = script.isEmpty() ? Fate.COMMITTED : script.removeFirst();
         ended = fate != Fate.COMMITTED;
-        append.whenDone().accept(switch (fate) {
-            case COMMITTED -> new Outcome.Committed(write(append.batch()));
-            case NOT_WRITTEN -> new Outcome.NotWritten("scripted; position=" + position);
-            case LOST -> new Outcome.LeadershipLost("scripted; position=" + position);
-            case LOST_BUT_WRITTEN -> new Outcome.LeadershipLost("in doubt; position=" + write(append.batch()));
-            case BROKEN -> new Outcome.Broken("scripted; position=" + position);
-        });
+        append.whenDone()
+                .accept(
+                        switch (fate) {
+                            case COMMITTED -> new Outcome.Committed(write(append.batch()));
+                            case NOT_WRITTEN -> new Outcome.NotWritten("scripted; position=" + position);
+                            case LOST -> new Outcome.LeadershipLost("scripted; position=" + position);
+                            case LOST_BUT_WRITTEN ->
+                                new Outcome.LeadershipLost("in doubt; position=" + write(append.batch()));
+                            case BROKEN -> new Outcome.Broken("scripted; position=" + position);
+                        });
     }
 
     private long write(Batch batch) {

@@ -35,7 +35,9 @@ final class FakeJournalTest implements JournalContract {
         append();
         append();
         assertEquals(List.of("Committed", "LeadershipLost", "NotWritten"), outcomes);
-        assertEquals(List.of(41L, 42L), journal.record().stream().map(FakeJournal.Written::position).toList());
+        assertEquals(
+                List.of(41L, 42L),
+                journal.record().stream().map(FakeJournal.Written::position).toList());
     }
 
     @Test
@@ -44,12 +46,16 @@ final class FakeJournalTest implements JournalContract {
         append();
         FakeJournal broken = new FakeJournal(0);
         broken.script(FakeJournal.Fate.BROKEN);
-        broken.append(StoreHarness.batch(), outcome -> outcomes.add(outcome.getClass().getSimpleName()));
+        broken.append(
+                StoreHarness.batch(), outcome -> outcomes.add(outcome.getClass().getSimpleName()));
         FakeJournal lost = new FakeJournal(0);
         lost.script(FakeJournal.Fate.LOST);
-        lost.append(StoreHarness.batch(), outcome -> outcomes.add(outcome.getClass().getSimpleName()));
+        lost.append(
+                StoreHarness.batch(), outcome -> outcomes.add(outcome.getClass().getSimpleName()));
         assertEquals(List.of("NotWritten", "Broken", "LeadershipLost"), outcomes);
-        assertEquals(0, journal.record().size() + broken.record().size() + lost.record().size());
+        assertEquals(
+                0,
+                journal.record().size() + broken.record().size() + lost.record().size());
     }
 
     @Test
@@ -66,6 +72,8 @@ final class FakeJournalTest implements JournalContract {
         journal.resume();
         append();
         assertEquals(List.of("Committed", "Committed", "LeadershipLost", "NotWritten"), outcomes);
-        assertEquals(new Outcome.Committed(42), new Outcome.Committed(journal.record().getLast().position()));
+        assertEquals(
+                new Outcome.Committed(42),
+                new Outcome.Committed(journal.record().getLast().position()));
     }
 }

@@ -28,7 +28,9 @@ public final class MemoryOutputLog implements OutputLog {
 
     @Override
     public synchronized void prune(long bytesKept) {
-        long kept = tailByAttempt.values().stream().mapToLong(tail -> tail.bytes().length).sum();
+        long kept = tailByAttempt.values().stream()
+                .mapToLong(tail -> tail.bytes().length)
+                .sum();
         for (Iterator<Tail> oldest = tailByAttempt.values().iterator(); kept > bytesKept && oldest.hasNext(); ) {
             kept -= oldest.next().bytes().length;
             oldest.remove();
