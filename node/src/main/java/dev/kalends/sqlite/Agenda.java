@@ -103,8 +103,7 @@ final class Agenda {
         between("SELECT minute * 60000 + ms, job FROM agenda", fromMs, toMs)
                 .each(row -> sink.job(row.number(1), new JobId(row.number(2))));
         between("SELECT minute * 60000 + ms, job, nominal, mark FROM wake", fromMs, toMs)
-                .each(row ->
-                        sink.run(row.number(1), SlotIds.runId(row.number(2), row.number(3), row.number(4))));
+                .each(row -> sink.run(row.number(1), SlotIds.runId(row.number(2), row.number(3), row.number(4))));
     }
 
     private Query between(String columns, long fromMs, long toMs) {

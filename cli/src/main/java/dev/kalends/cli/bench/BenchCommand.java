@@ -26,8 +26,12 @@ public final class BenchCommand implements Command {
 
     @Override
     public void declare(Grammar grammar) {
-        grammar.synopsis("bench steady [--rate N] [--for D] [--warmup D]", "bench submit [--jobs N]", "bench herd [--jobs N]")
-                .positionals("SCENARIO", "1", "steady: fire skew at a rate; submit: latency and rate; herd: all due at once")
+        grammar.synopsis(
+                        "bench steady [--rate N] [--for D] [--warmup D]",
+                        "bench submit [--jobs N]",
+                        "bench herd [--jobs N]")
+                .positionals(
+                        "SCENARIO", "1", "steady: fire skew at a rate; submit: latency and rate; herd: all due at once")
                 .value("--rate", "N", "steady: fires a second (default 500)")
                 .value("--for", "D", "steady: how long it is measured (default 20s)")
                 .value("--warmup", "D", "steady: how long before that, not measured (default 10s)")
@@ -56,20 +60,21 @@ public final class BenchCommand implements Command {
 
     private static int measure(Arguments arguments, Bench bench) throws IOException, InterruptedException {
         int jobs = (int) arguments.wholeNumber("--jobs", 1, COUNT_MAX).orElse(100_000);
-        Report report =
-                switch (arguments.positionals().getFirst()) {
-                    case "steady" ->
-                        new SteadyScenario(
-                                        (int) arguments.wholeNumber("--rate", 1, RATE_MAX).orElse(500),
-                                        arguments.durationMs("--warmup").orElse(10_000),
-                                        arguments.durationMs("--for").orElse(20_000))
-                                .run(bench);
-                    case "submit" -> new SubmitScenario(jobs).run(bench);
-                    case "herd" -> new HerdScenario(jobs).run(bench);
-                    default ->
-                        throw Arguments.usage("no such scenario; one of steady, submit, herd; scenario="
-                                + arguments.positionals().getFirst());
-                };
+        Report report = switch (arguments.positionals().getFirst()) {
+            case "steady" ->
+                new SteadyScenario(
+                                (int) arguments
+                                        .wholeNumber("--rate", 1, RATE_MAX)
+                                        .orElse(500),
+                                arguments.durationMs("--warmup").orElse(10_000),
+                                arguments.durationMs("--for").orElse(20_000))
+                        .run(bench);
+            case "submit" -> new SubmitScenario(jobs).run(bench);
+            case "herd" -> new HerdScenario(jobs).run(bench);
+            default ->
+                throw Arguments.usage("no such scenario; one of steady, submit, herd; scenario="
+                        + arguments.positionals().getFirst());
+        };
         report.print(bench.session().rendering());
         return report.sound() ? DONE : UNPROVEN;
     }

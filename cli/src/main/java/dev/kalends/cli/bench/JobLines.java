@@ -20,9 +20,7 @@ final class JobLines implements Enumeration<InputStream> {
     }
 
     static InputStream of(int count, IntFunction<String> line) {
-        return count == 0
-                ? InputStream.nullInputStream()
-                : new java.io.SequenceInputStream(new JobLines(count, line));
+        return count == 0 ? InputStream.nullInputStream() : new java.io.SequenceInputStream(new JobLines(count, line));
     }
 
     @Override

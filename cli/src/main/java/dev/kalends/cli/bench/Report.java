@@ -32,8 +32,8 @@ record Report(String scenario, List<Figure> figures, Optional<Histogram> histogr
                 if (to.forPeople()) {
                     table(to);
                 } else {
-                    figures.forEach(figure -> to.out()
-                            .line(figure.name() + "\t" + number(figure.value()) + "\t" + figure.unit()));
+                    figures.forEach(figure ->
+                            to.out().line(figure.name() + "\t" + number(figure.value()) + "\t" + figure.unit()));
                 }
             }
         }
@@ -56,8 +56,9 @@ record Report(String scenario, List<Figure> figures, Optional<Histogram> histogr
     private void table(Rendering to) {
         to.out().line(scenario);
         for (Figure figure : figures) {
-            to.out().line(String.format(
-                    Locale.ROOT, "  %-28s %14s %s", figure.name(), number(figure.value()), figure.unit()));
+            to.out()
+                    .line(String.format(
+                            Locale.ROOT, "  %-28s %14s %s", figure.name(), number(figure.value()), figure.unit()));
         }
         histogram.ifPresent(values -> draw(to, values));
     }
@@ -69,8 +70,13 @@ record Report(String scenario, List<Figure> figures, Optional<Histogram> histogr
         for (long from = 0, until = 1; from <= values.getMaxValue(); from = until, until *= 2) {
             long count = values.getCountBetweenValues(from, until - 1);
             int width = (int) Math.ceil((double) count * BAR_WIDTH / total);
-            to.out().line(String.format(
-                    Locale.ROOT, "  %8s %10d  %s", until == 1 ? "0" : from + "-" + (until - 1), count, "#".repeat(width)));
+            to.out()
+                    .line(String.format(
+                            Locale.ROOT,
+                            "  %8s %10d  %s",
+                            until == 1 ? "0" : from + "-" + (until - 1),
+                            count,
+                            "#".repeat(width)));
         }
     }
 
@@ -79,5 +85,4 @@ record Report(String scenario, List<Figure> figures, Optional<Histogram> histogr
                 ? Long.toString((long) value)
                 : String.format(Locale.ROOT, "%.2f", value);
     }
-
 }

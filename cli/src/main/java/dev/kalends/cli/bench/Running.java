@@ -18,7 +18,8 @@ final class Running {
         return new NodeClient(new ClientSettings(
                 target.nodes().stream().map(URI::create).toList(),
                 Optional.of(BenchCommand.TENANT),
-                Tokens.of(target.tokenFile(), session.surroundings().environment().valueByName()),
+                Tokens.of(
+                        target.tokenFile(), session.surroundings().environment().valueByName()),
                 timeout,
                 session.surroundings().clocks().monotonic()));
     }

@@ -34,7 +34,8 @@ record SteadyScenario(int rate, long warmupMs, long measuredMs) {
                                         + "\",\"noop\":true}"),
                         result -> {
                             if (result.error() != null && faults.isEmpty()) {
-                                faults.add("a submit was refused: " + result.error().message());
+                                faults.add("a submit was refused: "
+                                        + result.error().message());
                             }
                         });
         if (bench.nowMs() > fromMs) {
@@ -53,7 +54,10 @@ record SteadyScenario(int rate, long warmupMs, long measuredMs) {
             faults.add("early starts: " + seen.early());
         }
         return new Report(
-                "steady: " + rate + " fires/s for " + measuredMs / 1_000 + " s", figures(seen), Optional.of(seen.skewMs()), faults);
+                "steady: " + rate + " fires/s for " + measuredMs / 1_000 + " s",
+                figures(seen),
+                Optional.of(seen.skewMs()),
+                faults);
     }
 
     private static List<Report.Figure> figures(RunReader.Seen seen) {

@@ -78,7 +78,6 @@ final class DemoJobs {
     }
 
     private List<String> script(String label, String program) {
-        return List.of(
-                "/bin/sh", "-c", program, "demo", label, witness.file().toString(), repair.toString());
+        return List.of("/bin/sh", "-c", program, "demo", label, witness.file().toString(), repair.toString());
     }
 }

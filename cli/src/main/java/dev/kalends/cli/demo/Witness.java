@@ -15,8 +15,7 @@ import java.util.Optional;
  */
 final class Witness {
     /** Appends {@code LABEL RUN ATTEMPT TOKEN MILLISECONDS} to the file; one write, so lines do not mix. */
-    static final String SCRIPT =
-            "echo \"$1 $KALENDS_RUN_ID $KALENDS_ATTEMPT $KALENDS_TOKEN $(date +%s%3N)\" >> \"$2\"";
+    static final String SCRIPT = "echo \"$1 $KALENDS_RUN_ID $KALENDS_ATTEMPT $KALENDS_TOKEN $(date +%s%3N)\" >> \"$2\"";
 
     private final Path file;
     private long readBytes;

@@ -77,8 +77,10 @@ public final class NodeProcess implements AutoCloseable {
     public static NodeProcess start(Place place, MonotonicClock clock) throws IOException, InterruptedException {
         Files.createDirectories(place.directory());
         ProcessBuilder builder = new ProcessBuilder(command(place));
-        builder.environment().put("XDG_STATE_HOME", place.directory().resolve("state").toString());
-        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(place.log().toFile()));
+        builder.environment()
+                .put("XDG_STATE_HOME", place.directory().resolve("state").toString());
+        builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(place.log().toFile()));
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         NodeProcess node = new NodeProcess(place, builder.start());
         node.awaitReady(clock);
@@ -89,9 +91,7 @@ public final class NodeProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"));
+                "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(place.javaFlags());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.kalends.cli.main.Main", "node"));
         command.addAll(List.of("--data-dir", place.data().toString(), "--listen", "127.0.0.1:" + place.port()));
@@ -131,13 +131,14 @@ public final class NodeProcess implements AutoCloseable {
 
     /** Talks to the node as its administrator. */
     public NodeClient client(Optional<String> tenant, Duration timeout) {
-        return new NodeClient(new ClientSettings(
-                List.of(place.address()), tenant, _ -> token(), timeout, MonotonicClock.system()));
+        return new NodeClient(
+                new ClientSettings(List.of(place.address()), tenant, _ -> token(), timeout, MonotonicClock.system()));
     }
 
     private Optional<String> token() {
         try {
-            return Optional.of(Files.readString(place.data().resolve("admin.token")).strip());
+            return Optional.of(
+                    Files.readString(place.data().resolve("admin.token")).strip());
         } catch (IOException e) {
             return Optional.empty();
         }
