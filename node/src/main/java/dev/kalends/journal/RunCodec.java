@@ -12,6 +12,7 @@ import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import dev.kalends.job.RunKind;
 import dev.kalends.job.RunState;
+import dev.kalends.job.StopAsked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,8 @@ final class RunCodec {
             RunState.CANCELLED,
             RunState.SKIPPED,
             RunState.MISSED);
+    private static final EnumCode<StopAsked> STOP =
+            new EnumCode<>(StopAsked.class, StopAsked.NO, StopAsked.BY_CANCEL, StopAsked.BY_REPLACEMENT);
     private static final EnumCode<AttemptEnd> END = new EnumCode<>(
             AttemptEnd.class,
             AttemptEnd.SUCCEEDED,
@@ -120,7 +123,7 @@ final class RunCodec {
         private Optional<Long> wakeAfterMs = Optional.empty();
         private Optional<Lease> lease = Optional.empty();
         private boolean held;
-        private boolean cancelRequested;
+        private StopAsked stop = STOP.first();
         private boolean catchUp;
         private final List<Attempt> attempts = new ArrayList<>();
         private Optional<String> reason = Optional.empty();
@@ -148,7 +151,7 @@ final class RunCodec {
                     case 13 -> wakeAfterMs = Optional.of(in.signed());
                     case 14 -> lease = Optional.of(readLease(in.message()));
                     case 16 -> held = in.mark();
-                    case 17 -> cancelRequested = in.mark();
+                    case 17 -> stop = STOP.read(in);
                     case 18 -> catchUp = in.mark();
                     case 19 -> attempts.add(readAttempt(in.message()));
                     case 20 -> reason = Optional.of(in.text());
@@ -172,7 +175,7 @@ final class RunCodec {
                     attempt,
                     wakeAfterMs.map(ms -> dueMs + ms).orElse(0L),
                     lease,
-                    new Run.Marks(held, cancelRequested, catchUp),
+                    new Run.Marks(held, stop, catchUp),
                     attempts,
                     reason);
         }
@@ -192,9 +195,7 @@ final class RunCodec {
         if (marks.held()) {
             out.mark(16);
         }
-        if (marks.cancelRequested()) {
-            out.mark(17);
-        }
+        STOP.write(out, 17, marks.stop());
         if (marks.catchUp()) {
             out.mark(18);
         }

@@ -177,6 +177,11 @@ public final class Workspace implements KeyedState {
         return touched.isPresent() ? touched.get() : committed.run(id);
     }
 
+    /** Whether a run is open, or was until this batch ended it. */
+    boolean touchedOrOpen(RunId id) {
+        return runs.find(id).isPresent() || committed.run(id).isPresent();
+    }
+
     @Override
     public List<Run> openRuns(JobId id) {
         return runs.over(id, committed.openRuns(id));

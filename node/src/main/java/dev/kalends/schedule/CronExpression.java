@@ -76,7 +76,8 @@ public final class CronExpression {
         return text;
     }
 
-    private CronClock clock(ZoneId zone, DstRule dst) {
+    /** The expression on a zone's clock. */
+    CronClock clock(ZoneId zone, DstRule dst) {
         return new CronClock(parsed.pattern(), parsed.rule(), ZoneTimeline.of(zone), dst);
     }
 

@@ -87,9 +87,8 @@ final class ChangeWriter {
                 : OptionalLong.of(put.firstDueMs());
         byte[] row = Codec.encodeStored(spec, dueMs, template);
         if (spec.generation() == 1) {
-            OptionalLong due = dueMs.isEmpty()
-                    ? dueMs
-                    : OptionalLong.of(dueMs.getAsLong() - SlotIds.dayStartMs(spec.id()));
+            OptionalLong due =
+                    dueMs.isEmpty() ? dueMs : OptionalLong.of(dueMs.getAsLong() - SlotIds.dayStartMs(spec.id()));
             session.on("INSERT OR REPLACE INTO job (id, due, spec) VALUES (?, ?, ?)")
                     .with(spec.id().value())
                     .with(due)
@@ -115,13 +114,14 @@ final class ChangeWriter {
     }
 
     private void removeJob(JobId id) {
-        reads.spec(id).ifPresent(spec -> spec.name()
-                .name()
-                .ifPresent(name -> session.on("DELETE FROM name WHERE tenant = ? AND name = ? AND job = ?")
-                        .with(interned.tenantOrNew(spec.tenant(), session))
-                        .with(name)
-                        .with(id.value())
-                        .run()));
+        reads.spec(id)
+                .ifPresent(spec -> spec.name()
+                        .name()
+                        .ifPresent(name -> session.on("DELETE FROM name WHERE tenant = ? AND name = ? AND job = ?")
+                                .with(interned.tenantOrNew(spec.tenant(), session))
+                                .with(name)
+                                .with(id.value())
+                                .run()));
         session.on("DELETE FROM job WHERE id = ?").with(id.value()).run();
         session.on("DELETE FROM edit WHERE job = ?").with(id.value()).run();
         session.on("DELETE FROM state WHERE job = ?").with(id.value()).run();
@@ -192,16 +192,10 @@ final class ChangeWriter {
     }
 
     private void putTenant(String update, String name, byte[] value) {
-        session.on(update)
-                .with(value)
-                .with(interned.tenantOrNew(name, session))
-                .run();
+        session.on(update).with(value).with(interned.tenantOrNew(name, session)).run();
     }
 
     private Query byRun(String sql, RunId id) {
-        return session.on(sql)
-                .with(id.job().value())
-                .with(id.nominalMs())
-                .with(SlotIds.mark(id));
+        return session.on(sql).with(id.job().value()).with(id.nominalMs()).with(SlotIds.mark(id));
     }
 }

@@ -58,8 +58,7 @@ public final class DataDirectory implements AutoCloseable {
         try {
             if (!Files.isDirectory(directory)) {
                 Files.createDirectories(
-                        directory,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
             }
             DataDirectory opened = lock(directory);
             try {
@@ -76,8 +75,8 @@ public final class DataDirectory implements AutoCloseable {
 
     private static DataDirectory lock(Path directory) throws IOException {
         Path file = directory.resolve(LOCK_FILE);
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         FileLock lock = tryLock(channel);
         if (lock == null) {
             String holder = Files.readString(file).strip();

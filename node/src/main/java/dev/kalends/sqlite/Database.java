@@ -171,9 +171,11 @@ final class Database {
                             + " backup made by this one; file=" + path + " schema=" + version + " known="
                             + Schema.VERSION);
         }
-        if (!"wal".equals(session.on("PRAGMA journal_mode = WAL").first(row -> row.text(1)).orElse(""))) {
-            throw new StoreException(
-                    Kind.NOT_AVAILABLE, "the database cannot keep a write-ahead log; file=" + path);
+        if (!"wal"
+                .equals(session.on("PRAGMA journal_mode = WAL")
+                        .first(row -> row.text(1))
+                        .orElse(""))) {
+            throw new StoreException(Kind.NOT_AVAILABLE, "the database cannot keep a write-ahead log; file=" + path);
         }
         checkTables(session);
         checkLength(session);
@@ -223,8 +225,7 @@ final class Database {
 
     private StoreException damaged(String how) {
         return new StoreException(
-                Kind.DAMAGED,
-                "the database " + how + ": restore from a backup (kalends restore DIR); file=" + path);
+                Kind.DAMAGED, "the database " + how + ": restore from a backup (kalends restore DIR); file=" + path);
     }
 
     private static void sync(Path file) throws IOException {

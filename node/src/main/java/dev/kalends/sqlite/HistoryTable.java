@@ -111,7 +111,8 @@ final class HistoryTable {
                         + " AND NOT EXISTS (SELECT 1 FROM run WHERE job = forgotten.job)")
                 .until(row -> {
                     JobId job = new JobId(row.number(1));
-                    if (jobs.size() < limit && reads.state(job).filter(HistoryTable::isOver).isPresent()) {
+                    if (jobs.size() < limit
+                            && reads.state(job).filter(HistoryTable::isOver).isPresent()) {
                         jobs.add(job);
                     }
                     return jobs.size() < limit;
@@ -130,7 +131,8 @@ final class HistoryTable {
         List<Line> gone = new ArrayList<>();
         long[] through = {walk.through};
         int[] young = {0};
-        session.on("SELECT sequence, job, ended, " + kind + " FROM history WHERE sequence > ? ORDER BY sequence LIMIT ?")
+        session.on("SELECT sequence, job, ended, " + kind
+                        + " FROM history WHERE sequence > ? ORDER BY sequence LIMIT ?")
                 .with(walk.through)
                 .with((long) limit * LOOKED_PER_REMOVED + YOUNG_MAX)
                 .until(row -> {
@@ -153,7 +155,9 @@ final class HistoryTable {
     }
 
     private void remove(Line line) {
-        session.on("DELETE FROM history WHERE sequence = ?").with(line.sequence()).run();
+        session.on("DELETE FROM history WHERE sequence = ?")
+                .with(line.sequence())
+                .run();
         if (reads.state(line.job()).filter(HistoryTable::isOver).isPresent()) {
             noteIfForgotten(line.job());
         }

@@ -43,7 +43,9 @@ final class IdPrefixScan {
                 .until(row -> {
                     JobId id = new JobId(row.number(1));
                     if (id.toString().startsWith(start)
-                            && reads.spec(id).filter(spec -> spec.tenant().equals(tenant)).isPresent()) {
+                            && reads.spec(id)
+                                    .filter(spec -> spec.tenant().equals(tenant))
+                                    .isPresent()) {
                         found.add(id);
                     }
                     return found.size() < limit;

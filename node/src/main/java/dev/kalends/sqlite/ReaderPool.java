@@ -53,8 +53,7 @@ final class ReaderPool implements AutoCloseable {
     private Reads borrow() {
         synchronized (idle) {
             if (closed) {
-                throw new StoreException(
-                        Kind.NOT_AVAILABLE, "the store is closed; file=" + database.path());
+                throw new StoreException(Kind.NOT_AVAILABLE, "the store is closed; file=" + database.path());
             }
             Reads reads = idle.poll();
             if (reads != null) {

@@ -34,7 +34,6 @@ final class SlotIds {
     }
 
     static RunId runId(long job, long nominalMs, long mark) {
-        return new RunId(
-                new JobId(job), nominalMs, RunKind.ofCode((int) (mark >>> 32)), (int) mark);
+        return new RunId(new JobId(job), nominalMs, RunKind.ofCode((int) (mark >>> 32)), (int) mark);
     }
 }

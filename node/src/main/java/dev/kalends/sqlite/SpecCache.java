@@ -50,7 +50,8 @@ final class SpecCache {
                                                 .mapToInt(String::length)
                                                 .sum()
                                         <= ARGUMENT_CHARACTERS_MAX;
-                    case Work.Http http -> http.headers().isEmpty() && http.body().isEmpty();
+                    case Work.Http http ->
+                        http.headers().isEmpty() && http.body().isEmpty();
                     case Work.Noop _ -> true;
                 };
     }

@@ -55,8 +55,9 @@ public final class SqliteOutputLog implements OutputLog {
 
     private static void create(Session session) {
         session.execute("BEGIN IMMEDIATE");
-        session.execute("CREATE TABLE tail (sequence INTEGER PRIMARY KEY, job INTEGER NOT NULL, nominal INTEGER NOT NULL,"
-                + " mark INTEGER NOT NULL, attempt INTEGER NOT NULL, begins INTEGER NOT NULL, bytes BLOB NOT NULL)");
+        session.execute(
+                "CREATE TABLE tail (sequence INTEGER PRIMARY KEY, job INTEGER NOT NULL, nominal INTEGER NOT NULL,"
+                        + " mark INTEGER NOT NULL, attempt INTEGER NOT NULL, begins INTEGER NOT NULL, bytes BLOB NOT NULL)");
         session.execute("CREATE UNIQUE INDEX tail_attempt ON tail (job, nominal, mark, attempt)");
         session.execute("PRAGMA application_id = " + APPLICATION_ID);
         session.execute("PRAGMA user_version = " + VERSION);
@@ -69,17 +70,24 @@ public final class SqliteOutputLog implements OutputLog {
         Optional<Tail> before = find(run, attempt);
         Tail after = bounded(before.map(tail -> joined(tail, offset, bytes)).orElseGet(() -> new Tail(offset, bytes)));
         if (before.isPresent()) {
-            byAttempt("UPDATE tail SET begins = ?5, bytes = ?6 WHERE job = ?1 AND nominal = ?2 AND mark = ?3 AND attempt = ?4", run, attempt)
+            byAttempt(
+                            "UPDATE tail SET begins = ?5, bytes = ?6 WHERE job = ?1 AND nominal = ?2 AND mark = ?3 AND attempt = ?4",
+                            run,
+                            attempt)
                     .with(after.offset())
                     .with(after.bytes())
                     .run();
         } else {
-            byAttempt("INSERT INTO tail (job, nominal, mark, attempt, begins, bytes) VALUES (?, ?, ?, ?, ?, ?)", run, attempt)
+            byAttempt(
+                            "INSERT INTO tail (job, nominal, mark, attempt, begins, bytes) VALUES (?, ?, ?, ?, ?, ?)",
+                            run,
+                            attempt)
                     .with(after.offset())
                     .with(after.bytes())
                     .run();
         }
-        bytesKept += after.bytes().length - before.map(tail -> tail.bytes().length).orElse(0);
+        bytesKept +=
+                after.bytes().length - before.map(tail -> tail.bytes().length).orElse(0);
     }
 
     /** The tail with more bytes: what it already has is left out, and after a gap only the later part is kept. */

@@ -85,11 +85,8 @@ final class SqliteReader implements StoreReader {
         JobId id = new JobId(row.number(1));
         OptionalLong due = row.maybe(2);
         byte[] bytes = row.bytes(3);
-        JobSpec spec = reads.interned().edits()
-                ? reads.spec(id).orElseThrow()
-                : reads.firstGeneration(id, due, bytes);
-        return new JobRow(
-                spec, row.maybeBytes(4).map(state -> Codec.decodeState(state, id)), row.number(5) != 0);
+        JobSpec spec = reads.interned().edits() ? reads.spec(id).orElseThrow() : reads.firstGeneration(id, due, bytes);
+        return new JobRow(spec, row.maybeBytes(4).map(state -> Codec.decodeState(state, id)), row.number(5) != 0);
     }
 
     @Override
@@ -156,8 +153,7 @@ final class SqliteReader implements StoreReader {
                 .with(after.map(SlotIds::mark).orElse(-1L));
     }
 
-    private static <T> List<T> page(
-            Query rows, Function<Query.Row, T> read, Predicate<T> wanted, int limit) {
+    private static <T> List<T> page(Query rows, Function<Query.Row, T> read, Predicate<T> wanted, int limit) {
         List<T> page = new ArrayList<>();
         if (limit > 0) {
             rows.until(row -> {

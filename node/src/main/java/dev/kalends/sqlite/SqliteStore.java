@@ -161,8 +161,7 @@ public final class SqliteStore implements Store {
 
     private void undo(RuntimeException cause) {
         specs.clear();
-        if (cause instanceof StoreException failure
-                && (failure.kind() == Kind.IO || failure.kind() == Kind.DAMAGED)) {
+        if (cause instanceof StoreException failure && (failure.kind() == Kind.IO || failure.kind() == Kind.DAMAGED)) {
             broken = failure;
         }
         try {
@@ -183,7 +182,8 @@ public final class SqliteStore implements Store {
         if (closed) {
             throw new StoreException(Kind.NOT_AVAILABLE, "the store is closed; file=" + database.path());
         }
-        StoreException failure = broken != null ? broken : checkpointer.failure().orElse(null);
+        StoreException failure =
+                broken != null ? broken : checkpointer.failure().orElse(null);
         if (failure != null) {
             throw new StoreException(failure.kind(), String.valueOf(failure.getMessage()), failure);
         }
@@ -307,9 +307,7 @@ public final class SqliteStore implements Store {
     @Override
     public Optional<JobSpec> spec(JobId id, int generation) {
         Optional<JobSpec> current = spec(id);
-        return current.isEmpty() || current.get().generation() == generation
-                ? current
-                : reads().spec(id, generation);
+        return current.isEmpty() || current.get().generation() == generation ? current : reads().spec(id, generation);
     }
 
     @Override
