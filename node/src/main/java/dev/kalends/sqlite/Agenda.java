@@ -3,6 +3,9 @@ package dev.kalends.sqlite;
 import dev.kalends.job.JobId;
 import dev.kalends.job.RunId;
 import dev.kalends.journal.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -13,20 +16,41 @@ import java.util.function.Consumer;
  * cursor moves in the transaction that copies, and ids of a slot only rise, so no row can fall between. A row whose due
  * instant lies outside its own day is entered at once too, since its slot may be reached too late.
  *
- * <p>Entries are grouped by minute. Within a minute a job has one entry, its newest; entries are dropped by whole
- * minutes, when everything due in them was decided.
+ * <p>Entries are grouped by minute; within a minute a job has one entry, its newest. What was decided is dropped in the
+ * commits that follow: whole minutes soon, the minute that is going on only when time stands still for a while, because
+ * that means looking through it. Entries that come after their instant was forgotten are put back when they are hit.
  */
 final class Agenda {
     /** Entries dropped in one commit, at most. */
     private static final int DROPPED_MAX = 20_000;
+    /** Commits without news before a part of a minute is dropped. */
+    private static final int QUIET_COMMITS = 16;
+    /** Late entries remembered; with more, all that is to be dropped goes at once. */
+    private static final int LATE_MAX = 10_000;
+
+    private static final List<String> PARTS = List.of(
+            "DELETE FROM agenda WHERE minute = ? AND ms <= ?", "DELETE FROM wake WHERE minute = ? AND ms <= ?");
+
+    /** An entry that came after its instant was forgotten. */
+    private sealed interface Late {
+        long dueMs();
+
+        record Job(long dueMs, JobId id) implements Late {}
+
+        record OpenRun(long dueMs, RunId id) implements Late {}
+    }
 
     private final Session session;
     private final int partition;
+    private final List<Late> late = new ArrayList<>();
     private long cursor;
-    /** Entries of minutes before this one may go. */
-    private long droppableMinute;
+    /** Entries due at or before this may go, when {@link #dropping}. */
+    private long forgottenMs = -1;
 
     private boolean dropping;
+    private int quietCommits;
+    /** Minutes before this one were dropped whole. */
+    private long droppedToMinute = -1;
 
     Agenda(Session session, int partition) {
         this.session = session;
@@ -36,6 +60,9 @@ final class Agenda {
     /** Goes back to what is committed. */
     void load() {
         cursor = session.on("SELECT cascaded FROM partition").number(0);
+        dropping = false;
+        droppedToMinute = -1;
+        late.clear();
     }
 
     /** A new one-off with its due instant as milliseconds into its day. */
@@ -46,7 +73,11 @@ final class Agenda {
     }
 
     void job(long dueMs, JobId id) {
-        finishDropping(dueMs);
+        noteLate(new Late.Job(dueMs, id));
+        insertJob(dueMs, id);
+    }
+
+    private void insertJob(long dueMs, JobId id) {
         session.on("INSERT OR REPLACE INTO agenda (minute, job, ms) VALUES (?, ?, ?)")
                 .with(Math.floorDiv(dueMs, SlotIds.MINUTE_MS))
                 .with(id.value())
@@ -55,7 +86,11 @@ final class Agenda {
     }
 
     void run(long dueMs, RunId id) {
-        finishDropping(dueMs);
+        noteLate(new Late.OpenRun(dueMs, id));
+        insertRun(dueMs, id);
+    }
+
+    private void insertRun(long dueMs, RunId id) {
         session.on("INSERT OR REPLACE INTO wake (minute, job, nominal, mark, ms) VALUES (?, ?, ?, ?, ?)")
                 .with(Math.floorDiv(dueMs, SlotIds.MINUTE_MS))
                 .with(id.job().value())
@@ -100,50 +135,93 @@ final class Agenda {
         if (fromMs >= toMs) {
             return;
         }
-        between("SELECT minute * 60000 + ms, job FROM agenda", fromMs, toMs)
-                .each(row -> sink.job(row.number(1), new JobId(row.number(2))));
-        between("SELECT minute * 60000 + ms, job, nominal, mark FROM wake", fromMs, toMs)
-                .each(row -> sink.run(row.number(1), SlotIds.runId(row.number(2), row.number(3), row.number(4))));
-    }
-
-    private Query between(String columns, long fromMs, long toMs) {
-        return session.on(columns + " WHERE minute BETWEEN ? AND ? AND minute * 60000 + ms BETWEEN ? AND ?")
+        session.on("SELECT minute * 60000 + ms, job, NULL, NULL, minute FROM agenda"
+                        + " WHERE minute BETWEEN ?1 AND ?2 AND minute * 60000 + ms BETWEEN ?3 AND ?4"
+                        + " UNION ALL SELECT minute * 60000 + ms, job, nominal, mark, minute FROM wake"
+                        + " WHERE minute BETWEEN ?1 AND ?2 AND minute * 60000 + ms BETWEEN ?3 AND ?4 ORDER BY 5")
                 .with(Math.floorDiv(fromMs, SlotIds.MINUTE_MS))
                 .with(Math.floorDiv(toMs - 1, SlotIds.MINUTE_MS))
                 .with(fromMs)
-                .with(toMs - 1);
+                .with(toMs - 1)
+                .each(row -> {
+                    OptionalLong nominalMs = row.maybe(3);
+                    if (nominalMs.isPresent()) {
+                        sink.run(row.number(1), SlotIds.runId(row.number(2), nominalMs.getAsLong(), row.number(4)));
+                    } else {
+                        sink.job(row.number(1), new JobId(row.number(2)));
+                    }
+                });
     }
 
     void forget(long throughMs) {
-        long minute = Math.floorDiv(throughMs + 1, SlotIds.MINUTE_MS);
-        if (minute > droppableMinute) {
-            droppableMinute = minute;
-            dropping = true;
+        if (throughMs > forgottenMs || !dropping) {
+            forgottenMs = Math.max(throughMs, forgottenMs);
+            quietCommits = 0;
         }
+        dropping = true;
+        late.removeIf(entry -> entry.dueMs() <= throughMs);
     }
 
     /** Drops a bounded number of entries that were decided, inside the caller's transaction. */
     void drop() {
-        if (dropping) {
-            dropping = drop(DROPPED_MAX) == DROPPED_MAX;
+        if (!dropping) {
+            return;
+        }
+        long minute = Math.floorDiv(forgottenMs + 1, SlotIds.MINUTE_MS);
+        if (late.size() > LATE_MAX) {
+            dropMinutes(minute, Integer.MAX_VALUE);
+            dropPart();
+        } else if (minute > droppedToMinute) {
+            droppedToMinute = dropMinutes(minute, DROPPED_MAX) < DROPPED_MAX ? minute : droppedToMinute;
+        } else if (++quietCommits >= QUIET_COMMITS) {
+            dropPart();
         }
     }
 
-    private int drop(int limit) {
+    /** Drops of the minutes that are over; answers how many entries went. */
+    private int dropMinutes(long minute, int limit) {
         int dropped = session.on("DELETE FROM agenda WHERE (minute, job) IN"
                         + " (SELECT minute, job FROM agenda WHERE minute < ? ORDER BY minute, job LIMIT ?)")
-                .with(droppableMinute)
+                .with(minute)
                 .with(limit)
                 .run();
-        session.on("DELETE FROM wake WHERE minute < ?").with(droppableMinute).run();
+        dropped += session.on("DELETE FROM wake WHERE (minute, job, nominal, mark) IN"
+                        + " (SELECT minute, job, nominal, mark FROM wake WHERE minute < ?"
+                        + " ORDER BY minute, job, nominal, mark LIMIT ?)")
+                .with(minute)
+                .with(limit)
+                .run();
+        if (dropped > 0) {
+            putBackLate();
+        }
         return dropped;
     }
 
-    /** An entry that comes late must not be taken for one that was decided: those go first. */
-    private void finishDropping(long dueMs) {
-        if (dropping && Math.floorDiv(dueMs, SlotIds.MINUTE_MS) < droppableMinute) {
-            drop(Integer.MAX_VALUE);
-            dropping = false;
+    /** Drops of the minute that is going on, the last step of dropping. */
+    private void dropPart() {
+        for (String table : PARTS) {
+            session.on(table)
+                    .with(Math.floorDiv(forgottenMs, SlotIds.MINUTE_MS))
+                    .with(Math.floorMod(forgottenMs, SlotIds.MINUTE_MS))
+                    .run();
+        }
+        putBackLate();
+        dropping = false;
+        late.clear();
+    }
+
+    private void noteLate(Late entry) {
+        if (dropping && entry.dueMs() <= forgottenMs) {
+            late.add(entry);
+        }
+    }
+
+    private void putBackLate() {
+        for (Late entry : late) {
+            switch (entry) {
+                case Late.Job job -> insertJob(job.dueMs(), job.id());
+                case Late.OpenRun run -> insertRun(run.dueMs(), run.id());
+            }
         }
     }
 

@@ -108,10 +108,10 @@ final class Checkpointer implements AutoCloseable {
         }
     }
 
-    /** The bytes that the log has then; 0 when all of it was moved, because the next commit starts it again. */
+    /** The bytes that the log has then; when all of it was moved, the next commit starts it again. */
     private long pass(Session on, String pragma) {
         return on.on(pragma)
-                .first(row -> row.number(2) == row.number(3) ? 0 : row.number(2) * pageBytes)
+                .first(row -> row.number(2) * pageBytes)
                 .orElse(0L);
     }
 

@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
 
 /**
  * One database file: how it is made, opened and checked.
@@ -122,8 +122,11 @@ final class Database {
 
     private static Session connect(Path file, int cacheKib) {
         try {
+            SQLiteConfig config = new SQLiteConfig();
+            config.setGetGeneratedKeys(false); // else every insert is followed by a query
             Session session = new Session(
-                    file.toString(), JDBC.createConnection(JDBC.PREFIX + file.toAbsolutePath(), new Properties()));
+                    file.toString(),
+                    JDBC.createConnection(JDBC.PREFIX + file.toAbsolutePath(), config.toProperties()));
             try {
                 session.execute("PRAGMA busy_timeout = " + BUSY_TIMEOUT_MS);
                 session.execute("PRAGMA trusted_schema = OFF");
