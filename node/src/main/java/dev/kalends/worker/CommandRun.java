@@ -2,6 +2,7 @@ package dev.kalends.worker;
 
 import dev.kalends.job.AttemptEnd;
 import dev.kalends.job.Limits;
+import dev.kalends.schedule.DurationText;
 import dev.kalends.worker.StopPlan.Order;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -50,7 +52,7 @@ final class CommandRun {
             execution.stop().onRaise(this::wake);
             var unused = process.onExit().thenRun(this::wake);
             await();
-            if (!pump.join(java.time.Duration.ofMillis(OUTPUT_PATIENCE_MS))) {
+            if (!pump.join(Duration.ofMillis(OUTPUT_PATIENCE_MS))) {
                 closeQuietly(process.getInputStream());
             }
             return outcome(process.exitValue());
@@ -75,8 +77,7 @@ final class CommandRun {
                     process.destroyForcibly();
                 }
                 long waitMs = plan.killed() ? KILL_PATIENCE_MS : plan.msUntilNext(nowNs);
-                long left = changed.awaitNanos(TimeUnit.MILLISECONDS.toNanos(waitMs));
-                assert left <= Long.MAX_VALUE;
+                changed.awaitNanos(TimeUnit.MILLISECONDS.toNanos(waitMs));
             }
         } finally {
             lock.unlock();
@@ -159,7 +160,7 @@ final class CommandRun {
                 new Outcome(
                         AttemptEnd.TIMED_OUT,
                         exitCode,
-                        Optional.of(error("timeout after " + DurationWords.of(plan.timeoutMs()))),
+                        Optional.of(error("timeout after " + DurationText.format(plan.timeoutMs()))),
                         0);
             case CANCELLED -> new Outcome(AttemptEnd.CANCELLED, exitCode, Optional.of("cancelled while running"), 0);
             case DRAINED ->

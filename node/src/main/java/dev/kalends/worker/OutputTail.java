@@ -66,6 +66,17 @@ final class OutputTail {
         return "";
     }
 
+    /** The first line of what is kept that says something, as plain text; empty when there is none. */
+    String firstLine() {
+        Piece begin = read(0, 2 * Limits.ERROR_BYTES_MAX);
+        return new String(begin.bytes(), StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> PlainText.of(line).strip())
+                .filter(line -> !line.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
     /** Makes room for more, while the ring has not wrapped: then offsets still equal positions. */
     private void grow(int more) {
         long needed = written + more;
