@@ -19,7 +19,8 @@ import java.util.UUID;
  * The straight way of every request: is it from here, which route does it mean, who asks, may they, handle, answer.
  *
  * <p>This is the one place that authorises, and what it authorises is the matched route, never a path. Every refusal
- * leaves as an {@link ErrorBody}; of anything unforeseen only a reference leaves, the cause goes to the log.
+ * leaves as an {@link ErrorBody}; of anything unforeseen only a reference leaves, the cause goes to the log. Only what
+ * is no HTTP at all is refused by the JDK's server itself, in its own words.
  */
 public final class Dispatcher implements HttpHandler {
     private static final String JSON = "application/json";
@@ -171,7 +172,10 @@ public final class Dispatcher implements HttpHandler {
     private static void bytes(HttpExchange exchange, int status, String contentType, byte[] body) throws IOException {
         head(exchange, contentType);
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
+        OutputStream out = exchange.getResponseBody();
+        out.write(body);
+        // Before the rest of a refused body is read away, so that the answer is not kept back until it came.
+        out.flush();
     }
 
     private static void head(HttpExchange exchange, String contentType) {

@@ -5,8 +5,11 @@ import dev.kalends.api.ErrorCode;
 import dev.kalends.job.RunId;
 import dev.kalends.partition.Command;
 import dev.kalends.server.DeadSelection.Letters;
+import dev.kalends.partition.Reply;
+import dev.kalends.runtime.PartitionHandle;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +29,12 @@ public final class RedrivePacer {
     private static final int AT_ONCE_MAX = 16;
     /** Commands a second, at most: a faster pace takes more runs into one command. */
     private static final double STEPS_A_SECOND = 10;
+    /** How long a redrive waits for open runs of the same jobs to end, without any progress. */
+    private static final long BLOCKED_PATIENCE_MS = 3_600_000;
+
+    private static final long BLOCKED_STEP_NS = 1_000_000_000;
+    /** The decision's word for a run whose job has another one open. */
+    private static final String BLOCKED = "blocked";
 
     private final Services services;
     private final NodeLog log;
@@ -81,37 +90,60 @@ public final class RedrivePacer {
         });
     }
 
-    private record Step(Letters part, RunId run) {}
-
     private void pace(String requestId, double ratePerSec, List<Letters> letters) throws InterruptedException {
-        List<Step> steps = new ArrayList<>();
-        for (Letters part : letters) {
-            part.letters().forEach(letter -> steps.add(new Step(part, letter.run().id())));
-        }
-        steps.sort(Comparator.comparing(Step::run));
+        Deque<RunId> waiting = new ArrayDeque<>();
+        letters.stream()
+                .flatMap(part -> part.letters().stream())
+                .map(letter -> letter.run().id())
+                .sorted()
+                .forEach(waiting::add);
         int atOnce = Math.max(1, (int) (ratePerSec / STEPS_A_SECOND));
-        long startNs = services.clocks().monotonic().nowNs();
-        for (int from = 0; from < steps.size(); from += atOnce) {
-            long dueNs = startNs + (long) (from / ratePerSec * TimeUnit.SECONDS.toNanos(1));
+        long stepNs = (long) (atOnce / ratePerSec * TimeUnit.SECONDS.toNanos(1));
+        long nowNs = services.clocks().monotonic().nowNs();
+        long patientUntilNs = nowNs + TimeUnit.MILLISECONDS.toNanos(BLOCKED_PATIENCE_MS);
+        long dueNs = nowNs;
+        for (int step = 0; !waiting.isEmpty(); step++) {
             long waitNs = dueNs - services.clocks().monotonic().nowNs();
             if (waitNs > 0) {
                 services.pause().pauseNs(waitNs);
             }
-            redrive(requestId + "." + from, steps.subList(from, Math.min(steps.size(), from + atOnce)));
+            List<RunId> runs = new ArrayList<>();
+            while (runs.size() < atOnce && !waiting.isEmpty()) {
+                runs.add(waiting.removeFirst());
+            }
+            List<RunId> blocked = redrive(requestId + "." + step, runs);
+            boolean reopened = blocked.size() < runs.size();
+            long afterNs = services.clocks().monotonic().nowNs();
+            patientUntilNs = reopened ? afterNs + TimeUnit.MILLISECONDS.toNanos(BLOCKED_PATIENCE_MS) : patientUntilNs;
+            if (afterNs - patientUntilNs > 0) {
+                log.warn("a redrive gives up: other runs of the same jobs stay open; left=" + waiting.size());
+                return;
+            }
+            waiting.addAll(blocked);
+            dueNs = Math.max(dueNs, afterNs - stepNs) + (reopened ? stepNs : Math.max(stepNs, BLOCKED_STEP_NS));
         }
     }
 
-    private void redrive(String requestId, List<Step> steps) throws InterruptedException {
+    /** Redrives some runs; the answer are those that must wait because another run of their job is open. */
+    private List<RunId> redrive(String requestId, List<RunId> runs) throws InterruptedException {
         Map<Integer, List<RunId>> runsByPartition = new TreeMap<>();
-        for (Step step : steps) {
-            runsByPartition
-                    .computeIfAbsent(step.part().handle().partition(), _ -> new ArrayList<>())
-                    .add(step.run());
-        }
+        runs.forEach(run -> runsByPartition
+                .computeIfAbsent(run.job().partition(), _ -> new ArrayList<>())
+                .add(run));
+        List<RunId> blocked = new ArrayList<>();
         for (Map.Entry<Integer, List<RunId>> entry : runsByPartition.entrySet()) {
-            Partitions.ask(
-                    services.partitions().all().get(entry.getKey()),
-                    new Command.Redrive(requestId, entry.getValue()));
+            PartitionHandle handle = services.partitions().all().get(entry.getKey());
+            Reply.Acted acted =
+                    (Reply.Acted) Partitions.ask(handle, new Command.Redrive(requestId, entry.getValue()));
+            for (int i = 0; i < entry.getValue().size(); i++) {
+                RunId run = entry.getValue().get(i);
+                boolean waits = acted.acts().get(i).outcome().equals(BLOCKED)
+                        && !handle.reader().openRuns(run.job()).isEmpty();
+                if (waits) {
+                    blocked.add(run);
+                }
+            }
         }
+        return blocked;
     }
 }
