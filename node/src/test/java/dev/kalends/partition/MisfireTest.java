@@ -131,4 +131,13 @@ final class MisfireTest {
         partition.down(dueMs - 1 - T0).advance(1).fireDue();
         assertFalse(partition.open(job, 0).marks().catchUp(), "it came due while the leader served");
     }
+
+    @Test
+    void nothingFiresEarlyAfterTheClockWentBack() {
+        partition.down(HOUR).advance(-HOUR);
+        JobId job = partition.submit(Recipe.every(10 * MINUTE).catchUp(CatchUp.ALL));
+        partition.advance(10 * MINUTE).fireDue();
+        assertEquals(1, partition.open(job).size(), "only the instant that has come");
+        assertEquals(List.of(), partition.ledger(job));
+    }
 }
