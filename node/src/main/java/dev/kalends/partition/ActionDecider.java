@@ -44,13 +44,8 @@ final class ActionDecider {
         if (open.isEmpty() && (state.phase() == JobPhase.CANCELLED || state.phase() == JobPhase.FINISHED)) {
             return act(spec.id(), "already_" + state.phase().name().toLowerCase(java.util.Locale.ROOT), "");
         }
-        Optional<Long> overdue =
-                state.next().filter(next -> next.dueMs() <= moment.nowMs()).map(JobState.NextFire::nominalMs);
-        if (overdue.isPresent() && spec.schedule() instanceof Schedule.Once) {
-            workspace.countsDelta().oneOffsDecided(spec.tenant(), 1);
-            state = state.decided(overdue.get(), 1, Optional.empty());
-        }
-        ends.putState(spec, before, state.inPhase(JobPhase.CANCELLED, moment.nowMs()));
+        JobState decided = fires.cancelOverdue(spec, state, moment);
+        ends.putState(spec, before, decided.inPhase(JobPhase.CANCELLED, moment.nowMs()));
         List<RunId> executing = new ArrayList<>();
         for (Run run : open) {
             if (run.state() == RunState.LEASED) {
@@ -59,7 +54,7 @@ final class ActionDecider {
                     fires.askToStop(run, StopAsked.BY_CANCEL);
                 }
             } else {
-                ends.end(run, RunState.CANCELLED, moment.nowMs(), "its job was cancelled");
+                ends.end(run, RunState.CANCELLED, moment.nowMs(), FireDecider.JOB_CANCELLED);
             }
         }
         return new Reply.Acted(

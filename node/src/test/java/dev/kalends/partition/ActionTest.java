@@ -375,4 +375,15 @@ final class ActionTest {
         assertTrue(partition.store.spec(waiting).isPresent());
         assertTrue(partition.store.spec(repeating).isPresent());
     }
+
+    @Test
+    void cancelDecidesWhatWasOverdue() {
+        JobId once = partition.submit(Recipe.in(MINUTE));
+        JobId every = partition.submit(Recipe.every(MINUTE));
+        partition.advance(2 * MINUTE + SECOND);
+        partition.cancel(once, Command.Stop.LET_FINISH);
+        partition.cancel(every, Command.Stop.LET_FINISH);
+        assertEquals(1, partition.store.counts("default").oneOffsDecided());
+        assertEquals(List.of("60..120 x2 cancelled"), partition.ledger(every));
+    }
 }
