@@ -386,4 +386,15 @@ final class ActionTest {
         assertEquals(1, partition.store.counts("default").oneOffsDecided());
         assertEquals(List.of("60..120 x2 cancelled"), partition.ledger(every));
     }
+
+    @Test
+    void aJobIsGoneForTheRestOfTheBatchThatForgetsIt() {
+        JobId job = fired(Recipe.in(MINUTE).named("n"));
+        partition.succeed(partition.claimOne());
+        List<Reply> replies = partition.together(
+                new Command.Sweep(List.of(), List.of(), List.of(), List.of(job)),
+                new Command.Trigger("t", job, Command.Force.HEED_OVERLAP));
+        assertEquals(ErrorCode.NOT_FOUND, refused(replies.getLast()));
+        assertEquals(List.of(), partition.open(job));
+    }
 }
