@@ -6,6 +6,7 @@ import dev.kalends.job.JobId;
 import dev.kalends.job.JobPhase;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
+import dev.kalends.job.Limits;
 import dev.kalends.job.Overlap;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
@@ -187,11 +188,11 @@ final class ActionDecider {
         return new Reply.Acted(acts);
     }
 
-    void sweep(Command.Sweep sweep) {
+    void sweep(Command.Sweep sweep, Moment moment) {
         sweep.requests().forEach(id -> workspace.put(new Change.RemoveRequest(id)));
         sweep.keys().forEach(id -> workspace.put(new Change.RemoveSubmitKey(id)));
         sweep.letters().forEach(id -> workspace.dead(id).ifPresent(this::drop));
-        sweep.jobs().forEach(this::forget);
+        sweep.jobs().forEach(id -> forget(id, moment.nowMs()));
     }
 
     private void drop(DeadLetter letter) {
@@ -199,10 +200,14 @@ final class ActionDecider {
         workspace.countsDelta().dead(letter.run().route().tenant(), -1);
     }
 
-    private void forget(JobId id) {
+    /** A job without history may be one that was cancelled a moment ago: only time makes it forgotten. */
+    private void forget(JobId id, long nowMs) {
         Optional<JobSpec> spec = workspace.spec(id);
         Optional<JobState> state = workspace.state(id);
-        if (spec.isEmpty() || state.isEmpty() || !workspace.openRuns(id).isEmpty()) {
+        if (spec.isEmpty()
+                || state.isEmpty()
+                || !workspace.openRuns(id).isEmpty()
+                || nowMs - state.get().phaseSinceMs() < Limits.JOB_KEPT_MS) {
             return;
         }
         switch (state.get().phase()) {

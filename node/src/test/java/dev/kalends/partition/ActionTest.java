@@ -356,7 +356,7 @@ final class ActionTest {
         partition.advance(MINUTE).fireDue();
         Run run = partition.claimOne();
         partition.succeed(run);
-        partition.advance(Limits.KEY_KEPT_MS + HOUR);
+        partition.advance(Limits.JOB_KEPT_MS + HOUR);
         partition.decide(new Command.Sweep(
                 partition.store.expiredRequests(partition.now(), 100),
                 partition.store.expiredSubmitKeys(partition.now(), 100),
@@ -391,10 +391,20 @@ final class ActionTest {
     void aJobIsGoneForTheRestOfTheBatchThatForgetsIt() {
         JobId job = fired(Recipe.in(MINUTE).named("n"));
         partition.succeed(partition.claimOne());
+        partition.advance(Limits.JOB_KEPT_MS);
         List<Reply> replies = partition.together(
                 new Command.Sweep(List.of(), List.of(), List.of(), List.of(job)),
                 new Command.Trigger("t", job, Command.Force.HEED_OVERLAP));
         assertEquals(ErrorCode.NOT_FOUND, refused(replies.getLast()));
         assertEquals(List.of(), partition.open(job));
+    }
+
+    @Test
+    void aJustCancelledJobIsNotForgotten() {
+        JobId job = partition.submit(Recipe.in(HOUR));
+        partition.cancel(job, Command.Stop.LET_FINISH);
+        partition.decide(new Command.Sweep(
+                List.of(), List.of(), List.of(), partition.store.forgottenJobs(10)));
+        assertTrue(partition.store.spec(job).isPresent(), "it can still be shown");
     }
 }

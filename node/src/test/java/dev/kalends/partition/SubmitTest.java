@@ -42,12 +42,13 @@ final class SubmitTest {
 
     @Test
     void idsOfASlotFollowEachOtherAndAreNeverReused() {
-        JobId first = partition.submit(Recipe.in(MINUTE));
-        JobId second = partition.submit(Recipe.in(MINUTE));
+        JobId first = partition.submit(Recipe.every(MINUTE));
+        JobId second = partition.submit(Recipe.every(MINUTE));
         assertEquals(first.sequence() + 1, second.sequence());
         partition.cancel(second, Command.Stop.LET_FINISH);
+        partition.advance(Limits.JOB_KEPT_MS);
         partition.decide(new Command.Sweep(List.of(), List.of(), List.of(), List.of(second)));
-        assertEquals(second.sequence() + 1, partition.submit(Recipe.in(MINUTE)).sequence());
+        assertEquals(second.sequence() + 1, partition.submit(Recipe.every(MINUTE)).sequence());
     }
 
     @Test
