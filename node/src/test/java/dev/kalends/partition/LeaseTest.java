@@ -213,4 +213,13 @@ final class LeaseTest {
         assertEquals(Optional.of("n"), grant.spec().name().name());
         assertEquals(1, grant.run().attempt());
     }
+
+    @Test
+    void anAttemptThatNeverStartedIsNoFirstStart() {
+        Run run = claimed(Recipe.in(SECOND));
+        Finished finished = new Finished(
+                run.id(), 1, 1, token(run), AttemptEnd.FAILED, -1, T0, Optional.empty(), Optional.of("no"), 0);
+        partition.decide(new Command.Report("w1", List.of(finished)));
+        assertEquals(List.of(), partition.effects(Effect.Started.class));
+    }
 }
