@@ -31,7 +31,7 @@ final class CronAgreementTest {
             "Asia/Pyongyang 2015", "Pacific/Kiritimati 2000", "Europe/Istanbul 2016", "Africa/El_Aaiun 2030",
             "America/Nuuk 2023", "Antarctica/Casey 2020", "Asia/Amman 2022", "America/Havana 2026",
             "America/Asuncion 2024", "Europe/Moscow 2014", "Atlantic/Azores 2026", "Europe/Volgograd 2018",
-            "Pacific/Fongafale 2026", "America/Scoresbysund 2024");
+            "Pacific/Funafuti 2026", "America/Scoresbysund 2024");
 
     private long compared;
 
