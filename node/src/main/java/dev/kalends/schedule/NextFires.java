@@ -75,7 +75,8 @@ public final class NextFires {
     public List<String> warnings(long fromMs, long untilMs) {
         long from = Math.clamp(fromMs, 0, RunId.NOMINAL_MAX_MS);
         long until = Math.clamp(untilMs, from, Math.min(from + WARNINGS_AHEAD_MAX_MS, RunId.NOMINAL_MAX_MS));
-        return notes.map(n -> n.between(from / 1_000, until / 1_000, WARNINGS_MAX)).orElse(List.of());
+        return notes.map(n -> n.between(from / 1_000, until / 1_000, WARNINGS_MAX))
+                .orElse(List.of());
     }
 
     private Optional<String> note(long atMs, long previousMs) {

@@ -24,8 +24,21 @@ final class HashTest {
     void seesWhereATextEnds() {
         Set<Long> hashes = new HashSet<>();
         String[][] texts = {
-            {}, {""}, {"", ""}, {"ab", "c"}, {"a", "bc"}, {"abc"}, {"abc", ""}, {"", "abc"}, {"abc\0"}, {"\0abc"},
-            {"12345678"}, {"1234567", "8"}, {"12345678", ""}, {"123456789"}, {"12345678\0"}
+            {},
+            {""},
+            {"", ""},
+            {"ab", "c"},
+            {"a", "bc"},
+            {"abc"},
+            {"abc", ""},
+            {"", "abc"},
+            {"abc\0"},
+            {"\0abc"},
+            {"12345678"},
+            {"1234567", "8"},
+            {"12345678", ""},
+            {"123456789"},
+            {"12345678\0"}
         };
         for (String[] parts : texts) {
             hashes.add(Hash.of(parts));

@@ -60,7 +60,12 @@ final class JobIdTest {
 
     /** Golden: people write ids into scripts and tickets; another mix would make them somebody else's. */
     @ParameterizedTest
-    @CsvSource({"0, 0000000000000", "1, 5d4gp3m80p1f5", "9223372036854775807, 5mt1azswpbqnx", "1389456789012345, 8r9kgmdn1qt0c"})
+    @CsvSource({
+        "0, 0000000000000",
+        "1, 5d4gp3m80p1f5",
+        "9223372036854775807, 5mt1azswpbqnx",
+        "1389456789012345, 8r9kgmdn1qt0c"
+    })
     void showsTheSameTextInEveryVersion(long value, String text) {
         assertEquals(text, new JobId(value).toString());
     }
@@ -95,8 +100,18 @@ final class JobIdTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "7m2r3tx01k9q", "7m2r3tx01k9qff", "7m2r3tx01k9qi", "7m2r3tx01k9ql", "7m2r3tx01k9qo", "7m2r3tx01k9qu",
-                "g000000000000", "zzzzzzzzzzzzz", "7m2r3tx01k9q ", "7m2r3tx01k9q\u0661", "-m2r3tx01k9qf"
+                "",
+                "7m2r3tx01k9q",
+                "7m2r3tx01k9qff",
+                "7m2r3tx01k9qi",
+                "7m2r3tx01k9ql",
+                "7m2r3tx01k9qo",
+                "7m2r3tx01k9qu",
+                "g000000000000",
+                "zzzzzzzzzzzzz",
+                "7m2r3tx01k9q ",
+                "7m2r3tx01k9q\u0661",
+                "-m2r3tx01k9qf"
             })
     void refusesOtherTexts(String text) {
         assertEquals(Optional.empty(), JobId.parse(text));

@@ -41,7 +41,9 @@ final class RunStateTest {
 
     /** The crosses of the table in the class comment, each under the column whose heading it stands below. */
     private static Map<RunState, Set<RunState>> table() throws IOException {
-        List<String> lines = Files.readAllLines(source()).stream().map(line -> line.replaceFirst("^ \\* ?", "")).toList();
+        List<String> lines = Files.readAllLines(source()).stream()
+                .map(line -> line.replaceFirst("^ \\* ?", ""))
+                .toList();
         int heading = lines.indexOf("<pre>") + 1;
         String columns = lines.get(heading);
         Map<RunState, Set<RunState>> table = new EnumMap<>(RunState.class);

@@ -19,13 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each construct of the dialect means, by its first fires after the last second of 2025, UTC. */
 final class CronDialectTest {
-    private static final long NEW_YEAR_2026 = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+    private static final long NEW_YEAR_2026 =
+            Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             * * * * *          | 01-01T00:00 01-01T00:01 01-01T00:02
             30 2 * * *         | 01-01T02:30 01-02T02:30 01-03T02:30
             */20 * * * *       | 01-01T00:00 01-01T00:20 01-01T00:40 01-01T01:00
@@ -117,8 +115,7 @@ final class CronDialectTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"0 0 30 2 *", "0 0 30 2 ?", "0 0 31 4,6,9,11 *", "0 0 31W 2 *", "* * L-30 feb *"})
+    @ValueSource(strings = {"0 0 30 2 *", "0 0 30 2 ?", "0 0 31 4,6,9,11 *", "0 0 31W 2 *", "* * L-30 feb *"})
     void saysNeverAtOnceWhenNoDateMatches(String expression) {
         CronExpression never = CronExpression.parse(expression, 0);
         assertTrue(never.neverFires());
@@ -154,8 +151,7 @@ final class CronDialectTest {
         assertEquals(FireTimes.NEVER, next("* * * * *", 0, Long.MAX_VALUE));
         assertEquals("0001-01-01T00:01:00.000Z", InstantText.format(next("* * * * *", 0, Long.MIN_VALUE)));
         CronExpression daily = CronExpression.parse("0 0 * * *", 0);
-        assertEquals(
-                3_652_058, daily.countBetween(Long.MIN_VALUE, Long.MAX_VALUE, ZoneOffset.UTC, DstRule.CRON));
+        assertEquals(3_652_058, daily.countBetween(Long.MIN_VALUE, Long.MAX_VALUE, ZoneOffset.UTC, DstRule.CRON));
         assertEquals(0, daily.countBetween(5, 4, ZoneOffset.UTC, DstRule.CRON));
     }
 

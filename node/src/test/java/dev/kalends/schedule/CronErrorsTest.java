@@ -15,10 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A wrong expression is refused with its field, its position (counted from 1) and what would be right. */
 final class CronErrorsTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             60 * * * *        | minute       | 60 is not between 0 and 59                 | 1
             * 24 * * *        | hour         | 24 is not between 0 and 23                 | 3
             * * 0 * *         | day of month | 0 is not between 1 and 31                  | 5
@@ -117,8 +114,7 @@ final class CronErrorsTest {
                 read++;
             } catch (ScheduleFormatException e) {
                 String message = String.valueOf(e.getMessage());
-                assertTrue(
-                        message.length() < 400 && message.chars().allMatch(c -> c >= ' ' && c <= '~'), message);
+                assertTrue(message.length() < 400 && message.chars().allMatch(c -> c >= ' ' && c <= '~'), message);
             }
         }
         assertTrue(read > 1_000, "read=" + read);

@@ -70,7 +70,8 @@ final class CronZonesTest {
         long uneven = 0;
         for (ZoneId zone : TestZones.distinct()) {
             FireTimes quarters = new CronFires(CronExpression.parse("*/15 * * * *", 0), zone, DstRule.CRON);
-            Years years = TestDepth.of(0, 1) == 1 ? new Years(FIRST_YEAR, YEARS) : new Years(2000 + random.nextInt(41), 1);
+            Years years =
+                    TestDepth.of(0, 1) == 1 ? new Years(FIRST_YEAR, YEARS) : new Years(2000 + random.nextInt(41), 1);
             long at = quarters.nextAfter(years.fromMs());
             while (at < years.untilMs()) {
                 long next = quarters.nextAfter(at);

@@ -27,7 +27,8 @@ final class EveryFiresTest {
     @Test
     void firesOnePeriodAfterAcceptance() {
         assertEquals(new Schedule.Every(60_000, 7), EveryFires.fromAcceptance(60_000, 7));
-        assertEquals(60_007, FireTimes.of(EveryFires.fromAcceptance(60_000, 7), 0).nextAfter(7));
+        assertEquals(
+                60_007, FireTimes.of(EveryFires.fromAcceptance(60_000, 7), 0).nextAfter(7));
     }
 
     @Test

@@ -38,10 +38,7 @@ final class InstantTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             America/New_York    | 2026-03-08 02:30        | 2026-03-08T07:00:00.000Z | 02:30 does not exist on 2026-03-08 in America/New_York; taken as 03:00, the end of the gap
             America/New_York    | 2026-03-08 02:59:59.999 | 2026-03-08T07:00:00.000Z | 02:59:59.999 does not exist on 2026-03-08 in America/New_York; taken as 03:00, the end of the gap
             America/New_York    | 02:30                   | 2026-03-08T07:00:00.000Z | 02:30 does not exist on 2026-03-08 in America/New_York; taken as 03:00, the end of the gap
@@ -91,16 +88,14 @@ final class InstantTextTest {
         "9999-12-31T23:59:59-01:00, 1970 to 9999"
     })
     void saysWhatWouldBeRight(String text, String why) {
-        String message = assertThrows(ScheduleFormatException.class, () -> parse(text, "UTC", NOW))
-                .getMessage();
+        String message = message(text);
         assertTrue(message.contains(why) && message.contains("; use 2026-03-08T02:30:00Z"), message);
     }
 
     @Test
     void showsHostileTextShortAndPlain() {
         String text = "2026-03-08T02:30\u001b[2J\u202e".repeat(500_000);
-        String message = assertThrows(ScheduleFormatException.class, () -> parse(text, "UTC", NOW))
-                .getMessage();
+        String message = message(text);
         assertTrue(message.length() < 300 && message.chars().allMatch(c -> c >= ' ' && c <= '~'), message);
     }
 
@@ -133,10 +128,17 @@ final class InstantTextTest {
 
     @Test
     void showsUtcForPeople() {
-        assertEquals("2026-03-08 07:00", InstantText.utc(Instant.parse("2026-03-08T07:00:00Z").toEpochMilli()));
+        assertEquals(
+                "2026-03-08 07:00",
+                InstantText.utc(Instant.parse("2026-03-08T07:00:00Z").toEpochMilli()));
     }
 
     private static InstantText.Parsed parse(String text, String zone, String now) {
         return InstantText.parse(text, ZoneId.of(zone), Instant.parse(now).toEpochMilli());
+    }
+
+    private static String message(String text) {
+        return String.valueOf(assertThrows(ScheduleFormatException.class, () -> parse(text, "UTC", NOW))
+                .getMessage());
     }
 }

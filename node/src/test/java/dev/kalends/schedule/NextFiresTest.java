@@ -48,7 +48,8 @@ final class NextFiresTest {
 
     private static List<String> goldenTranscripts() throws IOException {
         try (InputStream golden = NextFiresTest.class.getResourceAsStream("next-explain.txt")) {
-            return List.of(new String(Objects.requireNonNull(golden).readAllBytes(), StandardCharsets.UTF_8).split("\n\n"));
+            return List.of(
+                    new String(Objects.requireNonNull(golden).readAllBytes(), StandardCharsets.UTF_8).split("\n\n"));
         }
     }
 
@@ -72,7 +73,8 @@ final class NextFiresTest {
         NextFires every = NextFires.of(new Schedule.Every(100, 50), 0);
         assertEquals(List.of(150L, 250L), instants(every.after(0, OPEN, 0, 2)));
         assertEquals(List.of(), every.warnings(0, Long.MAX_VALUE));
-        assertEquals(NextFires.FIRES_MAX, every.after(0, OPEN, 0, Integer.MAX_VALUE).size());
+        assertEquals(
+                NextFires.FIRES_MAX, every.after(0, OPEN, 0, Integer.MAX_VALUE).size());
     }
 
     @Test
@@ -107,8 +109,9 @@ final class NextFiresTest {
         assertEquals(
                 List.of(new NextFires.Fire(
                         ms("2007-04-01T06:30:00Z"),
-                        Optional.of("skipped: 1990-04-01 02:30 does not exist; skipped: 1991-04-07 02:30 does not exist;"
-                                + " skipped at 15 more clock changes"))),
+                        Optional.of(
+                                "skipped: 1990-04-01 02:30 does not exist; skipped: 1991-04-07 02:30 does not exist;"
+                                        + " skipped at 15 more clock changes"))),
                 fires);
     }
 
