@@ -2,6 +2,7 @@ package dev.kalends.cli.main;
 
 import dev.kalends.cli.command.Command;
 import dev.kalends.cli.plan.NextCommand;
+import dev.kalends.cli.submit.SubmitCommand;
 
 /** Makes the command of a path. A class is loaded only when its case is reached. */
 final class CommandFactory {
@@ -14,6 +15,7 @@ final class CommandFactory {
      */
     static Command make(String path) {
         return switch (path) {
+            case "submit" -> new SubmitCommand();
             case "next" -> new NextCommand();
             case "version" -> new VersionCommand();
             default -> throw new IllegalArgumentException("no such command; path=" + path);

@@ -15,7 +15,9 @@ final class CommandTable {
     record Group(String title, List<Entry> entries) {}
 
     static final List<Group> GROUPS = List.of(
-            new Group("Jobs", List.of(new Entry("next", "Show when a schedule fires"))),
+            new Group("Jobs", List.of(
+                    new Entry("submit", "Hand in a job, or a file of jobs"),
+                    new Entry("next", "Show when a schedule fires"))),
             new Group("This program", List.of(new Entry("version", "Print the version"))));
 
     /** The command of a word, or of two. */
