@@ -1,5 +1,9 @@
 package dev.kalends.cli.main;
 
+import dev.kalends.cli.act.CancelCommand;
+import dev.kalends.cli.act.RerunCommand;
+import dev.kalends.cli.act.TriggerCommand;
+import dev.kalends.cli.act.WaitCommand;
 import dev.kalends.cli.command.Command;
 import dev.kalends.cli.plan.NextCommand;
 import dev.kalends.cli.submit.SubmitCommand;
@@ -16,6 +20,10 @@ final class CommandFactory {
     static Command make(String path) {
         return switch (path) {
             case "submit" -> new SubmitCommand();
+            case "cancel" -> new CancelCommand();
+            case "trigger" -> new TriggerCommand();
+            case "wait" -> new WaitCommand();
+            case "rerun" -> new RerunCommand();
             case "next" -> new NextCommand();
             case "version" -> new VersionCommand();
             default -> throw new IllegalArgumentException("no such command; path=" + path);
