@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Coordination of a node that is alone on its data directory: a lock file makes it the only member, and a member owns
@@ -26,7 +25,7 @@ public final class LocalCoordination implements Coordination {
     private static final int HOLDER_BYTES_MAX = 1024;
 
     private final Path lockFile;
-    private final AtomicReference<Optional<Membership>> membership = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Membership> membership = Optional.empty();
     private final Set<Integer> owned = ConcurrentHashMap.newKeySet();
 
     private record Membership(Member self, FileChannel channel) {}
@@ -38,7 +37,7 @@ public final class LocalCoordination implements Coordination {
 
     @Override
     public synchronized void join(Member self) {
-        if (membership.get().isPresent()) {
+        if (membership.isPresent()) {
             throw new CoordinationException("already a member; lock=" + lockFile);
         }
         FileChannel channel;
@@ -64,17 +63,17 @@ public final class LocalCoordination implements Coordination {
             closeQuietly(channel);
             throw e;
         }
-        membership.set(Optional.of(new Membership(self, channel)));
+        membership = Optional.of(new Membership(self, channel));
     }
 
     @Override
     public List<Member> members() {
-        return membership.get().map(Membership::self).stream().toList();
+        return membership.map(Membership::self).stream().toList();
     }
 
     @Override
     public synchronized boolean tryOwn(int partition) {
-        if (membership.get().isEmpty()) {
+        if (membership.isEmpty()) {
             throw new CoordinationException("not a member; partition=" + partition + " lock=" + lockFile);
         }
         owned.add(partition);
@@ -89,7 +88,6 @@ public final class LocalCoordination implements Coordination {
     @Override
     public Optional<Ownership> owner(int partition) {
         return membership
-                .get()
                 .filter(_ -> owned.contains(partition))
                 .map(member -> new Ownership(partition, member.self(), Long.MAX_VALUE));
     }
@@ -102,7 +100,8 @@ public final class LocalCoordination implements Coordination {
     @Override
     public synchronized void close() {
         owned.clear();
-        membership.getAndSet(Optional.empty()).ifPresent(member -> closeQuietly(member.channel()));
+        membership.ifPresent(member -> closeQuietly(member.channel()));
+        membership = Optional.empty();
     }
 
     /** Whether the lock could be had; a holder in this very process is a holder like any other. */
