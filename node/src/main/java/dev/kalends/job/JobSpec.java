@@ -36,4 +36,15 @@ public record JobSpec(
     public long hashSeed() {
         return Hash.of(name.tenant(), display());
     }
+
+    /** When a nominal instant is due: moved by the splay, at acceptance if that is later. */
+    public long dueMs(long nominalMs) {
+        return Math.max(nominalMs + movedMs(), acceptedMs);
+    }
+
+    /** By how much each due instant is moved: a stable amount of 0 to the splay. */
+    public long movedMs() {
+        long splayMs = window.splayMs();
+        return splayMs == 0 ? 0 : Math.floorMod(Hash.mix(hashSeed(), 1), splayMs + 1);
+    }
 }

@@ -48,11 +48,16 @@ public record Run(
      * What was asked of a run.
      *
      * @param held it waits for an open run of the same job
-     * @param cancelRequested its worker is asked to stop
+     * @param stop whether its worker is asked to stop it
      * @param catchUp it came due while nobody could fire: its skew is reported apart
      */
-    public record Marks(boolean held, boolean cancelRequested, boolean catchUp) {
-        public static final Marks NONE = new Marks(false, false, false);
+    public record Marks(boolean held, StopAsked stop, boolean catchUp) {
+        public static final Marks NONE = new Marks(false, StopAsked.NO, false);
+
+        /** With its worker asked to stop it. */
+        public Marks asking(StopAsked asked) {
+            return new Marks(held, asked, catchUp);
+        }
     }
 
     public Run {
@@ -164,6 +169,16 @@ public record Run(
                 marks,
                 plus(finished),
                 finished.error());
+    }
+
+    /** A run that waited behind another takes its turn. */
+    public Run released(long nowMs) {
+        if (!marks.held()) {
+            throw new IllegalStateException("only a held run is released; state=" + state + " run=" + id);
+        }
+        Marks free = new Marks(false, marks.stop(), marks.catchUp());
+        return new Run(
+                id, generation, state, route, times, series, attempt, nowMs, Optional.empty(), free, attempts, reason);
     }
 
     public Run withMarks(Marks newMarks) {

@@ -21,11 +21,15 @@ public interface Store extends KeyedState, AutoCloseable {
     /** Position of the last applied batch, 0 for none. */
     long position();
 
-    /** Makes a batch durable, together with its position, which must be greater than {@link #position()}. */
+    /**
+     * Makes a batch durable, together with its position, which must be greater than {@link #position()}; else throws
+     * {@link IllegalArgumentException} and changes nothing.
+     */
     void apply(Batch batch, long position);
 
     /**
-     * Copies due instants of day slots that begin before {@code nowMs} + 1 day into the agenda, a bounded amount.
+     * Copies due instants of day slots that begin before {@code nowMs} + 1 day into the agenda, a bounded amount. A
+     * one-off that comes into a slot already copied is copied by the next call; none is copied twice.
      *
      * @param limit rows at most
      * @return whether there is more to copy now
@@ -35,11 +39,16 @@ public interface Store extends KeyedState, AutoCloseable {
     /** Streams the agenda's entries with {@code fromMs <= due < toMs}, in no particular order within a minute. */
     void due(long fromMs, long toMs, DueSink sink);
 
-    /** Says that every entry due at or before an instant was decided; the entries go with one of the next applies. */
+    /**
+     * Says that every entry due at or before an instant that stands in the agenda now was decided, by the batch that is
+     * applied next or before. They go with the next apply; a failed apply takes the word back. What an apply or a
+     * cascade adds stays, however early it is due.
+     */
     void forgetDue(long throughMs);
 
     /**
-     * Looks through a passed day slot for one-offs that still wait, a bounded amount.
+     * Looks through a passed day slot for one-offs that still wait, a bounded amount: those without state and without
+     * an open run.
      *
      * @param fromSequence where to go on, 0 at first
      * @param limit rows looked at, at most
@@ -54,10 +63,10 @@ public interface Store extends KeyedState, AutoCloseable {
     /** Names of all tenants that have a counter or a limit. */
     List<String> tenants();
 
-    /** Ids of request answers that expired, a bounded number. */
+    /** Ids of request answers that expired at or before an instant, a bounded number. */
     List<String> expiredRequests(long nowMs, int limit);
 
-    /** Submit keys that expired, a bounded number. */
+    /** Submit keys that expired at or before an instant, a bounded number; never those of a job that lives. */
     List<SubmitKey.Id> expiredSubmitKeys(long nowMs, int limit);
 
     /** Dead letters that died before an instant, a bounded number. */
@@ -67,7 +76,7 @@ public interface Store extends KeyedState, AutoCloseable {
     List<JobId> forgottenJobs(int limit);
 
     /**
-     * Removes history lines that ended before an instant, a bounded number, in a commit of its own.
+     * Removes history lines that ended before an instant, a bounded number, in a commit of its own; the position stays.
      *
      * @return lines removed
      */

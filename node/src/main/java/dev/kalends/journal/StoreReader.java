@@ -65,11 +65,11 @@ public interface StoreReader {
     /** Open runs of one job. */
     List<Run> openRuns(JobId job);
 
-    /** Finished runs of one job, newest first. */
+    /** History lines of one job, newest first, with the sequence numbers of {@link HistoryPage#next}. */
     List<Run> history(JobId job, long beforeSequence, int limit);
 
     /**
-     * Finished runs of all jobs, newest first.
+     * History lines of all jobs, newest first; a run that was redriven and ended again has one for each time.
      *
      * @param beforeSequence go on before this line; {@link Long#MAX_VALUE} from the newest
      * @param scan lines looked at, at most
@@ -86,7 +86,7 @@ public interface StoreReader {
     /** Dead letters by run id. */
     List<DeadLetter> dead(Optional<RunId> after, Predicate<DeadLetter> wanted, int limit);
 
-    /** Ledger lines of a job in time order, from an instant on. */
+    /** Ledger lines of a job in time order, from the one that ends at or after an instant on. */
     List<LedgerLine> ledger(JobId job, long fromMs, int limit);
 
     List<Tenant> tenants();

@@ -1,6 +1,117 @@
 package dev.kalends.partition;
 
-/** Decides commands. */
+import dev.kalends.api.ErrorCode;
+import dev.kalends.job.Hash;
+import dev.kalends.job.Limits;
+import dev.kalends.journal.Change;
+import dev.kalends.journal.Head;
+import dev.kalends.journal.RequestAnswer;
+import java.util.Optional;
+
+/**
+ * Decides commands: the one door to what a partition does.
+ *
+ * <p>Pure: the answer and the changes depend on the workspace, the command and the moment alone. Changes and effects
+ * collect in the {@link Workspace}; the caller commits them and then releases the replies. A command that throws has
+ * found a bug, and the whole batch must be dropped.
+ */
 public final class Decider {
-    private Decider() {}
+    private final Workspace workspace;
+    private final SubmitDecider submits;
+    private final FireDecider fires;
+    private final LeaseDecider leases;
+    private final ActionDecider actions;
+
+    public Decider(Workspace workspace) {
+        FirePlan plan = new FirePlan();
+        RunEnds ends = new RunEnds(workspace, plan);
+        this.workspace = workspace;
+        this.submits = new SubmitDecider(workspace, plan);
+        this.fires = new FireDecider(workspace, plan, ends);
+        this.leases = new LeaseDecider(workspace, plan, ends);
+        this.actions = new ActionDecider(workspace, ends, fires);
+    }
+
+    /** A new leadership: its epoch is written before anything else. */
+    public void lead(long epoch) {
+        Head head = workspace.head();
+        workspace.setHead(new Head(head.nextToken(), epoch, head.featureLevel(), head.incarnation()));
+    }
+
+    /** Decides one command. */
+    public Reply decide(Command command, Moment moment) {
+        return switch (command) {
+            case Command.Requested requested -> once(requested, moment);
+            case Command.Fire fire -> {
+                fires.fire(fire.job(), moment);
+                yield new Reply.Done();
+            }
+            case Command.Wake wake -> {
+                fires.wake(wake.run(), moment);
+                yield new Reply.Done();
+            }
+            case Command.Claim claim -> leases.claim(claim, moment);
+            case Command.Renew renew -> leases.renew(renew);
+            case Command.Report report -> leases.report(report, moment);
+            case Command.LeaseExpired expired -> {
+                leases.expired(expired, moment);
+                yield new Reply.Done();
+            }
+            case Command.Sweep sweep -> {
+                actions.sweep(sweep, moment);
+                yield new Reply.Done();
+            }
+        };
+    }
+
+    /** The same request id again gets the same answer; with another body it is refused. */
+    private Reply once(Command.Requested command, Moment moment) {
+        long bodyHash = bodyHash(command);
+        Optional<RequestAnswer> before = workspace.request(command.requestId());
+        if (before.isPresent()) {
+            return before.get().bodyHash() == bodyHash
+                    ? Answers.reply(command, before.get())
+                    : new Reply.Refused(
+                            ErrorCode.CONFLICT,
+                            "the request id was used for another request; requestId=" + command.requestId(),
+                            "use a new request id for each request");
+        }
+        Reply reply = requested(command, moment);
+        workspace.put(new Change.PutRequest(new RequestAnswer(
+                command.requestId(), moment.nowMs() + Limits.REQUEST_KEPT_MS, bodyHash, Answers.lines(reply))));
+        return reply;
+    }
+
+    private Reply requested(Command.Requested command, Moment moment) {
+        return switch (command) {
+            case Command.Submit submit -> submits.submit(submit, moment);
+            case Command.Cancel cancel -> actions.cancel(cancel, moment);
+            case Command.CancelRun cancel -> actions.cancelRun(cancel, moment);
+            case Command.Trigger trigger -> actions.trigger(trigger, moment);
+            case Command.Rerun rerun -> actions.rerun(rerun, moment);
+            case Command.Redrive redrive -> actions.redrive(redrive, moment);
+            case Command.Discard discard -> actions.discard(discard);
+            case Command.SetTenant set -> {
+                workspace.put(new Change.PutTenant(set.tenant()));
+                yield new Reply.Acted(
+                        java.util.List.of(new Reply.Act(set.tenant().name(), "set", "", java.util.List.of())));
+            }
+        };
+    }
+
+    private static long bodyHash(Command.Requested command) {
+        return switch (command) {
+            case Command.Submit submit -> submit.bodyHash();
+            case Command.Cancel c ->
+                Hash.of("cancel", c.job().toString(), c.stop().name());
+            case Command.CancelRun c ->
+                Hash.of("cancel", c.run().toString(), c.stop().name());
+            case Command.Trigger c ->
+                Hash.of("trigger", c.job().toString(), c.force().name());
+            case Command.Rerun c -> Hash.of("rerun", c.run().toString());
+            case Command.Redrive c -> Hash.of("redrive", c.runs().toString());
+            case Command.Discard c -> Hash.of("discard", c.runs().toString());
+            case Command.SetTenant c -> Hash.of("tenant", c.tenant().toString());
+        };
+    }
 }

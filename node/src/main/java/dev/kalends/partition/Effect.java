@@ -1,6 +1,7 @@
 package dev.kalends.partition;
 
 import dev.kalends.job.JobId;
+import dev.kalends.job.Lease;
 import dev.kalends.job.RunId;
 
 /** What is to be done after the commit. Idempotent, and made again from the state after a crash. */
@@ -27,7 +28,7 @@ public sealed interface Effect {
     record Counted(Metric metric, long n) implements Effect {}
 
     /** A first start became known. */
-    record Started(RunId run, boolean catchUp, long dueMs, long firedMs, long grantedMs, long startedMs)
+    record Started(RunId run, boolean catchUp, long dueMs, long firedMs, Lease lease, long startedMs)
             implements Effect {}
 
     /** What is counted. */

@@ -3,6 +3,8 @@ package dev.kalends.partition;
 import dev.kalends.job.Hash;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState.NextFire;
+import dev.kalends.job.RunId;
+import dev.kalends.job.RunKind;
 import dev.kalends.job.Schedule;
 import dev.kalends.schedule.FireTimes;
 import java.util.LinkedHashMap;
@@ -40,6 +42,45 @@ final class FirePlan {
         return Optional.of(new NextFire(nominalMs, dueMs(spec, nominalMs)));
     }
 
+    /** How many nominal instants lie after one and not after another, within the window. */
+    long countBetween(JobSpec spec, long afterNominalMs, long throughMs, long firedSoFar) {
+        long from = Math.max(
+                afterNominalMs, spec.window().fromMs().map(at -> at - 1).orElse(-1L));
+        long to = Math.min(throughMs, spec.window().untilMs().map(at -> at - 1).orElse(Long.MAX_VALUE));
+        long count = times(spec).countBetween(from, to);
+        return spec.window()
+                .maxRuns()
+                .map(most -> Math.clamp(most - firedSoFar, 0L, count))
+                .orElse(count);
+    }
+
+    /** The n-th nominal instant after one, from 1; it must exist at or before {@code throughMs}. */
+    long nth(JobSpec spec, long afterNominalMs, long n, long throughMs) {
+        FireTimes times = times(spec);
+        long from = Math.max(
+                afterNominalMs, spec.window().fromMs().map(at -> at - 1).orElse(-1L));
+        long low = from;
+        long high = throughMs;
+        while (high - low > 1) {
+            long middle = low + (high - low) / 2;
+            if (times.countBetween(from, middle) >= n) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return high;
+    }
+
+    /** The last instant at which a run may start for the first time; {@link Long#MAX_VALUE} without a deadline. */
+    long lastStartMs(JobSpec spec, RunId run, long dueMs) {
+        if (spec.policy().deadlineMs().isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        long counted = run.kind() == RunKind.SCHEDULED ? run.nominalMs() + splayMs(spec) : dueMs;
+        return counted + spec.policy().deadlineMs().get();
+    }
+
     /** A one-off's only fire. */
     NextFire once(JobSpec spec, Schedule.Once once) {
         return new NextFire(once.atMs(), dueMs(spec, once.atMs()));
@@ -57,9 +98,12 @@ final class FirePlan {
     }
 
     private static long dueMs(JobSpec spec, long nominalMs) {
-        long splayMs = spec.window().splayMs();
-        long moved = splayMs == 0 ? 0 : Math.floorMod(Hash.mix(spec.hashSeed(), 1), splayMs + 1);
-        return Math.max(nominalMs + moved, spec.acceptedMs());
+        return Math.max(nominalMs + splayMs(spec), spec.acceptedMs());
+    }
+
+    private static long splayMs(JobSpec spec) {
+        long mostMs = spec.window().splayMs();
+        return mostMs == 0 ? 0 : Math.floorMod(Hash.mix(spec.hashSeed(), 1), mostMs + 1);
     }
 
     private FireTimes times(JobSpec spec) {

@@ -3,6 +3,7 @@ package dev.kalends.partition;
 import dev.kalends.job.Priority;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public final class ReadyRuns {
     private long turns;
 
     /** Adds a run that became READY. */
-    void add(Run run) {
+    public void add(Run run) {
         RunRing[] rings = ringsByQueue.computeIfAbsent(run.route().queue(), _ -> newRings());
         rings[run.route().priority().tier()].add(run.id(), run.wakeMs());
     }
@@ -63,17 +64,45 @@ public final class ReadyRuns {
     public boolean waitsIn(List<String> queues) {
         for (String queue : queues) {
             RunRing[] rings = ringsByQueue.get(queue);
-            if (rings != null && rings[0].size() + rings[1].size() + rings[2].size() > 0) {
+            if (rings != null && waiting(rings) > 0) {
                 return true;
             }
         }
         return false;
     }
 
+    /** Whether anything waits at all. */
+    public boolean any() {
+        for (RunRing[] rings : ringsByQueue.values()) {
+            if (waiting(rings) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Queues in which something waits. */
+    public List<String> waitingQueues() {
+        if (!any()) {
+            return List.of();
+        }
+        List<String> queues = new ArrayList<>();
+        ringsByQueue.forEach((queue, rings) -> {
+            if (waiting(rings) > 0) {
+                queues.add(queue);
+            }
+        });
+        return queues;
+    }
+
+    private static int waiting(RunRing[] rings) {
+        return rings[0].size() + rings[1].size() + rings[2].size();
+    }
+
     /** Waiting runs by queue, entries that are out of date included. */
     public Map<String, Integer> depthByQueue() {
         Map<String, Integer> depth = new TreeMap<>();
-        ringsByQueue.forEach((queue, rings) -> depth.put(queue, rings[0].size() + rings[1].size() + rings[2].size()));
+        ringsByQueue.forEach((queue, rings) -> depth.put(queue, waiting(rings)));
         return depth;
     }
 

@@ -1,16 +1,19 @@
 package dev.kalends.partition;
 
-import dev.kalends.job.Attempt;
 import dev.kalends.job.DeadLetter;
+import dev.kalends.job.JobId;
 import dev.kalends.job.JobPhase;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
-import dev.kalends.job.Overlap;
+import dev.kalends.job.JobState.NextFire;
+import dev.kalends.job.Limits;
 import dev.kalends.job.Run;
+import dev.kalends.job.RunId;
 import dev.kalends.job.RunKind;
 import dev.kalends.job.RunState;
 import dev.kalends.job.Schedule;
 import dev.kalends.journal.Change;
+import dev.kalends.journal.SubmitKey;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,7 +80,7 @@ final class RunEnds {
         }
         countEnd(ended);
         jobAfterRun(spec, ended);
-        releaseHeld(spec, ended.times().finishedMs());
+        releaseHeld(spec.id(), ended.times().finishedMs());
     }
 
     /** Ends an open run without a finished attempt. */
@@ -98,23 +101,51 @@ final class RunEnds {
         open(run.ready(nowMs));
     }
 
-    /** Writes a job's new state and counts the phase it is in. */
+    /** Writes a job's new state, counts the phase it is in, and lets its submit key expire once it is over. */
     void putState(JobSpec spec, Optional<JobState> before, JobState after) {
-        JobPhase old = before.map(JobState::phase).orElse(JobPhase.SCHEDULED);
-        if (old != after.phase()) {
-            workspace.countsDelta().job(spec.tenant(), old, -1);
-            workspace.countsDelta().job(spec.tenant(), after.phase(), 1);
+        counted(spec, before).ifPresent(phase -> workspace.countsDelta().job(spec.tenant(), phase, -1));
+        counted(spec, Optional.of(after))
+                .ifPresent(phase -> workspace.countsDelta().job(spec.tenant(), phase, 1));
+        boolean over = after.phase() == JobPhase.FINISHED || after.phase() == JobPhase.CANCELLED;
+        if (over && before.map(JobState::phase).orElse(JobPhase.SCHEDULED) != after.phase()) {
+            keyExpires(spec, after.phaseSinceMs() + Limits.KEY_KEPT_MS);
         }
         workspace.put(new Change.PutState(after));
     }
 
+    /** The phase that a job counts in: none while a one-off's run is open. */
+    private Optional<JobPhase> counted(JobSpec spec, Optional<JobState> state) {
+        if (state.isPresent()) {
+            boolean waits = state.get().next().isPresent() || spec.schedule() instanceof Schedule.Manual;
+            return state.map(JobState::phase).filter(phase -> phase != JobPhase.SCHEDULED || waits);
+        }
+        return decidedWithoutState(spec) ? Optional.empty() : Optional.of(JobPhase.SCHEDULED);
+    }
+
+    private boolean decidedWithoutState(JobSpec spec) {
+        return spec.schedule() instanceof Schedule.Once once
+                && workspace.touchedOrOpen(RunId.scheduled(spec.id(), once.atMs()));
+    }
+
+    private void keyExpires(JobSpec spec, long expiresMs) {
+        spec.name().key().ifPresent(key -> {
+            SubmitKey.Id id = new SubmitKey.Id(spec.tenant(), spec.name().name(), key);
+            workspace
+                    .submitKey(id)
+                    .filter(entry -> entry.job().equals(spec.id()))
+                    .ifPresent(entry -> workspace.put(
+                            new Change.PutSubmitKey(new SubmitKey(id, entry.job(), entry.bodyHash(), expiresMs))));
+        });
+    }
+
     /** A state row for a job that may not have one yet. */
     JobState stateOf(JobSpec spec) {
-        return workspace.state(spec.id()).orElseGet(() -> switch (spec.schedule()) {
-            case Schedule.Once once ->
-                JobState.accepted(spec.id(), spec.acceptedMs(), Optional.of(plan.once(spec, once)));
-            case Schedule.Every _, Schedule.Cron _, Schedule.Manual _ ->
-                JobState.accepted(spec.id(), spec.acceptedMs(), Optional.empty());
+        return workspace.state(spec.id()).orElseGet(() -> {
+            Optional<NextFire> next = Optional.empty();
+            if (spec.schedule() instanceof Schedule.Once once && !decidedWithoutState(spec)) {
+                next = Optional.of(plan.once(spec, once));
+            }
+            return JobState.accepted(spec.id(), spec.acceptedMs(), next);
         });
     }
 
@@ -134,28 +165,13 @@ final class RunEnds {
                 over ? after.inPhase(JobPhase.FINISHED, ended.times().finishedMs()) : after);
     }
 
-    private void releaseHeld(JobSpec spec, long nowMs) {
-        if (spec.policy().overlap() != Overlap.QUEUE && spec.policy().overlap() != Overlap.REPLACE) {
-            return;
-        }
-        List<Run> open = workspace.openRuns(spec.id());
+    /** Lets the first of the runs that wait behind an open one take its turn. */
+    private void releaseHeld(JobId job, long nowMs) {
+        List<Run> open = workspace.openRuns(job);
         boolean busy = open.stream().anyMatch(run -> !run.marks().held());
         if (!busy && !open.isEmpty()) {
             Run held = open.getFirst();
-            Run released = new Run(
-                    held.id(),
-                    held.generation(),
-                    RunState.READY,
-                    held.route(),
-                    held.times(),
-                    held.series(),
-                    held.attempt(),
-                    nowMs,
-                    Optional.empty(),
-                    new Run.Marks(false, false, held.marks().catchUp()),
-                    held.attempts(),
-                    Optional.empty());
-            move(held, released);
+            move(held, held.released(nowMs));
         }
     }
 
@@ -167,15 +183,9 @@ final class RunEnds {
     }
 
     private void countEnd(Run ended) {
-        Optional<Attempt> last = ended.attempts().isEmpty()
-                ? Optional.empty()
-                : Optional.of(ended.attempts().getLast());
         switch (ended.state()) {
             case SUCCEEDED -> workspace.count(Effect.Metric.SUCCEEDED, 1);
-            case DEAD -> {
-                workspace.count(Effect.Metric.DEAD, 1);
-                last.ifPresent(_ -> workspace.count(Effect.Metric.FAILED, 1));
-            }
+            case DEAD -> workspace.count(Effect.Metric.DEAD, 1);
             case CANCELLED -> workspace.count(Effect.Metric.CANCELLED, 1);
             case SKIPPED -> workspace.count(Effect.Metric.SKIPPED, 1);
             case MISSED -> workspace.count(Effect.Metric.MISSED, 1);

@@ -97,15 +97,14 @@ final class ClockNotes {
 
     private Optional<String> repeat(long local, long fireSec, int stretch) {
         String time = InstantText.timeOfDay((int) Math.floorMod(local, (long) CivilDate.SECONDS_A_DAY));
-        if (repeatsFire && repeated(stretch).filter(range -> range.contains(local)).isPresent()) {
+        if (repeatsFire
+                && repeated(stretch).filter(range -> range.contains(local)).isPresent()) {
             return Optional.of(time + " for the second time");
         }
-        for (int next = stretch + 1; timeline.startSec(next) - fireSec <= ZoneTimeline.SHIFT_MAX_SEC; next++) {
+        for (int next = stretch + 1; timeline.startSec(next) <= fireSec + ZoneTimeline.SHIFT_MAX_SEC; next++) {
             if (repeated(next).filter(range -> range.contains(local)).isPresent()) {
-                return Optional.of(time + " happens twice; " + (repeatsFire ? "fires both times" : "fires at the first"));
-            }
-            if (timeline.endSec(next) == Long.MAX_VALUE) {
-                break;
+                return Optional.of(
+                        time + " happens twice; " + (repeatsFire ? "fires both times" : "fires at the first"));
             }
         }
         return Optional.empty();

@@ -19,13 +19,15 @@ final class CronWords {
             return "never: no date matches \"" + expression.text() + "\"";
         }
         Optional<String> times = times(pattern);
-        Optional<String> days =
-                DayWords.of(expression.parsed().days()).flatMap(d -> months(pattern.months).map(m -> joined(d, m)));
+        Optional<String> days = DayWords.of(expression.parsed().days())
+                .flatMap(d -> months(pattern.months).map(m -> joined(d, m)));
         if (times.isEmpty() || days.isEmpty()) {
             String known = joined(times.orElse(""), days.orElse(""));
             return "\"" + expression.text() + "\"" + (known.isEmpty() ? "" : " (" + known + ")");
         }
-        boolean daily = days.get().isEmpty() && times.get().startsWith("at ") && !times.get().endsWith("every hour");
+        boolean daily = days.get().isEmpty()
+                && times.get().startsWith("at ")
+                && !times.get().endsWith("every hour");
         return joined(times.get(), daily ? "every day" : days.get());
     }
 

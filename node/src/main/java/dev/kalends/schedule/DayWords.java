@@ -60,15 +60,16 @@ final class DayWords {
         return switch (rule) {
             case DayRule.DaysOfMonth(int days) -> daysOfMonth(days);
             case DayRule.Weekdays(int days) -> Optional.of(weekdays(days));
-            case DayRule.BeforeLastDay(int before) -> Optional.of(
-                    before == 0
-                            ? "the last day of the month"
-                            : "the day " + before + " before the last of the month");
+            case DayRule.BeforeLastDay(int before) ->
+                Optional.of(
+                        before == 0
+                                ? "the last day of the month"
+                                : "the day " + before + " before the last of the month");
             case DayRule.NearestWorkday(int day) -> Optional.of("the weekday nearest to day " + day + " of the month");
             case DayRule.LastWorkday() -> Optional.of("the last weekday of the month");
             case DayRule.LastWeekday(int day) -> Optional.of("the last " + WEEKDAYS.get(day) + " of the month");
-            case DayRule.NthWeekday(int day, int nth) -> Optional.of(
-                    "the " + ORDINALS.get(nth - 1) + " " + WEEKDAYS.get(day) + " of the month");
+            case DayRule.NthWeekday(int day, int nth) ->
+                Optional.of("the " + ORDINALS.get(nth - 1) + " " + WEEKDAYS.get(day) + " of the month");
         };
     }
 

@@ -17,7 +17,7 @@ public final class NextFires {
     public static final int FIRES_MAX = 10_000;
 
     private static final int WARNINGS_MAX = 10;
-    private static final long WARNINGS_AHEAD_MAX_MS = 366L * 86_400_000;
+    private static final long WARNINGS_AHEAD_MAX_MS = 365L * 86_400_000;
 
     private final FireTimes times;
     private final Optional<ClockNotes> notes;
@@ -75,7 +75,8 @@ public final class NextFires {
     public List<String> warnings(long fromMs, long untilMs) {
         long from = Math.clamp(fromMs, 0, RunId.NOMINAL_MAX_MS);
         long until = Math.clamp(untilMs, from, Math.min(from + WARNINGS_AHEAD_MAX_MS, RunId.NOMINAL_MAX_MS));
-        return notes.map(n -> n.between(from / 1_000, until / 1_000, WARNINGS_MAX)).orElse(List.of());
+        return notes.map(n -> n.between(from / 1_000, until / 1_000, WARNINGS_MAX))
+                .orElse(List.of());
     }
 
     private Optional<String> note(long atMs, long previousMs) {

@@ -29,8 +29,7 @@ public final class ScheduleWords {
         return switch (schedule) {
             case Schedule.Once once -> "once at " + InstantText.utc(once.atMs()) + " UTC";
             case Schedule.Every every -> "every " + period(every.periodMs());
-            case Schedule.Cron cron ->
-                CronWords.of(CronExpression.parse(cron.expression(), hashSeed)) + place(cron);
+            case Schedule.Cron cron -> CronWords.of(CronExpression.parse(cron.expression(), hashSeed)) + place(cron);
             case Schedule.Manual _ -> "on demand";
         };
     }

@@ -11,10 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class ScheduleWordsTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             * * * * *               | every minute
             */15 * * * *            | every 15 minutes
             0,15,30,45 * * * *      | every 15 minutes

@@ -1,10 +1,12 @@
 package dev.kalends.cli.main;
 
+import dev.kalends.cli.bench.BenchCommand;
 import dev.kalends.cli.act.CancelCommand;
 import dev.kalends.cli.act.RerunCommand;
 import dev.kalends.cli.act.TriggerCommand;
 import dev.kalends.cli.act.WaitCommand;
 import dev.kalends.cli.command.Command;
+import dev.kalends.cli.demo.DemoCommand;
 import dev.kalends.cli.plan.NextCommand;
 import dev.kalends.cli.submit.SubmitCommand;
 
@@ -25,6 +27,8 @@ final class CommandFactory {
             case "wait" -> new WaitCommand();
             case "rerun" -> new RerunCommand();
             case "next" -> new NextCommand();
+            case "demo" -> new DemoCommand();
+            case "bench" -> new BenchCommand();
             case "version" -> new VersionCommand();
             default -> throw new IllegalArgumentException("no such command; path=" + path);
         };

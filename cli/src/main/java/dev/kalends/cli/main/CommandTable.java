@@ -25,7 +25,12 @@ final class CommandTable {
                     List.of(
                             new Entry("wait", "Wait until runs have ended"),
                             new Entry("rerun", "Reopen a run that failed for good"))),
-            new Group("This program", List.of(new Entry("version", "Print the version"))));
+            new Group(
+                    "This program",
+                    List.of(
+                            new Entry("demo", "Show within a minute what is promised, kill -9 included"),
+                            new Entry("bench", "Measure a node"),
+                            new Entry("version", "Print the version"))));
 
     /** The command of a word, or of two. */
     static Optional<Entry> find(String path) {

@@ -1,0 +1,154 @@
+package dev.kalends.journal;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * Reads the fields of one protobuf message: {@link #next()} goes to a field, then exactly one of the reading methods
+ * or {@link #skip()} takes its value. Every method throws {@link StoreException} when the bytes are not such a message.
+ */
+final class FieldReader {
+    /** The field that every message keeps for its version; absent means 1. */
+    static final int VERSION_FIELD = 15;
+    /** The record version that this build writes and reads. */
+    static final int VERSION = 1;
+
+    private final CodedInputStream in;
+    private int tag;
+
+    FieldReader(byte[] bytes) {
+        in = CodedInputStream.newInstance(bytes);
+    }
+
+    /** Whether there is another field. */
+    boolean next() {
+        try {
+            tag = in.readTag();
+            while (tag != 0 && field() == VERSION_FIELD) {
+                checkVersion(number());
+                tag = in.readTag();
+            }
+            return tag != 0;
+        } catch (IOException e) {
+            throw damaged(e);
+        }
+    }
+
+    int field() {
+        return WireFormat.getTagFieldNumber(tag);
+    }
+
+    long number() {
+        require(WireFormat.WIRETYPE_VARINT);
+        try {
+            return in.readUInt64();
+        } catch (IOException e) {
+            throw damaged(e);
+        }
+    }
+
+    /** A number that must fit an int. */
+    int small() {
+        long value = number();
+        if (value != (int) value) {
+            throw damaged("a number is out of range; field=" + field() + " value=" + value);
+        }
+        return (int) value;
+    }
+
+    long signed() {
+        require(WireFormat.WIRETYPE_VARINT);
+        try {
+            return in.readSInt64();
+        } catch (IOException e) {
+            throw damaged(e);
+        }
+    }
+
+    long fixed() {
+        require(WireFormat.WIRETYPE_FIXED64);
+        try {
+            return in.readFixed64();
+        } catch (IOException e) {
+            throw damaged(e);
+        }
+    }
+
+    boolean mark() {
+        return number() != 0;
+    }
+
+    String text() {
+        require(WireFormat.WIRETYPE_LENGTH_DELIMITED);
+        try {
+            return in.readStringRequireUtf8();
+        } catch (IOException e) {
+            throw damaged(e);
+        }
+    }
+
+    byte[] bytes() {
+        require(WireFormat.WIRETYPE_LENGTH_DELIMITED);
+        try {
+            return in.readByteArray();
+        } catch (IOException e) {
+            throw damaged(e);
+        }
+    }
+
+    FieldReader message() {
+        return new FieldReader(bytes());
+    }
+
+    /** Reads one entry of a map. */
+    void entry(Map<String, String> into) {
+        FieldReader entry = message();
+        String key = "";
+        String value = "";
+        while (entry.next()) {
+            switch (entry.field()) {
+                case 1 -> key = entry.text();
+                case 2 -> value = entry.text();
+                default -> entry.skip();
+            }
+        }
+        into.put(key, value);
+    }
+
+    /** Passes over a field that this build does not know. */
+    void skip() {
+        try {
+            if (!in.skipField(tag)) {
+                throw damaged("a group ends that did not begin; field=" + field());
+            }
+        } catch (IOException e) {
+            throw damaged(e);
+        }
+    }
+
+    private void require(int wireType) {
+        if (WireFormat.getTagWireType(tag) != wireType) {
+            throw damaged("a field has another type; field=" + field() + " wireType=" + WireFormat.getTagWireType(tag));
+        }
+    }
+
+    private static void checkVersion(long version) {
+        if (version > VERSION || version < 1) {
+            throw new StoreException(
+                    StoreException.Kind.NEWER,
+                    "a record was written by a newer version of Kalends: start that version again; recordVersion="
+                            + version + " known=" + VERSION);
+        }
+    }
+
+    static StoreException damaged(String message) {
+        return new StoreException(StoreException.Kind.DAMAGED, message);
+    }
+
+    private static StoreException damaged(IOException cause) {
+        return new StoreException(
+                StoreException.Kind.DAMAGED, "a record is damaged; cause=" + cause.getMessage(), cause);
+    }
+}

@@ -1,0 +1,237 @@
+package dev.kalends.journal;
+
+import dev.kalends.job.DstRule;
+import dev.kalends.job.JobId;
+import dev.kalends.job.JobName;
+import dev.kalends.job.JobSpec;
+import dev.kalends.job.Policy;
+import dev.kalends.job.Schedule;
+import dev.kalends.job.Window;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Encodes job specs in two forms of one message.
+ *
+ * <p>The journal's form is complete. A store's form leaves out what its row says anyway: the id, a one-off's due
+ * instant (its nominal instant is then a distance from it, most often zero), and the tenant and policy when they are
+ * kept as a {@link Template}. A waiting job with a command of thirty characters is about forty bytes.
+ */
+final class SpecCodec {
+    private static final EnumCode<DstRule> DST = new EnumCode<>(DstRule.class, DstRule.CRON, DstRule.SKIP);
+
+    private static final int AT_AFTER_DUE = 1;
+    private static final int TEMPLATE = 2;
+    private static final int ACCEPTED = 3;
+    private static final int NAME = 4;
+    private static final int KEY = 5;
+    private static final int TENANT = 6;
+    private static final int POLICY = 7;
+    private static final int ID = 8;
+    private static final int GENERATION = 9;
+    private static final int EVERY = 16;
+    private static final int CRON = 17;
+    private static final int ONCE_AT = 18;
+    private static final int WINDOW = 19;
+    private static final int LABELS = 22;
+
+    private SpecCodec() {}
+
+    static FieldWriter write(JobSpec spec) {
+        FieldWriter out = new FieldWriter();
+        out.number(ID, spec.id().value());
+        writeTemplate(out, spec);
+        writeSchedule(out, spec.schedule(), OptionalLong.empty());
+        writeRest(out, spec);
+        return out;
+    }
+
+    /** A store's form, with its template's number, or empty to keep tenant and policy inside. */
+    static FieldWriter writeStored(JobSpec spec, OptionalLong dueMs, OptionalLong template) {
+        FieldWriter out = new FieldWriter();
+        writeSchedule(out, spec.schedule(), dueMs);
+        if (template.isPresent()) {
+            out.number(TEMPLATE, template.getAsLong());
+        } else {
+            writeTemplate(out, spec);
+        }
+        writeRest(out, spec);
+        return out;
+    }
+
+    private static void writeTemplate(FieldWriter out, JobSpec spec) {
+        out.presentText(TENANT, spec.tenant());
+        out.message(POLICY, PolicyCodec.write(spec.policy()));
+    }
+
+    private static void writeSchedule(FieldWriter out, Schedule schedule, OptionalLong dueMs) {
+        switch (schedule) {
+            case Schedule.Once once -> {
+                if (dueMs.isPresent()) {
+                    out.signed(AT_AFTER_DUE, once.atMs() - dueMs.getAsLong());
+                } else {
+                    out.presentSigned(ONCE_AT, once.atMs());
+                }
+            }
+            case Schedule.Every every -> {
+                FieldWriter message = new FieldWriter();
+                message.number(1, every.periodMs());
+                message.signed(2, every.anchorMs());
+                out.message(EVERY, message);
+            }
+            case Schedule.Cron cron -> {
+                FieldWriter message = new FieldWriter();
+                message.text(1, cron.expression());
+                message.text(2, cron.zone().getId());
+                DST.write(message, 3, cron.dst());
+                out.message(CRON, message);
+            }
+            case Schedule.Manual _ -> {}
+        }
+    }
+
+    private static void writeRest(FieldWriter out, JobSpec spec) {
+        out.number(ACCEPTED, spec.acceptedMs());
+        out.text(NAME, spec.name().name());
+        out.text(KEY, spec.name().key());
+        if (spec.generation() != 1) {
+            out.presentNumber(GENERATION, spec.generation());
+        }
+        WorkCodec.write(out, spec.work());
+        if (!spec.window().equals(Window.OPEN)) {
+            out.message(WINDOW, write(spec.window()));
+        }
+        out.entries(LABELS, spec.labels());
+    }
+
+    private static FieldWriter write(Window window) {
+        FieldWriter out = new FieldWriter();
+        window.fromMs().ifPresent(ms -> out.presentSigned(1, ms));
+        window.untilMs().ifPresent(ms -> out.presentSigned(2, ms));
+        window.maxRuns().ifPresent(runs -> out.presentNumber(3, runs));
+        out.number(4, window.splayMs());
+        return out;
+    }
+
+    static JobSpec read(FieldReader in) {
+        return new Parts(new JobId(0), OptionalLong.empty(), _ -> Optional.empty()).read(in);
+    }
+
+    static JobSpec readStored(FieldReader in, JobId id, OptionalLong dueMs, Codec.Templates templates) {
+        return new Parts(id, dueMs, templates).read(in);
+    }
+
+    /** What is read of a spec so far. */
+    private static final class Parts {
+        private final OptionalLong dueMs;
+        private final Codec.Templates templates;
+        private final WorkCodec.Parts work = new WorkCodec.Parts();
+        private final Map<String, String> labels = new HashMap<>();
+        private JobId id;
+        private int generation = 1;
+        private long atAfterDueMs;
+        private int template;
+        private Optional<String> tenant = Optional.empty();
+        private Policy policy = Policy.DEFAULT;
+        private long acceptedMs;
+        private Optional<String> name = Optional.empty();
+        private Optional<String> key = Optional.empty();
+        private Optional<Schedule> schedule = Optional.empty();
+        private Window window = Window.OPEN;
+
+        Parts(JobId id, OptionalLong dueMs, Codec.Templates templates) {
+            this.id = id;
+            this.dueMs = dueMs;
+            this.templates = templates;
+        }
+
+        JobSpec read(FieldReader in) {
+            while (in.next()) {
+                switch (in.field()) {
+                    case AT_AFTER_DUE -> atAfterDueMs = in.signed();
+                    case TEMPLATE -> template = in.small();
+                    case ACCEPTED -> acceptedMs = in.number();
+                    case NAME -> name = Optional.of(in.text());
+                    case KEY -> key = Optional.of(in.text());
+                    case TENANT -> tenant = Optional.of(in.text());
+                    case POLICY -> policy = PolicyCodec.read(in.message());
+                    case ID -> id = new JobId(in.number());
+                    case GENERATION -> generation = in.small();
+                    case EVERY -> schedule = Optional.of(readEvery(in.message()));
+                    case CRON -> schedule = Optional.of(readCron(in.message()));
+                    case ONCE_AT -> schedule = Optional.of(new Schedule.Once(in.signed()));
+                    case WINDOW -> window = readWindow(in.message());
+                    case LABELS -> in.entry(labels);
+                    default -> work.read(in);
+                }
+            }
+            return spec();
+        }
+
+        private JobSpec spec() {
+            String owner;
+            if (tenant.isPresent()) {
+                owner = tenant.get();
+            } else {
+                Template shared = templates
+                        .template(template)
+                        .orElseThrow(
+                                () -> FieldReader.damaged("no such template; template=" + template + " job=" + id));
+                owner = shared.tenant();
+                policy = shared.policy();
+            }
+            Schedule when = schedule.orElseGet(() ->
+                    dueMs.isPresent() ? new Schedule.Once(dueMs.getAsLong() + atAfterDueMs) : new Schedule.Manual());
+            JobName called = new JobName(owner, name, key);
+            return new JobSpec(id, generation, called, when, window, work.work(), policy, labels, acceptedMs);
+        }
+    }
+
+    private static Schedule readEvery(FieldReader in) {
+        long periodMs = 0;
+        long anchorMs = 0;
+        while (in.next()) {
+            switch (in.field()) {
+                case 1 -> periodMs = in.number();
+                case 2 -> anchorMs = in.signed();
+                default -> in.skip();
+            }
+        }
+        return new Schedule.Every(periodMs, anchorMs);
+    }
+
+    private static Schedule readCron(FieldReader in) {
+        String expression = "";
+        String zone = "";
+        DstRule dst = DST.first();
+        while (in.next()) {
+            switch (in.field()) {
+                case 1 -> expression = in.text();
+                case 2 -> zone = in.text();
+                case 3 -> dst = DST.read(in);
+                default -> in.skip();
+            }
+        }
+        return new Schedule.Cron(expression, ZoneId.of(zone), dst);
+    }
+
+    private static Window readWindow(FieldReader in) {
+        Optional<Long> fromMs = Optional.empty();
+        Optional<Long> untilMs = Optional.empty();
+        Optional<Integer> maxRuns = Optional.empty();
+        long splayMs = 0;
+        while (in.next()) {
+            switch (in.field()) {
+                case 1 -> fromMs = Optional.of(in.signed());
+                case 2 -> untilMs = Optional.of(in.signed());
+                case 3 -> maxRuns = Optional.of(in.small());
+                case 4 -> splayMs = in.number();
+                default -> in.skip();
+            }
+        }
+        return new Window(fromMs, untilMs, maxRuns, splayMs);
+    }
+}

@@ -1,0 +1,244 @@
+package dev.kalends.partition;
+
+import dev.kalends.job.Attempt;
+import dev.kalends.job.AttemptEnd;
+import dev.kalends.job.JobPhase;
+import dev.kalends.job.JobSpec;
+import dev.kalends.job.JobState;
+import dev.kalends.job.Lease;
+import dev.kalends.job.OnLost;
+import dev.kalends.job.Retry;
+import dev.kalends.job.Run;
+import dev.kalends.job.RunId;
+import dev.kalends.job.RunState;
+import dev.kalends.job.StopAsked;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Grants leases, keeps them, ends them: what workers ask and report. */
+final class LeaseDecider {
+    private final Workspace workspace;
+    private final FirePlan plan;
+    private final RunEnds ends;
+
+    LeaseDecider(Workspace workspace, FirePlan plan, RunEnds ends) {
+        this.workspace = workspace;
+        this.plan = plan;
+        this.ends = ends;
+    }
+
+    Reply.Claimed claim(Command.Claim claim, Moment moment) {
+        List<Reply.Granted> grants = new ArrayList<>();
+        while (grants.size() < claim.free()) {
+            Optional<RunId> next = workspace.ready().poll(claim.queues());
+            if (next.isEmpty()) {
+                break;
+            }
+            grant(next.get(), claim.worker(), moment).ifPresent(grants::add);
+        }
+        return new Reply.Claimed(grants);
+    }
+
+    private Optional<Reply.Granted> grant(RunId id, String worker, Moment moment) {
+        Optional<Run> found = workspace
+                .run(id)
+                .filter(run -> run.state() == RunState.READY && !run.marks().held());
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Run run = found.get();
+        JobSpec spec = workspace.spec(id.job(), run.generation()).orElseThrow();
+        boolean never = run.times().startedMs() < 0 && run.attempts().isEmpty();
+        if (never && plan.lastStartMs(spec, id, run.times().dueMs()) < moment.nowMs()) {
+            ends.end(run, RunState.MISSED, moment.nowMs(), "its deadline had passed");
+            return Optional.empty();
+        }
+        long token = workspace.nextToken();
+        Run leased = run.leased(new Lease(token, worker, moment.nowMs()));
+        ends.move(run, leased);
+        workspace.effect(new Effect.LeaseGranted(id, token, worker));
+        return Optional.of(new Reply.Granted(leased, spec));
+    }
+
+    Reply.Renewed renew(Command.Renew renew) {
+        List<RunId> lost = new ArrayList<>();
+        List<RunId> cancel = new ArrayList<>();
+        for (Command.Held held : renew.held()) {
+            Optional<Run> found = leased(held.run(), held.token());
+            if (found.isEmpty()) {
+                lost.add(held.run());
+                continue;
+            }
+            Run run = found.get();
+            if (held.startedMs() >= 0 && run.times().startedMs() < 0) {
+                ends.move(run, started(run, held.startedMs()));
+            }
+            if (run.marks().stop() != StopAsked.NO) {
+                cancel.add(held.run());
+            }
+        }
+        return new Reply.Renewed(lost, cancel);
+    }
+
+    Reply.Reported report(Command.Report report, Moment moment) {
+        List<Reply.Verdict> verdicts = new ArrayList<>(report.reports().size());
+        for (Finished finished : report.reports()) {
+            verdicts.add(one(report.worker(), finished, moment));
+        }
+        return new Reply.Reported(verdicts);
+    }
+
+    void expired(Command.LeaseExpired expired, Moment moment) {
+        leased(expired.run(), expired.token()).ifPresent(run -> {
+            workspace.count(Effect.Metric.LEASES_LOST, 1);
+            Lease lease = run.lease().orElseThrow();
+            finish(run, lost(run, lease, moment.nowMs()), 0, moment);
+        });
+    }
+
+    private static Attempt lost(Run run, Lease lease, long nowMs) {
+        long startedMs = Math.max(run.times().startedMs(), lease.grantedMs());
+        return new Attempt(
+                run.attempt(),
+                lease.token(),
+                lease.worker(),
+                startedMs,
+                nowMs,
+                AttemptEnd.LOST,
+                Optional.empty(),
+                Optional.of("lease lost: the worker stopped renewing it"));
+    }
+
+    private Optional<Run> leased(RunId id, long token) {
+        return workspace
+                .run(id)
+                .filter(run ->
+                        run.lease().filter(lease -> lease.token() == token).isPresent());
+    }
+
+    private Reply.Verdict one(String worker, Finished finished, Moment moment) {
+        Optional<Run> held = leased(finished.run(), finished.token());
+        if (held.isPresent() && held.get().lease().orElseThrow().worker().equals(worker)) {
+            Run run = started(held.get(), finished.startedMs());
+            finish(run, attempt(run, worker, finished), finished.retryAfterMs(), moment);
+            return new Reply.Verdict.Accepted();
+        }
+        Optional<Run> known = workspace.run(finished.run()).or(() -> workspace.finished(finished.run()));
+        boolean repeated = known.stream()
+                .flatMap(run -> run.attempts().stream())
+                .anyMatch(attempt -> attempt.token() == finished.token()
+                        && attempt.worker().equals(worker)
+                        && attempt.end() == finished.end());
+        if (repeated) {
+            return new Reply.Verdict.Repeated();
+        }
+        String why = known.isEmpty()
+                ? "no such run; run=" + finished.run()
+                : "the lease is not held any more; state=" + known.get().state().word() + " token=" + finished.token();
+        workspace.effect(new Effect.ReportRejected(finished.run(), worker, why));
+        return new Reply.Verdict.Rejected(why);
+    }
+
+    private static Attempt attempt(Run run, String worker, Finished finished) {
+        return new Attempt(
+                run.attempt(),
+                finished.token(),
+                worker,
+                finished.startedMs(),
+                finished.finishedMs(),
+                finished.end(),
+                finished.exitCode(),
+                finished.error());
+    }
+
+    /** Takes note of a first start; an attempt that never began has none. */
+    private Run started(Run run, long startedMs) {
+        if (startedMs < 0) {
+            return run;
+        }
+        Run after = run.started(startedMs);
+        if (run.times().startedMs() < 0) {
+            workspace.effect(new Effect.Started(
+                    run.id(),
+                    run.marks().catchUp(),
+                    run.times().dueMs(),
+                    run.times().firedMs(),
+                    run.lease().orElseThrow(),
+                    startedMs));
+        }
+        return after;
+    }
+
+    private void finish(Run run, Attempt attempt, long retryAfterMs, Moment moment) {
+        long nowMs = moment.nowMs();
+        switch (attempt.end()) {
+            case SUCCEEDED -> ends.end(run, run.ended(RunState.SUCCEEDED, nowMs, attempt));
+            case CANCELLED, FAILED, TIMED_OUT, LOST -> {
+                workspace.count(Effect.Metric.FAILED, attempt.end() == AttemptEnd.CANCELLED ? 0 : 1);
+                switch (run.marks().stop()) {
+                    case BY_CANCEL -> ends.end(run, run.ended(RunState.CANCELLED, nowMs, attempt));
+                    case BY_REPLACEMENT ->
+                        ends.end(run, run.ended(RunState.SKIPPED, nowMs, because(attempt, FireDecider.REPLACED)));
+                    case NO -> failed(run, attempt, retryAfterMs, nowMs);
+                }
+            }
+        }
+    }
+
+    private void failed(Run run, Attempt attempt, long retryAfterMs, long nowMs) {
+        JobSpec spec = workspace.spec(run.id().job(), run.generation()).orElseThrow();
+        Retry retry = spec.policy().retry();
+        boolean over = workspace
+                .state(spec.id())
+                .map(JobState::phase)
+                .filter(phase -> phase == JobPhase.CANCELLED)
+                .isPresent();
+        if (over) {
+            ends.end(run, run.ended(RunState.CANCELLED, nowMs, attempt));
+            return;
+        }
+        long askedMs = Math.min(retryAfterMs, retry.backoff().maxMs());
+        long readyAtMs = nowMs + Math.max(retry.backoff().waitMs(run.id(), run.attempt()), askedMs);
+        Optional<String> end = noRetry(run, attempt, retry, readyAtMs);
+        if (end.isPresent()) {
+            ends.end(run, run.ended(RunState.DEAD, nowMs, end.get().isEmpty() ? attempt : because(attempt, end.get())));
+        } else {
+            workspace.count(Effect.Metric.RETRIED, 1);
+            ends.move(run, run.retrying(attempt, readyAtMs));
+        }
+    }
+
+    /** Why no further attempt is made; an empty text when the attempts are simply used up. */
+    private static Optional<String> noRetry(Run run, Attempt attempt, Retry retry, long readyAtMs) {
+        if (attempt.end() == AttemptEnd.LOST && retry.onLost() == OnLost.FAIL) {
+            return Optional.of("not retried: on-lost is fail");
+        }
+        if (attempt.end() == AttemptEnd.FAILED
+                && attempt.exitCode().filter(code -> !retry.retries(code)).isPresent()) {
+            return Optional.of("not retried: its exit code is fatal");
+        }
+        if (run.attempt() >= retry.maxAttempts()) {
+            return Optional.of("");
+        }
+        boolean tooOld = run.series() == 1
+                && retry.maxAgeMs()
+                        .filter(maxAgeMs -> readyAtMs > run.times().dueMs() + maxAgeMs)
+                        .isPresent();
+        return tooOld ? Optional.of("not retried: too old") : Optional.empty();
+    }
+
+    /** With the reason behind the error. */
+    private static Attempt because(Attempt attempt, String why) {
+        String error = attempt.error().map(text -> text + " (" + why + ")").orElse(why);
+        return new Attempt(
+                attempt.number(),
+                attempt.token(),
+                attempt.worker(),
+                attempt.startedMs(),
+                attempt.finishedMs(),
+                attempt.end(),
+                attempt.exitCode(),
+                Optional.of(error));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.kalends.runtime;
+
+import dev.kalends.journal.Batch;
+import dev.kalends.journal.Journal.Outcome;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The one batch that is being committed, and its outcome when it comes, from whatever thread. */
+final class CommitSlot {
+    private final Runnable wake;
+    private @Nullable Batch batch;
+    private AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
+
+    CommitSlot(Runnable wake) {
+        this.wake = wake;
+    }
+
+    /** Begins a commit; the result takes the outcome. An outcome that comes after {@link #end} goes nowhere. */
+    Consumer<Outcome> begin(Batch next) {
+        AtomicReference<@Nullable Outcome> mine = new AtomicReference<>();
+        batch = next;
+        outcome = mine;
+        return result -> {
+            mine.set(result);
+            wake.run();
+        };
+    }
+
+    boolean pending() {
+        return batch != null;
+    }
+
+    Optional<Outcome> outcome() {
+        return Optional.ofNullable(outcome.get());
+    }
+
+    /** Takes the batch out; the slot is free again. */
+    Batch end() {
+        Batch done = batch;
+        if (done == null) {
+            throw new IllegalStateException("no batch is being committed");
+        }
+        batch = null;
+        return done;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.kalends.runtime;
+
+import dev.kalends.job.JobId;
+import dev.kalends.job.RunId;
+import dev.kalends.journal.Store;
+import dev.kalends.partition.Command;
+import dev.kalends.timer.TimingWheel;
+import java.util.function.Consumer;
+
+/**
+ * The near horizon of a partition: the timing wheel, and what has been loaded into it from the store's agenda.
+ *
+ * <p>Everything due before {@link #loadedThroughMs} is in the wheel; everything later is on disk only. So a timer that
+ * is armed for later is simply left out, and dropping the wheel loses nothing: {@link #rebuild} makes it again. Owned
+ * by the partition's thread.
+ */
+final class Horizon {
+    /** Timers in the wheel beyond which loading goes only {@link #CROWDED_AHEAD_MS} ahead: 24 bytes each. */
+    static final int CROWDED = 2_000_000;
+
+    private static final long CROWDED_AHEAD_MS = 2_000;
+    private static final long STEP_MS = 10_000;
+    private static final int CASCADE_ROWS = 20_000;
+
+    private final Store store;
+    private final LoopSettings settings;
+    private final TimingWheel wheel;
+    private final RunTimers runs = new RunTimers();
+    private long loadedThroughMs;
+    private long forgottenThroughMs;
+    private volatile int pending;
+
+    Horizon(Store store, LoopSettings settings, long nowMs) {
+        this.store = store;
+        this.settings = settings;
+        this.wheel = new TimingWheel(nowMs);
+    }
+
+    /** Drops the wheel and loads it again; everything overdue is in it afterwards. */
+    void rebuild(long nowMs) {
+        wheel.clear(nowMs);
+        runs.clear();
+        loadedThroughMs = 0;
+        forgottenThroughMs = 0;
+        while (store.cascade(nowMs, CASCADE_ROWS)) {
+            // The far tier hands over what is due within a day; nothing may fire before all of it is in the agenda.
+        }
+        loadThrough(nowMs + 1);
+        load(nowMs);
+    }
+
+    /** Goes on loading what comes near; bounded work a call. */
+    void load(long nowMs) {
+        store.cascade(nowMs, CASCADE_ROWS);
+        long aheadMs = wheel.size() < CROWDED ? settings.horizonMs() : CROWDED_AHEAD_MS;
+        long targetMs = nowMs + aheadMs;
+        while (loadedThroughMs < targetMs) {
+            loadThrough(Math.min(targetMs, loadedThroughMs + STEP_MS));
+            if (wheel.size() >= CROWDED && loadedThroughMs > nowMs + CROWDED_AHEAD_MS) {
+                break;
+            }
+        }
+        pending = wheel.size();
+    }
+
+    private void loadThrough(long endMs) {
+        store.due(loadedThroughMs, endMs, new Store.DueSink() {
+            @Override
+            public void job(long dueMs, JobId job) {
+                wheel.schedule(dueMs, job.value());
+            }
+
+            @Override
+            public void run(long dueMs, RunId run) {
+                wheel.schedule(dueMs, runs.put(run));
+            }
+        });
+        loadedThroughMs = endMs;
+    }
+
+    void arm(long dueMs, JobId job) {
+        if (dueMs < loadedThroughMs) {
+            wheel.schedule(dueMs, job.value());
+        }
+    }
+
+    void arm(long dueMs, RunId run) {
+        if (dueMs < loadedThroughMs) {
+            wheel.schedule(dueMs, runs.put(run));
+        }
+    }
+
+    /**
+     * Takes what is due.
+     *
+     * @param sink receives a {@link Command.Fire} or {@link Command.Wake} each
+     * @return how long ago the earliest of them was due, or 0
+     */
+    long poll(long nowMs, int limit, Consumer<Command> sink) {
+        long[] earliestMs = {nowMs};
+        wheel.poll(nowMs, limit, (dueMs, payload) -> {
+            earliestMs[0] = Math.min(earliestMs[0], dueMs);
+            sink.accept(payload >= 0 ? new Command.Fire(new JobId(payload)) : new Command.Wake(runs.take(payload)));
+        });
+        pending = wheel.size();
+        return nowMs - earliestMs[0];
+    }
+
+    /** Tells the store which agenda entries the batch that is applied next has decided. */
+    void forgetDecided(long nowMs) {
+        long throughMs = Math.min(Math.min(nowMs, loadedThroughMs - 1), wheel.nextDueMs() - 1);
+        if (throughMs > forgottenThroughMs) {
+            store.forgetDue(throughMs);
+            forgottenThroughMs = throughMs;
+        }
+    }
+
+    /** When something is due next, or must be loaded. */
+    long nextMs() {
+        return Math.min(wheel.nextDueMs(), loadedThroughMs - 1);
+    }
+
+    /** Timers in the wheel; from any thread. */
+    int pending() {
+        return pending;
+    }
+}

@@ -1,0 +1,340 @@
+package dev.kalends.runtime;
+
+import dev.kalends.job.Lease;
+import dev.kalends.job.Run;
+import dev.kalends.job.RunState;
+import dev.kalends.journal.Batch;
+import dev.kalends.journal.Change;
+import dev.kalends.journal.StoreException;
+import dev.kalends.partition.Command;
+import dev.kalends.partition.Decider;
+import dev.kalends.partition.Effect;
+import dev.kalends.partition.Moment;
+import dev.kalends.partition.ReadyRuns;
+import dev.kalends.partition.Reply;
+import dev.kalends.partition.Workspace;
+import dev.kalends.runqueue.Ticket;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a leader holds in memory for one term: the view, the wheel, the leases, the waiting claims. All of it is made
+ * from the store when the term begins and dropped when it ends. Owned by the partition's thread.
+ */
+final class Leadership {
+    /** Changes after which a batch is committed. */
+    static final int BATCH_CHANGES = 8_192;
+
+    private static final int BATCH_COMMANDS = 1_024;
+    private static final int BATCH_FIRES = 4_096;
+    private static final int BATCH_EXPIRIES = 1_024;
+    private static final long NS_A_MS = 1_000_000;
+
+    private final LoopParts parts;
+    private final Set<Command> quarantine;
+    private final ReadyRuns ready = new ReadyRuns();
+    private final Workspace workspace;
+    private final Decider decider;
+    private final OpenBatch batch;
+    private final Horizon horizon;
+    private final LeaseTable leases;
+    private final ParkedClaims parked = new ParkedClaims();
+    private final ClockWatch clocks;
+    private final Housekeeping housekeeping;
+    private final EffectMeters meters;
+    private long servingSinceMs;
+    private long nextChoresNs;
+    private volatile boolean serving;
+    private volatile long wheelLagMs;
+
+    /** A term; timers' commands in the quarantine are passed over. */
+    Leadership(LoopParts parts, Set<Command> quarantine) {
+        this.quarantine = quarantine;
+        long nowMs = parts.wall().nowMs();
+        long nowNs = parts.monotonic().nowNs();
+        this.parts = parts;
+        this.workspace = new Workspace(parts.store(), ready);
+        this.decider = new Decider(workspace);
+        this.batch = new OpenBatch(workspace);
+        this.horizon = new Horizon(parts.store(), parts.settings(), nowMs);
+        this.leases = new LeaseTable(nowNs);
+        this.clocks = new ClockWatch(nowMs, nowNs);
+        this.housekeeping = new Housekeeping(parts.store(), parts.settings(), nowMs);
+        this.meters = new EffectMeters(parts.meters());
+        this.nextChoresNs = nowNs;
+    }
+
+    OpenBatch batch() {
+        return batch;
+    }
+
+    /** Writes the barrier: the first batch of a term, which carries nothing but its epoch. */
+    long begin() {
+        long epoch = parts.store().position() + 1;
+        decider.lead(epoch);
+        return epoch;
+    }
+
+    boolean serving() {
+        return serving;
+    }
+
+    /** After the barrier is committed: makes from the store what is in memory, and begins to decide. */
+    void serve() {
+        long nowMs = parts.wall().nowMs();
+        long nowNs = parts.monotonic().nowNs();
+        List<Run> waiting = new ArrayList<>();
+        long untilNs = nowNs
+                + PartitionLoop.ns(
+                        parts.settings().runTtlMs() + parts.settings().takeoverGraceMs());
+        parts.store().openRuns(run -> {
+            if (run.state() == RunState.LEASED) {
+                Lease lease = run.lease().orElseThrow();
+                leases.begin(run.id(), lease.token(), lease.grantedMs(), untilNs);
+            } else if (run.state() == RunState.READY && !run.marks().held()) {
+                waiting.add(run);
+            }
+        });
+        waiting.sort(Comparator.comparingLong(Run::wakeMs));
+        waiting.forEach(ready::add);
+        horizon.rebuild(nowMs);
+        servingSinceMs = nowMs;
+        serving = true;
+    }
+
+    /** Decides what waits, a bounded amount; the result is in {@link #batch}. */
+    boolean decide(Inbox inbox, long nowMs, long nowNs) {
+        boolean worked = watchClocks(nowMs, nowNs);
+        Moment moment = new Moment(nowMs, servingSinceMs, parts.partition());
+        if (nowNs - nextChoresNs >= 0) {
+            nextChoresNs = nowNs + PartitionLoop.ns(parts.settings().loadEveryMs());
+            chores(moment);
+            worked = true;
+        }
+        if (!clocks.holding()) {
+            long lagMs = horizon.poll(nowMs, BATCH_FIRES, command -> timer(command, moment));
+            if (lagMs > 0) {
+                wheelLagMs = lagMs;
+            }
+        }
+        for (Command.LeaseExpired expired : leases.expired(nowNs, BATCH_EXPIRIES)) {
+            timer(expired, moment);
+        }
+        worked |= drain(inbox, moment, nowNs);
+        serveParked(moment);
+        parked.expire(nowNs);
+        return worked;
+    }
+
+    /** Decides a command of the partition's own; one that cannot be decided must not block the others. */
+    private void timer(Command command, Moment moment) {
+        if (quarantine.contains(command)) {
+            return;
+        }
+        try {
+            decider.decide(command, moment);
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new PoisonException(command, e);
+        }
+    }
+
+    private boolean watchClocks(long nowMs, long nowNs) {
+        switch (clocks.observe(nowMs, nowNs)) {
+            case STEADY -> {
+                return false;
+            }
+            case JUMPED -> {
+                jumped("jumped");
+                horizon.rebuild(nowMs);
+            }
+            case HELD -> jumped("jumped; firing is held until it is confirmed");
+            case CONFIRMED -> {
+                servingSinceMs = nowMs;
+                horizon.rebuild(nowMs);
+            }
+        }
+        return true;
+    }
+
+    private void jumped(String what) {
+        parts.meters().count(Meters.Counter.CLOCK_JUMPS, 1);
+        notice("clock_jump", "the clock " + what + "; jumpMs=" + clocks.lastJumpMs());
+    }
+
+    private void chores(Moment moment) {
+        if (!clocks.holding()) {
+            horizon.load(moment.nowMs());
+            housekeeping.audit(moment.nowMs(), fire -> timer(fire, moment));
+        }
+        housekeeping.sweep(moment.nowMs()).ifPresent(sweep -> decider.decide(sweep, moment));
+        housekeeping.prune(moment.nowMs());
+        wheelLagMs = 0;
+    }
+
+    private boolean drain(Inbox inbox, Moment moment, long nowNs) {
+        int taken = 0;
+        while (taken < BATCH_COMMANDS && !batch.full()) {
+            Optional<Inbox.Item> item = inbox.poll();
+            if (item.isEmpty()) {
+                break;
+            }
+            taken++;
+            one(item.get(), moment, nowNs);
+        }
+        return taken > 0;
+    }
+
+    private void one(Inbox.Item item, Moment moment, long nowNs) {
+        if (item.command() instanceof Command.Claim claim && item.waitMs() > 0 && !ready.waitsIn(claim.queues())) {
+            parked.add(new ParkedClaims.Parked(claim, item.answer(), nowNs + PartitionLoop.ns(item.waitMs())));
+            return;
+        }
+        Reply reply = decider.decide(item.command(), moment);
+        if (item.command() instanceof Command.Claim claim
+                && item.waitMs() > 0
+                && reply instanceof Reply.Claimed claimed
+                && claimed.grants().isEmpty()) {
+            parked.add(new ParkedClaims.Parked(claim, item.answer(), nowNs + PartitionLoop.ns(item.waitMs())));
+            return;
+        }
+        if (item.command() instanceof Command.Renew renew) {
+            batch.then(() -> extend(renew));
+        }
+        batch.hold(item.answer(), reply);
+    }
+
+    /** A renewal counts once its batch is through, so that only a leader that is still trusted keeps leases alive. */
+    private void extend(Command.Renew renew) {
+        long untilNs =
+                parts.monotonic().nowNs() + PartitionLoop.ns(parts.settings().runTtlMs());
+        renew.held().forEach(held -> leases.extend(held.token(), untilNs));
+    }
+
+    private void serveParked(Moment moment) {
+        if (parked.isEmpty() || !ready.any()) {
+            return;
+        }
+        parked.serve(claim -> {
+            if (!ready.waitsIn(claim.claim().queues())) {
+                return false;
+            }
+            Reply reply = decider.decide(claim.claim(), moment);
+            boolean granted =
+                    reply instanceof Reply.Claimed claimed && !claimed.grants().isEmpty();
+            if (granted) {
+                batch.hold(claim.answer(), reply);
+            }
+            return granted;
+        });
+    }
+
+    /** Before a batch is applied: what it has decided of the agenda can go with it. */
+    void beforeApply(long nowMs) {
+        if (serving) {
+            horizon.forgetDecided(nowMs);
+        }
+    }
+
+    /** After a batch is applied: effects, replies, events, tickets. */
+    void committed(Batch done) {
+        batch.release(this);
+        parts.meters().count(Meters.Counter.COMMITS, 1);
+        publish(done);
+        for (String queue : ready.waitingQueues()) {
+            parts.queue().offer(new Ticket(parts.partition(), queue));
+        }
+    }
+
+    private void publish(Batch done) {
+        List<Event> events = new ArrayList<>();
+        for (Change change : done.changes()) {
+            if (change instanceof Change.PutSpec
+                    || change instanceof Change.PutState
+                    || change instanceof Change.PutRun
+                    || change instanceof Change.AppendHistory) {
+                events.add(new Event(done.writtenMs(), parts.partition(), new Event.What.Changed(change)));
+            }
+        }
+        parts.events().add(events);
+    }
+
+    private void notice(String type, String detail) {
+        parts.events()
+                .add(List.of(new Event(parts.wall().nowMs(), parts.partition(), new Event.What.Notice(type, detail))));
+    }
+
+    /** Runs the effects of a committed batch. */
+    void run(List<Effect> effects) {
+        long nowMs = parts.wall().nowMs();
+        long untilNs =
+                parts.monotonic().nowNs() + PartitionLoop.ns(parts.settings().runTtlMs());
+        for (Effect effect : effects) {
+            switch (effect) {
+                case Effect.ArmJob arm -> horizon.arm(arm.dueMs(), arm.job());
+                case Effect.ArmRun arm -> horizon.arm(arm.dueMs(), arm.run());
+                case Effect.LeaseGranted granted -> leases.begin(granted.run(), granted.token(), nowMs, untilNs);
+                case Effect.LeaseEnded ended -> leases.end(ended.token());
+                case Effect.AskToStop _ -> {
+                    // The worker learns it with its next renewal, from the run's marks.
+                }
+                case Effect.ReportRejected rejected -> {
+                    parts.meters().count(Meters.Counter.REPORTS_REJECTED, 1);
+                    parts.events()
+                            .add(List.of(new Event(
+                                    nowMs,
+                                    parts.partition(),
+                                    new Event.What.ReportRejected(
+                                            rejected.run().toString(), rejected.worker(), rejected.why()))));
+                }
+                case Effect.Counted counted -> meters.count(counted);
+                case Effect.Started started ->
+                    meters.started(
+                            started,
+                            leases.find(started.lease().token())
+                                    .map(LeaseTable.Held::committedMs)
+                                    .orElse(started.lease().grantedMs()));
+            }
+        }
+    }
+
+    /** How long nothing will be to do unless a command comes. */
+    long idleNs(long nowMs, long nowNs) {
+        long dueMs = clocks.holding() ? Long.MAX_VALUE : horizon.nextMs();
+        long dueNs = dueMs == Long.MAX_VALUE ? dueMs : Math.max(0, dueMs - nowMs) * NS_A_MS;
+        long choresNs = Math.max(0, nextChoresNs - nowNs);
+        return Math.min(Math.min(dueNs, choresNs), Math.min(leases.idleNs(nowNs), parked.idleNs(nowNs)));
+    }
+
+    /** Ends the term: nobody is served any more. */
+    void abandon(Throwable why) {
+        serving = false;
+        batch.fail(why);
+        parked.failAll(why);
+        leases.clear();
+    }
+
+    int pendingTimers() {
+        return horizon.pending();
+    }
+
+    long wheelLagMs() {
+        return wheelLagMs;
+    }
+
+    int leases() {
+        return leases.size();
+    }
+
+    int parked() {
+        return parked.size();
+    }
+
+    Optional<Long> leaseLeftMs(long token, long nowNs) {
+        return leases.leftMs(token, nowNs);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.kalends.testing;
+
+import dev.kalends.job.JobId;
+import dev.kalends.job.Run;
+import dev.kalends.job.RunId;
+import dev.kalends.job.RunState;
+import dev.kalends.journal.Store;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** History lines in memory, numbered in the order in which they came. */
+final class MemoryHistory {
+    private final TreeMap<Long, Run> runBySequence = new TreeMap<>();
+    private final Map<RunId, TreeSet<Long>> sequencesByRun = new HashMap<>();
+    private final Map<JobId, TreeSet<Long>> sequencesByJob = new HashMap<>();
+    private long next = 1;
+
+    MemoryHistory() {}
+
+    MemoryHistory(MemoryHistory original) {
+        original.runBySequence.forEach(this::enter);
+        next = original.next;
+    }
+
+    void append(Run run) {
+        enter(next++, run);
+    }
+
+    Optional<Run> last(RunId id) {
+        return Optional.ofNullable(sequencesByRun.get(id))
+                .flatMap(lines -> Optional.ofNullable(runBySequence.get(lines.last())));
+    }
+
+    boolean has(JobId job) {
+        return sequencesByJob.containsKey(job);
+    }
+
+    List<Run> of(JobId job, long beforeSequence, int limit) {
+        List<Run> runs = new ArrayList<>();
+        for (long sequence : sequencesByJob
+                .getOrDefault(job, new TreeSet<>())
+                .headSet(beforeSequence, false)
+                .descendingSet()) {
+            if (runs.size() == limit) {
+                break;
+            }
+            Optional.ofNullable(runBySequence.get(sequence)).ifPresent(runs::add);
+        }
+        return runs;
+    }
+
+    /** Lines before a sequence, newest first. */
+    NavigableMap<Long, Run> before(long sequence) {
+        return runBySequence.headMap(sequence, false).descendingMap();
+    }
+
+    int prune(Store.History cut, int limit) {
+        List<Long> gone = new ArrayList<>();
+        for (Map.Entry<Long, Run> line : runBySequence.entrySet()) {
+            if (gone.size() == limit) {
+                break;
+            }
+            Run run = line.getValue();
+            long boundMs = run.state() == RunState.SUCCEEDED ? cut.succeededBeforeMs() : cut.othersBeforeMs();
+            if (run.times().finishedMs() < boundMs) {
+                gone.add(line.getKey());
+            }
+        }
+        gone.forEach(this::remove);
+        return gone.size();
+    }
+
+    private void enter(long sequence, Run run) {
+        runBySequence.put(sequence, run);
+        sequencesByRun.computeIfAbsent(run.id(), _ -> new TreeSet<>()).add(sequence);
+        sequencesByJob.computeIfAbsent(run.id().job(), _ -> new TreeSet<>()).add(sequence);
+    }
+
+    private void remove(long sequence) {
+        Run run = runBySequence.remove(sequence);
+        if (run != null) {
+            sequencesByRun.computeIfPresent(run.id(), (_, lines) -> without(lines, sequence));
+            sequencesByJob.computeIfPresent(run.id().job(), (_, lines) -> without(lines, sequence));
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable TreeSet<Long> without(TreeSet<Long> lines, long sequence) {
+        lines.remove(sequence);
+        return lines.isEmpty() ? null : lines;
+    }
+}

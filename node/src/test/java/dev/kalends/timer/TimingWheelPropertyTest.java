@@ -1,0 +1,135 @@
+package dev.kalends.timer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kalends.timer.SortedModel.Fired;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Random programs on the wheel and on the model, which must agree after every step. */
+final class TimingWheelPropertyTest {
+    private static final long DAY_MS = 86_400_000L;
+    private static final int STEPS = 20_000;
+    private static final int PROGRAMS = 12;
+
+    /** The same steps on both. */
+    private static final class Pair {
+        private final SplittableRandom random;
+        private final SortedModel model = new SortedModel();
+        private final TimingWheel wheel;
+        private final List<Long> handles = new ArrayList<>();
+        private long nowMs;
+
+        Pair(long seed) {
+            random = new SplittableRandom(seed);
+            nowMs = random.nextLong(0, 60_000L * DAY_MS);
+            wheel = new TimingWheel(nowMs);
+        }
+
+        void step() {
+            int choice = random.nextInt(100);
+            if (choice < 50) {
+                schedule();
+            } else if (choice < 65) {
+                cancel();
+            } else if (choice < 98) {
+                nowMs += random.nextInt(4) == 0 ? jump() : random.nextInt(50);
+                poll(random.nextBoolean() ? Integer.MAX_VALUE : random.nextInt(20));
+            } else if (choice < 99) {
+                nowMs = Math.max(0, nowMs - jump());
+                poll(Integer.MAX_VALUE);
+            } else if (random.nextInt(20) == 0) {
+                clear();
+            }
+            check();
+        }
+
+        /** Distances of every magnitude, some of them backwards. */
+        long jump() {
+            return random.nextLong(1L << random.nextInt(1, 38));
+        }
+
+        void schedule() {
+            long dueMs = switch (random.nextInt(8)) {
+                case 0 -> nowMs;
+                case 1 -> Math.max(0, nowMs - jump());
+                case 2 -> (nowMs + jump()) & ~0xfffL;
+                case 3 -> random.nextLong(TimingWheel.DUE_MAX_MS + 1);
+                case 4, 5 -> nowMs + random.nextInt(8);
+                default -> nowMs + jump();
+            };
+            long payload = handles.size();
+            handles.add(wheel.schedule(dueMs, payload));
+            model.schedule(dueMs, payload);
+        }
+
+        void cancel() {
+            if (!handles.isEmpty()) {
+                int payload = random.nextInt(handles.size());
+                assertEquals(model.cancel(payload), wheel.cancel(handles.get(payload)), "cancel of " + payload);
+            }
+        }
+
+        void poll(int limit) {
+            List<Fired> fired = new ArrayList<>();
+            int count = wheel.poll(nowMs, limit, (dueMs, payload) -> fired.add(new Fired(dueMs, payload)));
+            assertEquals(model.poll(nowMs, limit), fired);
+            assertEquals(fired.size(), count);
+        }
+
+        void clear() {
+            nowMs = random.nextLong(0, 60_000L * DAY_MS);
+            wheel.clear(nowMs);
+            model.clear();
+        }
+
+        void check() {
+            assertEquals(model.size(), wheel.size());
+            long first = model.firstDueMs();
+            long bound = wheel.nextDueMs();
+            assertTrue(bound <= first, () -> "bound=" + bound + " first=" + first);
+            assertEquals(first == Long.MAX_VALUE, bound == Long.MAX_VALUE);
+        }
+
+        void drain() {
+            nowMs = Long.MAX_VALUE;
+            poll(Integer.MAX_VALUE);
+            check();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void agreesWithTheModel(long seed) {
+        for (int program = 0; program < PROGRAMS; program++) {
+            Pair pair = new Pair(seed * 1000 + program);
+            for (int i = 0; i < STEPS / PROGRAMS; i++) {
+                pair.step();
+            }
+            pair.drain();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23})
+    void sleepingUntilTheBoundNeverIsLate(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        TimingWheel wheel = new TimingWheel(1_000);
+        for (int i = 0; i < 2_000; i++) {
+            wheel.schedule(1_000 + random.nextLong(1L << random.nextInt(1, 36)), i);
+        }
+        int fired = 0;
+        int wakes = 0;
+        while (wheel.size() > 0) {
+            long nowMs = wheel.nextDueMs();
+            fired += wheel.poll(nowMs, Integer.MAX_VALUE, (dueMs, _) -> assertEquals(nowMs, dueMs));
+            wakes++;
+        }
+        assertEquals(2_000, fired);
+        assertTrue(wakes <= 3 * 2_000, "wakes=" + wakes);
+    }
+}
