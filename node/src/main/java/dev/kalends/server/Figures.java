@@ -52,10 +52,18 @@ public final class Figures {
         return leaderChanges;
     }
 
-    /** Does what must be done now and then: a step of the ledger's pass, a drain of the meters. */
-    public boolean tick() {
+    /** Takes what was measured meanwhile; to be called once a window's bucket at least. */
+    public void drain() {
         window.drain();
         leaderChanges();
+    }
+
+    /**
+     * Goes a step on with the comparison of schedules and ledger.
+     *
+     * @return whether a pass over all jobs ended with it
+     */
+    public boolean audit() {
         return ledger.step();
     }
 

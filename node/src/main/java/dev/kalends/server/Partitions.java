@@ -30,7 +30,8 @@ public final class Partitions {
         this.handles = List.copyOf(handles);
     }
 
-    List<PartitionHandle> all() {
+    /** In the order of their numbers. */
+    public List<PartitionHandle> all() {
         return handles;
     }
 

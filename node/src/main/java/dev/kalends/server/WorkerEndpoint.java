@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -39,6 +40,7 @@ public final class WorkerEndpoint {
     private final WorkerRoster roster;
     private final OutputIntake intake;
     private final AtomicInteger turn = new AtomicInteger();
+    private final Map<String, CompletableFuture<Reply>> parkedByWorker = new ConcurrentHashMap<>();
 
     public WorkerEndpoint(Services services, NodeFacts facts, WorkerRoster roster) {
         this.services = services;
@@ -67,6 +69,18 @@ public final class WorkerEndpoint {
             return new ClaimAnswer(grants(request), facts.runTtlMs());
         } finally {
             roster.claimEnded(request.worker());
+            parkedByWorker.remove(request.worker());
+        }
+    }
+
+    /**
+     * Answers a worker's parked claim at once, with nothing. A grant that is being committed in this very moment may go
+     * to nobody: its lease runs out.
+     */
+    public void unpark(String worker) {
+        CompletableFuture<Reply> parked = parkedByWorker.get(worker);
+        if (parked != null) {
+            parked.complete(new Reply.Claimed(List.of()));
         }
     }
 
@@ -85,8 +99,9 @@ public final class WorkerEndpoint {
             Command.Claim claim =
                     new Command.Claim(request.worker(), request.queues(), request.free() - grants.size());
             long parkMs = last && grants.isEmpty() ? waitMs : 0;
-            Reply.Claimed reply =
-                    (Reply.Claimed) Partitions.settled(handle.claim(claim, parkMs), parkMs + CLAIM_MARGIN_MS);
+            CompletableFuture<Reply> answer = handle.claim(claim, parkMs);
+            parkedByWorker.put(request.worker(), answer);
+            Reply.Claimed reply = (Reply.Claimed) Partitions.settled(answer, parkMs + CLAIM_MARGIN_MS);
             reply.grants().forEach(granted -> grants.add(Grants.of(granted)));
         }
         return grants;
