@@ -54,7 +54,6 @@ import java.util.concurrent.locks.LockSupport;
  * was opened is closed in reverse order.
  */
 public final class KalendsNode implements AutoCloseable {
-    private static final String LOCK_FILE = "member.lock";
     private static final long SERVING_WITHIN_NS = TimeUnit.MINUTES.toNanos(5);
     private static final long LOOK_EVERY_NS = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -101,7 +100,7 @@ public final class KalendsNode implements AutoCloseable {
 
     private void open() throws StartFailedException {
         DataDirectory directory = keep(DataDirectory.open(config.dataDirectory(), config.partitions()));
-        Coordination coordination = keep(new LocalCoordination(directory.path().resolve(LOCK_FILE)));
+        Coordination coordination = keep(new LocalCoordination());
         coordination.join(new Coordination.Member(config.nodeId(), "http://" + config.listen()));
         String token = AdminToken.ofDirectory(directory.path());
         OutputLog output = keep(directory.openOutputLog());
