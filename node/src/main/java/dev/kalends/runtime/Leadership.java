@@ -108,6 +108,8 @@ final class Leadership {
     /** Decides what waits, a bounded amount; the result is in {@link #batch}. */
     boolean decide(Inbox inbox, long nowMs, long nowNs) {
         boolean worked = watchClocks(nowMs, nowNs);
+        // After a jump back the past reaches only to the new now: what is still to come cannot be a misfire.
+        servingSinceMs = Math.min(servingSinceMs, nowMs);
         Moment moment = new Moment(nowMs, servingSinceMs, parts.partition());
         if (nowNs - nextChoresNs >= 0) {
             nextChoresNs = nowNs + PartitionLoop.ns(parts.settings().loadEveryMs());

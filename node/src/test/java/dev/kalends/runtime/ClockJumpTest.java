@@ -93,4 +93,19 @@ final class ClockJumpTest {
         assertEquals((lastMs - T0) / MINUTE, rig.store.state(job).orElseThrow().fired());
         assertEquals((lastMs - T0) / MINUTE, rig.open(job).size());
     }
+
+    @Test
+    void afterAJumpBackFiresAreNoMisfires() {
+        rig.pass(HOUR);
+        rig.restart();
+        rig.clock.jumpWall(-HOUR);
+        rig.pass(SECOND);
+        JobId job = rig.submit(Recipe.every(MINUTE).overlap(Overlap.ALLOW));
+        rig.pass(MINUTE - 1);
+        rig.clock.advance(5);
+        rig.work();
+        assertEquals(1, rig.open(job).size());
+        assertFalse(rig.open(job).getFirst().marks().catchUp());
+        assertTrue(rig.open(job).getFirst().id().nominalMs() <= rig.clock.nowMs());
+    }
 }
