@@ -196,7 +196,13 @@ final class Leadership {
             parked.add(new ParkedClaims.Parked(claim, item.answer(), nowNs + PartitionLoop.ns(item.waitMs())));
             return;
         }
-        Reply reply = decider.decide(item.command(), moment);
+        Reply reply;
+        try {
+            reply = decider.decide(item.command(), moment);
+        } catch (RuntimeException e) {
+            batch.owe(item.answer());
+            throw e;
+        }
         if (item.command() instanceof Command.Claim claim
                 && item.waitMs() > 0
                 && reply instanceof Reply.Claimed claimed

@@ -255,4 +255,17 @@ final class LoopFaultTest {
         assertEquals(ErrorCode.UNAVAILABLE, failure(parked));
         assertEquals(ErrorCode.UNAVAILABLE, failure(rig.loop.ask(new Command.Claim("w1", List.of(), 1))));
     }
+
+    @Test
+    void aCommandThatCannotBeDecidedIsAnswered() {
+        JobId poison = poison();
+        rig.restart();
+        rig.pass(15 * SECOND);
+        CompletableFuture<Reply> good = rig.loop.ask(
+                new Command.Submit("good", 1, List.of(Recipe.in(MINUTE).draft())));
+        CompletableFuture<Reply> bad =
+                rig.loop.ask(new Command.Cancel("bad", poison, Command.Stop.LET_FINISH));
+        rig.work();
+        assertTrue(bad.isDone() && good.isDone());
+    }
 }
