@@ -131,13 +131,14 @@ final class Leadership {
         return worked;
     }
 
-    /** Decides a command of the partition's own; one that cannot be decided must not block the others. */
-    private void timer(Command command, Moment moment) {
+    /** Decides a command of the partition's own; one that cannot be decided must not block the others: false. */
+    private boolean timer(Command command, Moment moment) {
         if (quarantine.contains(command)) {
-            return;
+            return false;
         }
         try {
             decider.decide(command, moment);
+            return true;
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException e) {

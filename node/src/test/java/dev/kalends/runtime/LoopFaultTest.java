@@ -268,4 +268,15 @@ final class LoopFaultTest {
         rig.work();
         assertTrue(bad.isDone() && good.isDone());
     }
+
+    @Test
+    void aTimerThatCannotBeDecidedIsSetAsideAndKept() {
+        JobId poison = poison();
+        rig.restart();
+        JobId good = rig.submit(Recipe.every(7 * SECOND));
+        rig.pass(MINUTE);
+        assertTrue(rig.loop.status().leading(), rig.loop.status().problem());
+        assertTrue(rig.store.state(good).orElseThrow().fired() >= 7, "it blocks no other");
+        assertTrue(dueJobs().contains(poison), "it is still there for a version that can decide it");
+    }
 }
