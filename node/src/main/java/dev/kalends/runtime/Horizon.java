@@ -54,7 +54,15 @@ final class Horizon {
 
     /** Goes on loading what comes near; bounded work a call. */
     void load(long nowMs) {
-        store.cascade(nowMs, CASCADE_ROWS);
+        boolean more = store.cascade(nowMs, CASCADE_ROWS);
+        while (more && loadedThroughMs <= nowMs + CROWDED_AHEAD_MS) {
+            more = store.cascade(nowMs, CASCADE_ROWS);
+        }
+        if (more) {
+            // What is not copied yet could be due in what would be loaded now, and would be passed over.
+            pending = wheel.size();
+            return;
+        }
         long aheadMs = wheel.size() < CROWDED ? settings.horizonMs() : CROWDED_AHEAD_MS;
         long targetMs = nowMs + aheadMs;
         while (loadedThroughMs < targetMs) {

@@ -65,4 +65,20 @@ final class HorizonTest {
         assertEquals(1, poll(again, T0 + 20));
         assertEquals(List.of(new Command.Fire(Samples.repeating(2))), fired);
     }
+
+    @Test
+    void whatTheCascadeHasNotCopiedYetIsNotPassedOver() {
+        Horizon horizon = new Horizon(slow(), LoopSettings.DEFAULT, T0);
+        horizon.rebuild(T0);
+        long dueMs = T0 + 130_000;
+        for (int i = 0; i < 300; i++) {
+            apply(new Change.PutSpec(Samples.once(Samples.oneOff(i), dueMs), dueMs));
+        }
+        int all = 0;
+        for (long nowMs = T0; nowMs <= dueMs; nowMs += 1_000) {
+            horizon.load(nowMs);
+            all += poll(horizon, nowMs);
+        }
+        assertEquals(300, all);
+    }
 }
