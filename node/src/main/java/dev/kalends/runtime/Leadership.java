@@ -1,6 +1,7 @@
 package dev.kalends.runtime;
 
 import dev.kalends.job.Lease;
+import dev.kalends.job.Limits;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunState;
 import dev.kalends.journal.Batch;
@@ -47,6 +48,9 @@ final class Leadership {
     private final EffectMeters meters;
     private long servingSinceMs;
     private long nextChoresNs;
+    /** Answers are kept for real time, however the wall clock came to stand where it does. */
+    private long sweepFromNs;
+
     private volatile boolean serving;
     private volatile long wheelLagMs;
 
@@ -102,6 +106,7 @@ final class Leadership {
         waiting.forEach(ready::add);
         horizon.rebuild(nowMs);
         servingSinceMs = nowMs;
+        sweepFromNs = nowNs + PartitionLoop.ns(Limits.REQUEST_KEPT_MS);
         serving = true;
     }
 
@@ -113,7 +118,7 @@ final class Leadership {
         Moment moment = new Moment(nowMs, servingSinceMs, parts.partition());
         if (nowNs - nextChoresNs >= 0) {
             nextChoresNs = nowNs + PartitionLoop.ns(parts.settings().loadEveryMs());
-            chores(moment);
+            chores(moment, nowNs);
             worked = true;
         }
         if (!clocks.holding()) {
@@ -152,10 +157,10 @@ final class Leadership {
                 return false;
             }
             case JUMPED -> {
-                jumped("jumped");
+                jumped("jumped", nowNs);
                 horizon.rebuild(nowMs);
             }
-            case HELD -> jumped("jumped; firing is held until it is confirmed");
+            case HELD -> jumped("jumped; firing is held until it is confirmed", nowNs);
             case CONFIRMED -> {
                 servingSinceMs = nowMs;
                 horizon.rebuild(nowMs);
@@ -164,18 +169,21 @@ final class Leadership {
         return true;
     }
 
-    private void jumped(String what) {
+    private void jumped(String what, long nowNs) {
+        sweepFromNs = nowNs + PartitionLoop.ns(Limits.REQUEST_KEPT_MS);
         parts.meters().count(Meters.Counter.CLOCK_JUMPS, 1);
         notice("clock_jump", "the clock " + what + "; jumpMs=" + clocks.lastJumpMs());
     }
 
-    private void chores(Moment moment) {
+    private void chores(Moment moment, long nowNs) {
         if (!clocks.holding()) {
             horizon.load(moment.nowMs());
             housekeeping.audit(moment.nowMs(), fire -> timer(fire, moment));
+            housekeeping.prune(moment.nowMs());
+            if (nowNs - sweepFromNs >= 0) {
+                housekeeping.sweep(moment.nowMs()).ifPresent(sweep -> decider.decide(sweep, moment));
+            }
         }
-        housekeeping.sweep(moment.nowMs()).ifPresent(sweep -> decider.decide(sweep, moment));
-        housekeeping.prune(moment.nowMs());
         wheelLagMs = 0;
     }
 

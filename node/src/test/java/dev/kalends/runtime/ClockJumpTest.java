@@ -108,4 +108,25 @@ final class ClockJumpTest {
         assertFalse(rig.open(job).getFirst().marks().catchUp());
         assertTrue(rig.open(job).getFirst().id().nominalMs() <= rig.clock.nowMs());
     }
+
+    @Test
+    void answersAreKeptForRealTime() {
+        rig.submit("kept", Recipe.in(HOUR));
+        rig.clock.jumpWall(20 * MINUTE);
+        rig.pass(9 * MINUTE);
+        assertTrue(rig.store.request("kept").isPresent());
+        rig.pass(2 * MINUTE);
+        assertFalse(rig.store.request("kept").isPresent());
+    }
+
+    @Test
+    void whatIsKeptForATimeIsKeptOverAMistakenJump() {
+        rig.submit("kept", Recipe.in(SECOND));
+        rig.pass(SECOND);
+        rig.succeed(rig.claim(1).getFirst());
+        rig.clock.jumpWall(400L * 24 * HOUR);
+        rig.pass(ClockWatch.CONFIRM_MS - SECOND);
+        assertTrue(rig.store.request("kept").isPresent());
+        assertEquals(1, rig.store.reader().history(Long.MAX_VALUE, _ -> true, 10, 10).runs().size());
+    }
 }
