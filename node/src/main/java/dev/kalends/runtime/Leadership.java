@@ -185,6 +185,8 @@ final class Leadership {
             }
         }
         wheelLagMs = 0;
+        // A ticket may have been lost on its way, and those of runs that were ready before this term were never offered.
+        offerTickets();
     }
 
     private boolean drain(Inbox inbox, Moment moment, long nowNs) {
@@ -262,6 +264,10 @@ final class Leadership {
         batch.release(this);
         parts.meters().count(Meters.Counter.COMMITS, 1);
         publish(done);
+        offerTickets();
+    }
+
+    private void offerTickets() {
         for (String queue : ready.waitingQueues()) {
             parts.queue().offer(new Ticket(parts.partition(), queue));
         }

@@ -279,4 +279,14 @@ final class LoopFaultTest {
         assertTrue(rig.store.state(good).orElseThrow().fired() >= 7, "it blocks no other");
         assertTrue(dueJobs().contains(poison), "it is still there for a version that can decide it");
     }
+
+    @Test
+    void ticketsOfRunsThatWereReadyBeforeAreOffered() throws InterruptedException {
+        rig.submit(Recipe.in(SECOND));
+        rig.pass(SECOND);
+        rig.restart();
+        rig.pass(SETTINGS.loadEveryMs());
+        assertEquals(
+                Optional.of(new Ticket(Samples.PARTITION, "default")), rig.queue.take(Set.of("default"), 0));
+    }
 }

@@ -217,4 +217,15 @@ final class PartitionLoopTest {
         assertTrue(rig.store.request("kept").isEmpty());
         assertEquals(0, rig.store.expiredRequests(rig.clock.nowMs(), 10).size());
     }
+
+    @Test
+    void ticketsAreOfferedAfterAFireAndAgainWhenTheyAreLost() throws InterruptedException {
+        rig.submit(Recipe.in(SECOND));
+        rig.pass(SECOND);
+        Ticket ticket = new Ticket(Samples.PARTITION, "default");
+        assertEquals(Optional.of(ticket), rig.queue.take(Set.of("default"), 0));
+        assertEquals(Optional.empty(), rig.queue.take(Set.of("default"), 0));
+        rig.pass(2 * SETTINGS.loadEveryMs());
+        assertEquals(Optional.of(ticket), rig.queue.take(Set.of("default"), 0));
+    }
 }
