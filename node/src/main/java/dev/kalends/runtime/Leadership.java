@@ -178,7 +178,7 @@ final class Leadership {
     private void chores(Moment moment, long nowNs) {
         if (!clocks.holding()) {
             horizon.load(moment.nowMs());
-            housekeeping.audit(moment.nowMs(), fire -> timer(fire, moment));
+            housekeeping.audit(moment.nowMs(), fire -> recover(fire, moment));
             housekeeping.prune(moment.nowMs());
             if (nowNs - sweepFromNs >= 0) {
                 housekeeping.sweep(moment.nowMs()).ifPresent(sweep -> decider.decide(sweep, moment));
@@ -187,6 +187,10 @@ final class Leadership {
         wheelLagMs = 0;
         // A ticket may have been lost on its way, and those of runs that were ready before this term were never offered.
         offerTickets();
+    }
+
+    private void recover(Command.Fire fire, Moment moment) {
+        parts.meters().count(Meters.Counter.RECOVERED, timer(fire, moment) ? 1 : 0);
     }
 
     private boolean drain(Inbox inbox, Moment moment, long nowNs) {
