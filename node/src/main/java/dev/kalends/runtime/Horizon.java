@@ -45,6 +45,7 @@ final class Horizon {
         runs.clear();
         loadedThroughMs = 0;
         forgottenThroughMs = 0;
+        passedOverMs = Long.MAX_VALUE;
         while (store.cascade(nowMs, CASCADE_ROWS)) {
             // The far tier hands over what is due within a day; nothing may fire before all of it is in the agenda.
         }
