@@ -26,6 +26,11 @@ final class CommandTable {
                             new Entry("wait", "Wait until runs have ended"),
                             new Entry("rerun", "Reopen a run that failed for good"))),
             new Group(
+                    "Daemons",
+                    List.of(
+                            new Entry("node", "Start a scheduler node here"),
+                            new Entry("worker", "Execute runs in a process of their own"))),
+            new Group(
                     "This program",
                     List.of(
                             new Entry("demo", "Show within a minute what is promised, kill -9 included"),
