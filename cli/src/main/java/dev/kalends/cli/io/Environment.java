@@ -1,0 +1,28 @@
+package dev.kalends.cli.io;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** The environment variables. An empty variable counts as absent. */
+public record Environment(Map<String, String> valueByName) {
+    public Environment {
+        valueByName = Map.copyOf(valueByName);
+    }
+
+    public Optional<String> get(String name) {
+        String value = valueByName.get(name);
+        return value == null || value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+
+    /** The settings file that is read when none is named: {@code $XDG_CONFIG_HOME/kalends/kalends.conf}. */
+    public Path configFile() {
+        return under("XDG_CONFIG_HOME", ".config").resolve("kalends").resolve("kalends.conf");
+    }
+
+    private Path under(String variable, String inHome) {
+        return get(variable)
+                .map(Path::of)
+                .orElseGet(() -> Path.of(get("HOME").orElse(".")).resolve(inHome));
+    }
+}

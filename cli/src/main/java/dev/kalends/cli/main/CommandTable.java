@@ -1,0 +1,59 @@
+package dev.kalends.cli.main;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All commands by their words, with one line each: {@code kalends --help} needs nothing else and loads nothing else. */
+final class CommandTable {
+    private CommandTable() {}
+
+    /** A command: its word or words, and what it does. */
+    record Entry(String path, String line) {}
+
+    /** Commands that are read together in the help. */
+    record Group(String title, List<Entry> entries) {}
+
+    static final List<Group> GROUPS = List.of(
+            new Group("Jobs", List.of(new Entry("next", "Show when a schedule fires"))),
+            new Group("This program", List.of(new Entry("version", "Print the version"))));
+
+    /** The command of a word, or of two. */
+    static Optional<Entry> find(String path) {
+        for (Group group : GROUPS) {
+            for (Entry entry : group.entries()) {
+                if (entry.path().equals(path)) {
+                    return Optional.of(entry);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The second words that a first word has, such as {@code ls, show} for {@code dlq}. */
+    static List<String> secondWords(String first) {
+        List<String> words = new ArrayList<>();
+        for (Group group : GROUPS) {
+            for (Entry entry : group.entries()) {
+                if (entry.path().startsWith(first + " ")) {
+                    words.add(entry.path().substring(first.length() + 1));
+                }
+            }
+        }
+        return words;
+    }
+
+    /** All first words. */
+    static List<String> firstWords() {
+        List<String> words = new ArrayList<>();
+        for (Group group : GROUPS) {
+            for (Entry entry : group.entries()) {
+                String first = entry.path().split(" ", 2)[0];
+                if (!words.contains(first)) {
+                    words.add(first);
+                }
+            }
+        }
+        return words;
+    }
+}
