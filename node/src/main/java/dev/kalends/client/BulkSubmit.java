@@ -1,0 +1,118 @@
+package dev.kalends.client;
+
+import dev.kalends.api.ApiException;
+import dev.kalends.api.ErrorBody;
+import dev.kalends.api.ErrorCode;
+import dev.kalends.api.Json;
+import dev.kalends.api.SubmitResult;
+import dev.kalends.job.Limits;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends NDJSON jobs, a chunk to a request, and hands out one result a line in order.
+ *
+ * <p>Chunk n carries the request id BASE.n. The same input with the same base makes nothing twice, whether a chunk is
+ * repeated or the whole command is started again. Blank lines are no jobs: they are counted, not sent.
+ */
+final class BulkSubmit {
+    /** A chunk ends after so many bytes, if it has not reached its lines. */
+    private static final int CHUNK_BYTES = 8 * 1024 * 1024;
+
+    private static final int RESULT_BYTES_MAX = 1024 * 1024;
+
+    private final Transport transport;
+    private final String base;
+    private final Consumer<SubmitResult> results;
+    private final List<Slot> slots = new ArrayList<>();
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private int chunk;
+
+    /** A line of the chunk: sent, or refused here. */
+    private record Slot(long line, @Nullable SubmitResult refused) {}
+
+    BulkSubmit(Transport transport, String base, Consumer<SubmitResult> results) {
+        this.transport = transport;
+        this.base = base;
+        this.results = results;
+    }
+
+    void run(InputStream lines) throws IOException {
+        LineReader reader = new LineReader(lines, Limits.BULK_LINE_BYTES_MAX);
+        long number = 0;
+        for (Optional<byte[]> line = reader.next(); line.isPresent(); line = reader.next()) {
+            number++;
+            if (reader.wasCut()) {
+                slots.add(new Slot(number, tooLong(number)));
+            } else if (!blank(line.get())) {
+                slots.add(new Slot(number, null));
+                body.writeBytes(line.get());
+                body.write('\n');
+            }
+            if (slots.size() == Limits.BULK_CHUNK_LINES_MAX || body.size() >= CHUNK_BYTES) {
+                flush();
+            }
+        }
+        flush();
+    }
+
+    private void flush() throws IOException {
+        if (slots.isEmpty()) {
+            return;
+        }
+        chunk++;
+        LineReader answers = new LineReader(new ByteArrayInputStream(answers()), RESULT_BYTES_MAX);
+        for (Slot slot : slots) {
+            if (slot.refused() != null) {
+                results.accept(slot.refused());
+                continue;
+            }
+            byte[] answer = answers.next()
+                    .orElseThrow(() -> new ApiException(
+                            ErrorCode.INTERNAL, "the node answered fewer lines than were sent; chunk=" + chunk, ""));
+            results.accept(at(slot.line(), Json.readAnswer(SubmitResult.class, answer)));
+        }
+        slots.clear();
+        body.reset();
+    }
+
+    private byte[] answers() {
+        return body.size() == 0
+                ? new byte[0]
+                : transport.call(new Call(
+                        "POST", "/v1/jobs:bulk", base + "." + chunk, body.toByteArray(), 0, Call.Tries.UNTIL_TIMEOUT));
+    }
+
+    private static SubmitResult at(long line, SubmitResult result) {
+        return new SubmitResult(
+                result.id(),
+                result.name(),
+                result.nextFireAt(),
+                result.created(),
+                result.warnings(),
+                line,
+                result.error());
+    }
+
+    private static SubmitResult tooLong(long line) {
+        ErrorBody.Detail detail = new ErrorBody.Detail(
+                ErrorCode.TOO_LARGE.word(), "the line is too long; bytes_max=" + Limits.BULK_LINE_BYTES_MAX, null);
+        return new SubmitResult(null, null, null, null, null, line, detail);
+    }
+
+    private static boolean blank(byte[] line) {
+        for (byte b : line) {
+            if (b != ' ' && b != '\t' && b != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,241 @@
+package dev.kalends.client;
+
+import dev.kalends.api.ActionResult;
+import dev.kalends.api.ApiException;
+import dev.kalends.api.BackupRequest;
+import dev.kalends.api.ClaimAnswer;
+import dev.kalends.api.ClaimRequest;
+import dev.kalends.api.DeadAnswer;
+import dev.kalends.api.DeadPage;
+import dev.kalends.api.DeadRequest;
+import dev.kalends.api.ErrorCode;
+import dev.kalends.api.EventView;
+import dev.kalends.api.JobPage;
+import dev.kalends.api.JobRequest;
+import dev.kalends.api.JobView;
+import dev.kalends.api.Json;
+import dev.kalends.api.OutputView;
+import dev.kalends.api.PartitionPage;
+import dev.kalends.api.RenewAnswer;
+import dev.kalends.api.RenewRequest;
+import dev.kalends.api.ReportAnswer;
+import dev.kalends.api.ReportRequest;
+import dev.kalends.api.RunPage;
+import dev.kalends.api.RunView;
+import dev.kalends.api.StatsView;
+import dev.kalends.api.SubmitResult;
+import dev.kalends.api.TenantPage;
+import dev.kalends.api.TenantView;
+import dev.kalends.api.WorkerPage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * A client of the nodes: one method for each route.
+ *
+ * <p>Every method blocks, may be called from any thread, and throws {@link ApiException}: with the node's own code, or
+ * {@code unreachable} when none answered within the request timeout.
+ */
+public final class NodeClient {
+    private static final int EVENT_BYTES_MAX = 1024 * 1024;
+    /** An event stream that says nothing for so long is broken: nodes send idle lines. */
+    private static final long EVENT_SILENCE_MAX_MS = 90_000;
+
+    private final Transport transport;
+
+    public NodeClient(ClientSettings settings) {
+        this.transport = new Transport(settings);
+    }
+
+    /** Submits one job. */
+    public SubmitResult submit(JobRequest job) {
+        return change(SubmitResult.class, "POST", Target.of("/v1/jobs"), job);
+    }
+
+    /**
+     * Submits NDJSON, one job a line.
+     *
+     * @param requestId the same id with the same lines makes nothing twice
+     * @param results called once for each line that is not blank, in order, as chunks are answered
+     */
+    public void submitBulk(String requestId, InputStream lines, Consumer<SubmitResult> results) throws IOException {
+        new BulkSubmit(transport, requestId, results).run(lines);
+    }
+
+    public JobPage jobs(JobQuery query) {
+        return get(JobPage.class, query.target());
+    }
+
+    /** One job by id, id prefix or name. */
+    public JobView job(String idOrName) {
+        return get(JobView.class, Target.of("/v1/jobs").segment(idOrName));
+    }
+
+    /** Ends a job. */
+    public ActionResult cancelJob(String idOrName, Flag running) {
+        return change(
+                ActionResult.class,
+                "DELETE",
+                Target.of("/v1/jobs").segment(idOrName).flag("running", running));
+    }
+
+    /** Makes a manual run now. */
+    public ActionResult trigger(String idOrName, Flag force) {
+        return change(
+                ActionResult.class,
+                "POST",
+                Target.of("/v1/jobs").segment(idOrName).word("trigger").flag("force", force));
+    }
+
+    public RunPage runs(RunQuery query) {
+        return get(RunPage.class, query.target());
+    }
+
+    /** One run by {@code JOB@INSTANT}, {@code NAME@INSTANT} or {@code NAME@latest}. */
+    public RunView run(String run) {
+        return get(RunView.class, Target.of("/v1/runs").segment(run));
+    }
+
+    /** The output tail of an attempt, by default the last. */
+    public OutputView output(String run, OptionalInt attempt) {
+        Target target = Target.of("/v1/runs").segment(run).word("output");
+        attempt.ifPresent(number -> target.query("attempt", Integer.toString(number)));
+        return get(OutputView.class, target);
+    }
+
+    public ActionResult cancelRun(String run, Flag running) {
+        return change(
+                ActionResult.class,
+                "DELETE",
+                Target.of("/v1/runs").segment(run).flag("running", running));
+    }
+
+    public ActionResult rerun(String run) {
+        return change(
+                ActionResult.class, "POST", Target.of("/v1/runs").segment(run).word("rerun"));
+    }
+
+    /** Waits until a run has ended, at most {@code waitMs}; then answers it as it is. */
+    public RunView awaitRun(String run, long waitMs) {
+        Target target = Target.of("/v1/runs").segment(run).word("wait").query("waitMs", Long.toString(waitMs));
+        return Json.readAnswer(RunView.class, transport.call(Call.get(target).parked(waitMs)));
+    }
+
+    public DeadPage dead(DeadQuery query) {
+        return get(DeadPage.class, query.target());
+    }
+
+    public DeadAnswer redrive(DeadRequest which) {
+        return change(DeadAnswer.class, "POST", Target.of("/v1/dead/redrive"), which);
+    }
+
+    public DeadAnswer discard(DeadRequest which) {
+        return change(DeadAnswer.class, "POST", Target.of("/v1/dead/discard"), which);
+    }
+
+    public PartitionPage partitionLeases() {
+        return get(PartitionPage.class, Target.of("/v1/leases/partitions"));
+    }
+
+    /** The runs that are leased now. */
+    public RunPage runLeases() {
+        return get(RunPage.class, Target.of("/v1/leases/runs"));
+    }
+
+    public WorkerPage workers() {
+        return get(WorkerPage.class, Target.of("/v1/workers"));
+    }
+
+    public StatsView stats() {
+        return get(StatsView.class, Target.of("/v1/stats"));
+    }
+
+    public TenantPage tenants() {
+        return get(TenantPage.class, Target.of("/v1/tenants"));
+    }
+
+    /** Sets a tenant's limits. */
+    public TenantView setTenant(TenantView limits) {
+        return change(TenantView.class, "PUT", Target.of("/v1/tenants").segment(limits.name()), limits);
+    }
+
+    /** Asks the node for a backup into a directory of its machine. */
+    public ActionResult backup(String dir) {
+        return change(ActionResult.class, "POST", Target.of("/v1/backup"), new BackupRequest(dir));
+    }
+
+    /**
+     * Reads events until the stream ends or the callback says no.
+     *
+     * @throws ApiException {@code unavailable} when the stream breaks: go on from the last cursor
+     */
+    public void events(EventQuery query, Predicate<EventView> more) {
+        try (InputStream in = transport.open(Call.get(query.target()).parked(EVENT_SILENCE_MAX_MS))) {
+            LineReader lines = new LineReader(in, EVENT_BYTES_MAX);
+            Optional<byte[]> line = lines.next();
+            while (line.isPresent()
+                    && (line.get().length == 0 || more.test(Json.readAnswer(EventView.class, line.get())))) {
+                line = lines.next();
+            }
+        } catch (IOException e) {
+            throw new ApiException(
+                    ErrorCode.UNAVAILABLE,
+                    "the event stream broke; reason=" + e.getMessage(),
+                    "read on from the last cursor");
+        }
+    }
+
+    public ClaimAnswer claim(ClaimRequest request) {
+        return worker(ClaimAnswer.class, "/v1/worker/claim", request, request.waitMs());
+    }
+
+    public RenewAnswer renew(RenewRequest request) {
+        return worker(RenewAnswer.class, "/v1/worker/renew", request, 0);
+    }
+
+    public ReportAnswer report(ReportRequest request) {
+        return worker(ReportAnswer.class, "/v1/worker/report", request, 0);
+    }
+
+    /** The Prometheus text. */
+    public String metrics() {
+        return text("/metrics");
+    }
+
+    /** The node's word for being alive; not retried. */
+    public String livez() {
+        return text("/livez");
+    }
+
+    /** The node's word for being ready; not retried. */
+    public String readyz() {
+        return text("/readyz");
+    }
+
+    private String text(String path) {
+        return new String(transport.call(Call.get(Target.of(path)).once()), StandardCharsets.UTF_8).strip();
+    }
+
+    private <T> T get(Class<T> type, Target target) {
+        return Json.readAnswer(type, transport.call(Call.get(target)));
+    }
+
+    private <T> T change(Class<T> type, String method, Target target) {
+        return Json.readAnswer(type, transport.call(Call.change(method, target, Optional.empty())));
+    }
+
+    private <T> T change(Class<T> type, String method, Target target, Object body) {
+        return Json.readAnswer(type, transport.call(Call.change(method, target, Optional.of(body))));
+    }
+
+    /** Not repeated here: the worker's own loops know how long a lease can wait. */
+    private <T> T worker(Class<T> type, String path, Object body, long parkMs) {
+        Call call = Call.change("POST", Target.of(path), Optional.of(body));
+        return Json.readAnswer(type, transport.call(call.parked(parkMs).once()));
+    }
+}
