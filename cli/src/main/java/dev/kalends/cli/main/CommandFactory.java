@@ -1,6 +1,11 @@
 package dev.kalends.cli.main;
 
 import dev.kalends.cli.command.Command;
+import dev.kalends.cli.look.EventsCommand;
+import dev.kalends.cli.look.ListCommand;
+import dev.kalends.cli.look.LogsCommand;
+import dev.kalends.cli.look.RunsCommand;
+import dev.kalends.cli.look.ShowCommand;
 import dev.kalends.cli.plan.NextCommand;
 
 /** Makes the command of a path. A class is loaded only when its case is reached. */

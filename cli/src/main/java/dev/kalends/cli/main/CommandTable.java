@@ -16,6 +16,12 @@ final class CommandTable {
 
     static final List<Group> GROUPS = List.of(
             new Group("Jobs", List.of(new Entry("next", "Show when a schedule fires"))),
+            new Group("Looking", List.of(
+                    new Entry("ls", "List jobs"),
+                    new Entry("show", "Show a job or a run"),
+                    new Entry("logs", "Print what a run wrote"),
+                    new Entry("runs", "List runs"),
+                    new Entry("events", "Print what happened, or what happens"))),
             new Group("This program", List.of(new Entry("version", "Print the version"))));
 
     /** The command of a word, or of two. */
