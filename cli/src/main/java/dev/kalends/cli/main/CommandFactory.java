@@ -1,12 +1,28 @@
 package dev.kalends.cli.main;
 
+import dev.kalends.cli.act.CancelCommand;
+import dev.kalends.cli.act.RerunCommand;
+import dev.kalends.cli.act.TriggerCommand;
+import dev.kalends.cli.act.WaitCommand;
 import dev.kalends.cli.command.Command;
+import dev.kalends.cli.dead.DeadActionCommand;
+import dev.kalends.cli.dead.DeadListCommand;
+import dev.kalends.cli.dead.DeadShowCommand;
+import dev.kalends.cli.keep.BackupCommand;
 import dev.kalends.cli.look.EventsCommand;
 import dev.kalends.cli.look.ListCommand;
 import dev.kalends.cli.look.LogsCommand;
 import dev.kalends.cli.look.RunsCommand;
 import dev.kalends.cli.look.ShowCommand;
+import dev.kalends.cli.oncall.DoctorCommand;
+import dev.kalends.cli.oncall.LeasesCommand;
+import dev.kalends.cli.oncall.StatsCommand;
+import dev.kalends.cli.oncall.StatusCommand;
+import dev.kalends.cli.oncall.TenantListCommand;
+import dev.kalends.cli.oncall.TenantSetCommand;
+import dev.kalends.cli.oncall.WorkersCommand;
 import dev.kalends.cli.plan.NextCommand;
+import dev.kalends.cli.submit.SubmitCommand;
 
 /** Makes the command of a path. A class is loaded only when its case is reached. */
 final class CommandFactory {
@@ -19,8 +35,30 @@ final class CommandFactory {
      */
     static Command make(String path) {
         return switch (path) {
+            case "submit" -> new SubmitCommand();
+            case "cancel" -> new CancelCommand();
+            case "trigger" -> new TriggerCommand();
+            case "wait" -> new WaitCommand();
+            case "rerun" -> new RerunCommand();
             case "next" -> new NextCommand();
             case "version" -> new VersionCommand();
+            case "ls" -> new ListCommand();
+            case "show" -> new ShowCommand();
+            case "logs" -> new LogsCommand();
+            case "runs" -> new RunsCommand();
+            case "events" -> new EventsCommand();
+            case "dlq ls" -> new DeadListCommand();
+            case "dlq show" -> new DeadShowCommand();
+            case "dlq redrive" -> DeadActionCommand.redrive();
+            case "dlq discard" -> DeadActionCommand.discard();
+            case "status" -> new StatusCommand();
+            case "stats" -> new StatsCommand();
+            case "leases" -> new LeasesCommand();
+            case "workers" -> new WorkersCommand();
+            case "tenants ls" -> new TenantListCommand();
+            case "tenants set" -> new TenantSetCommand();
+            case "doctor" -> new DoctorCommand();
+            case "backup" -> new BackupCommand();
             default -> throw new IllegalArgumentException("no such command; path=" + path);
         };
     }

@@ -5,7 +5,6 @@ import dev.kalends.api.SubmitResult;
 import dev.kalends.cli.command.Session;
 import dev.kalends.cli.output.Times;
 import dev.kalends.job.DstRule;
-import dev.kalends.job.Hash;
 import dev.kalends.job.Schedule;
 import dev.kalends.job.Window;
 import dev.kalends.schedule.DurationText;
@@ -14,6 +13,7 @@ import dev.kalends.schedule.ScheduleFormatException;
 import dev.kalends.schedule.ScheduleWords;
 import dev.kalends.schedule.ZoneText;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /** What a submitted schedule says, in a line: {@code every 15 minutes, Europe/Berlin; next 15:15 (in 11m 38s), 15:30}. */
@@ -38,15 +38,14 @@ final class ScheduleLine {
                     : session.zone();
             long nowMs = session.nowMs();
             StringBuilder line = new StringBuilder();
-            line.append(repeated.map(s -> ScheduleWords.of(s, seed(result)) + "; next ").orElse("once at "));
+            line.append(repeated.map(s -> ScheduleWords.of(s) + "; next ").orElse("once at "));
             line.append(Times.local(nextMs, nowMs, zone))
                     .append(" (")
                     .append(Times.relative(nextMs, nowMs))
                     .append(')');
             if (repeated.isPresent() && request.splay() == null && request.until() == null) {
-                NextFires fires = NextFires.of(repeated.get(), seed(result));
                 int more = request.maxRuns() == null ? MORE_FIRES : Math.min(MORE_FIRES, request.maxRuns() - 1);
-                for (NextFires.Fire fire : fires.after(nextMs, Window.OPEN, 0, more)) {
+                for (NextFires.Fire fire : further(repeated.get(), nextMs, more)) {
                     line.append(", ").append(Times.local(fire.atMs(), nowMs, zone));
                 }
             }
@@ -68,8 +67,12 @@ final class ScheduleLine {
                 : Optional.of(new Schedule.Every(DurationText.parse(request.every()), nextMs));
     }
 
-    /** What {@code H} is resolved by; the tenant is the default one unless the id or name says otherwise. */
-    private static long seed(SubmitResult result) {
-        return Hash.of("default", Optional.ofNullable(result.name()).orElse(String.valueOf(result.id())));
+    /** The fires after the first one; none when {@code H} chose that one by a seed that only the node knows. */
+    private static List<NextFires.Fire> further(Schedule schedule, long nextMs, int count) {
+        NextFires fires = NextFires.of(schedule, 0);
+        List<NextFires.Fire> first = fires.after(nextMs - 1, Window.OPEN, 0, 1);
+        boolean agrees = schedule instanceof Schedule.Every
+                || (!first.isEmpty() && first.getFirst().atMs() == nextMs);
+        return agrees ? fires.after(nextMs, Window.OPEN, 0, count) : List.of();
     }
 }
