@@ -60,6 +60,12 @@ final class JobTexts {
         return startedMs < 0 || finishedMs < startedMs ? null : finishedMs - startedMs;
     }
 
+    /** {@code 4h ago} for {@code 4h 28m ago}: enough where there is little room. */
+    static String coarse(String relative) {
+        String[] words = relative.split(" ");
+        return words.length == 3 && words[2].equals("ago") ? words[0] + " ago" : relative;
+    }
+
     static @Nullable String words(@Nullable Long ms) {
         return ms == null ? null : DurationText.words(ms);
     }

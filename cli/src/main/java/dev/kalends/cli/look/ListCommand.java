@@ -109,7 +109,7 @@ public final class ListCommand implements Command {
             return Cell.NONE;
         }
         long endedMs = Times.ofRfc3339(run.finishedAt());
-        String when = endedMs < 0 ? "" : " " + Times.relative(endedMs, nowMs);
+        String when = endedMs < 0 ? "" : " " + JobTexts.coarse(Times.relative(endedMs, nowMs));
         return new Cell(run.state() + when, Paint.ofState(run.state()));
     }
 }

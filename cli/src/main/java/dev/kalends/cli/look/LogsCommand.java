@@ -16,6 +16,7 @@ import dev.kalends.client.NodeClient;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * {@code logs}: what a run wrote. A terminal gets harmless text, a pipe the text as it is.
@@ -28,6 +29,16 @@ public final class LogsCommand implements Command {
     private static final long SLICE_MS = 400;
     private static final int ATTEMPT_MAX = 1_000_000;
 
+    private final Watch.Pause pause;
+
+    public LogsCommand() {
+        this(TimeUnit.MILLISECONDS::sleep);
+    }
+
+    LogsCommand(Watch.Pause pause) {
+        this.pause = pause;
+    }
+
     @Override
     public void declare(Grammar grammar) {
         grammar.synopsis("logs JOB|RUN [-f] [--attempt N]")
@@ -38,7 +49,7 @@ public final class LogsCommand implements Command {
     }
 
     @Override
-    public int run(Arguments arguments, Session session) {
+    public int run(Arguments arguments, Session session) throws InterruptedException {
         String which = arguments.positionals().getFirst();
         String run = which.indexOf('@') < 0 ? which + "@latest" : which;
         OptionalLong attempt = arguments.wholeNumber("--attempt", 1, ATTEMPT_MAX);
@@ -86,7 +97,7 @@ public final class LogsCommand implements Command {
     }
 
     /** Long polls, so that the end is seen at once and a node that is away is merely waited for. */
-    private static void follow(Session session, String which) {
+    private void follow(Session session, String which) throws InterruptedException {
         NodeClient client = session.client();
         OutputTail tail = new OutputTail(client, session);
         String wanted = which;
@@ -118,6 +129,7 @@ public final class LogsCommand implements Command {
                     session.tell("the node does not answer; waiting for it");
                     away = true;
                 }
+                pause.pause(SLICE_MS);
             }
         }
     }

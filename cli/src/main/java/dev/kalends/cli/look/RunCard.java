@@ -63,7 +63,11 @@ public final class RunCard {
 
     private void times(Card card, RunView run) {
         instant(card, "nominal", run.nominalAt());
-        instant(card, "due", run.dueAt());
+        if (run.dueAt().equals(run.nominalAt())) {
+            card.field("due", run.dueAt());
+        } else {
+            instant(card, "due", run.dueAt());
+        }
         card.field("fired", run.firedAt());
         String skew = run.skewMs() == null ? "" : ", " + DurationText.words(run.skewMs()) + " after it was due";
         instant(card, "started", run.startedAt(), skew);

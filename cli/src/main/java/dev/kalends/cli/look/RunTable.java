@@ -8,6 +8,7 @@ import dev.kalends.cli.output.Listing;
 import dev.kalends.cli.output.Paint;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How lists of runs look. */
@@ -31,9 +32,9 @@ public final class RunTable {
                         new Column<>("WHY", Column.Fit.CUT, RunTable::why, RunTable::whyText),
                         Column.text("JOB", Column.Fit.WIDE, RunView::jobName),
                         Column.text("KIND", Column.Fit.WIDE, RunView::kind),
-                        Column.instant("NOMINAL", nowMs, RunView::nominalAt),
-                        Column.instant("STARTED", nowMs, RunView::startedAt),
-                        Column.instant("FINISHED", nowMs, RunView::finishedAt),
+                        wideInstant("NOMINAL", nowMs, RunView::nominalAt),
+                        wideInstant("STARTED", nowMs, RunView::startedAt),
+                        wideInstant("FINISHED", nowMs, RunView::finishedAt),
                         new Column<>(
                                 "SKEW MS",
                                 Column.Fit.WIDE,
@@ -78,6 +79,11 @@ public final class RunTable {
                                         lease(run).map(LeaseView::epoch).orElse(null)))),
                 RunView::id,
                 JobTexts::display);
+    }
+
+    private static Column<RunView> wideInstant(
+            String title, long nowMs, Function<RunView, @Nullable String> instant) {
+        return new Column<>(title, Column.Fit.WIDE, run -> Cell.relative(instant.apply(run), nowMs), instant);
     }
 
     /** What is left of a lease; nothing left is a warning. */

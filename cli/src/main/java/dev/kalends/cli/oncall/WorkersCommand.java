@@ -45,7 +45,7 @@ public final class WorkersCommand implements Command {
                                 Column.Fit.FIXED,
                                 w -> Cell.of(DurationText.words(w.seenAgoMs())),
                                 w -> Long.toString(w.seenAgoMs())),
-                        Column.text("ISOLATION", Column.Fit.FIXED, WorkerView::isolation),
+                        Column.text("ISOLATION", Column.Fit.CUT, WorkerView::isolation),
                         Column.text("VERSION", Column.Fit.WIDE, WorkerView::version)),
                 WorkerView::id,
                 WorkerView::id);
