@@ -36,6 +36,7 @@ final class Adapters implements Jsonb {
     }
 
     @Override
+    // The map keeps each adapter under its own type.
     @SuppressWarnings("unchecked")
     public <T> JsonAdapter<T> adapter(Type type) {
         JsonAdapter<?> known = adapterByType.get(type);

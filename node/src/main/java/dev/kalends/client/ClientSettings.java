@@ -15,11 +15,7 @@ import java.util.Optional;
  * @param requestTimeout how long one request may take, its retries included
  */
 public record ClientSettings(
-        List<URI> nodes,
-        Optional<String> tenant,
-        TokenSource tokens,
-        Duration requestTimeout,
-        MonotonicClock clock) {
+        List<URI> nodes, Optional<String> tenant, TokenSource tokens, Duration requestTimeout, MonotonicClock clock) {
     /** The node that commands talk to when nothing else is said. */
     public static final URI DEFAULT_NODE = URI.create("http://127.0.0.1:7070");
 

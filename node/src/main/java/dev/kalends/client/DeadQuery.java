@@ -19,8 +19,8 @@ public record DeadQuery(
         int limit,
         Optional<String> after) {
     /** All dead letters, the first page. */
-    public static final DeadQuery ALL = new DeadQuery(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty());
+    public static final DeadQuery ALL =
+            new DeadQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty());
 
     Target target() {
         Target target = Target.of("/v1/dead")

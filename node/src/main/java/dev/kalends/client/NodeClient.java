@@ -121,9 +121,7 @@ public final class NodeClient {
 
     public ActionResult cancelRun(String run, Flag running) {
         return change(
-                ActionResult.class,
-                "DELETE",
-                Target.of("/v1/runs").segment(run).flag("running", running));
+                ActionResult.class, "DELETE", Target.of("/v1/runs").segment(run).flag("running", running));
     }
 
     public ActionResult rerun(String run) {

@@ -19,8 +19,8 @@ public record RunQuery(
         int limit,
         Optional<String> after) {
     /** All runs, the first page. */
-    public static final RunQuery ALL = new RunQuery(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty());
+    public static final RunQuery ALL =
+            new RunQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty());
 
     Target target() {
         Target target = Target.of("/v1/runs")

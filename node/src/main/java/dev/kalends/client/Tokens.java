@@ -44,9 +44,8 @@ public final class Tokens implements TokenSource {
     /** The directory in which nodes leave tokens for the commands of the same user. */
     public static Path directory(Map<String, String> environment) {
         String state = environment.getOrDefault("XDG_STATE_HOME", "");
-        Path base = state.isEmpty()
-                ? Path.of(environment.getOrDefault("HOME", "/"), ".local", "state")
-                : Path.of(state);
+        Path base =
+                state.isEmpty() ? Path.of(environment.getOrDefault("HOME", "/"), ".local", "state") : Path.of(state);
         return base.resolve("kalends").resolve("tokens");
     }
 

@@ -122,7 +122,8 @@ final class Transport {
                 .orElseGet(() -> new ApiException(
                         ErrorCode.UNREACHABLE,
                         "no node answers; nodes="
-                                + String.join(",", nodes.stream().map(URI::toString).toList()) + " reason="
+                                + String.join(
+                                        ",", nodes.stream().map(URI::toString).toList()) + " reason="
                                 + failure.reason(),
                         "start one with: kalends node   or name another with: --node URL"));
     }

@@ -49,7 +49,8 @@ final class TryFailedException extends Exception {
     }
 
     private static String reason(Throwable cause) {
-        String message = Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
+        String message =
+                Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
         return cause instanceof UnknownHostException ? "unknown host " + message : message;
     }
 }

@@ -77,8 +77,7 @@ final class Wire {
                 connection.setRequestProperty(REQUEST_ID, call.requestId());
             }
             tenant.ifPresent(name -> connection.setRequestProperty(TENANT, name));
-            tokens.tokenFor(node)
-                    .ifPresent(token -> connection.setRequestProperty("Authorization", "Bearer " + token));
+            tokens.tokenFor(node).ifPresent(token -> connection.setRequestProperty("Authorization", "Bearer " + token));
             if (call.method().equals("POST") || call.method().equals("PUT")) {
                 connection.setRequestProperty("Content-Type", "application/json");
                 connection.setDoOutput(true);

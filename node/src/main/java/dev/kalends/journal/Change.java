@@ -21,8 +21,8 @@ public sealed interface Change {
     /**
      * A new generation of a job. Generations are immutable; the highest one is current.
      *
-     * @param firstDueMs a one-off's due instant, which the store's far tier waits for; -1 for jobs that repeat. Only the
-     *     first generation's moves into the agenda; a later one's next fire is in its {@link PutState}
+     * @param firstDueMs a one-off's due instant, which the store's far tier waits for; -1 for jobs that repeat. Only
+     *     the first generation's moves into the agenda; a later one's next fire is in its {@link PutState}
      */
     record PutSpec(JobSpec spec, long firstDueMs) implements Change {
         @Override

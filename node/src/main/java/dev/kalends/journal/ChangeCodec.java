@@ -47,28 +47,27 @@ final class ChangeCodec {
     }
 
     private static Optional<Change> readKind(FieldReader in) {
-        Change change =
-                switch (in.field()) {
-                    case 1 -> readPutSpec(in.message());
-                    case 2 -> new Change.RemoveJob(new JobId(in.number()));
-                    case 3 -> new Change.PutState(StateCodec.read(in.message(), NONE));
-                    case 4 -> new Change.PutRun(RunCodec.read(in.message(), NONE));
-                    case 5 -> new Change.RemoveRun(RunCodec.readId(in.message(), NONE));
-                    case 6 -> new Change.AppendHistory(RunCodec.read(in.message(), NONE));
-                    case 7 -> new Change.PutLedger(StateCodec.readLedger(in.message(), NONE));
-                    case 8 -> readRemoveLedger(in.message());
-                    case 9 -> new Change.PutDead(RunCodec.readDead(in.message(), NONE));
-                    case 10 -> new Change.RemoveDead(RunCodec.readId(in.message(), NONE));
-                    case 11 -> new Change.PutSubmitKey(EntryCodec.readSubmitKey(in.message()));
-                    case 12 -> new Change.RemoveSubmitKey(EntryCodec.readKeyId(in.message()));
-                    case 13 -> new Change.PutRequest(EntryCodec.readRequest(in.message()));
-                    case 14 -> new Change.RemoveRequest(in.text());
-                    case 16 -> readSlot(in.message());
-                    case 17 -> new Change.PutTenant(EntryCodec.readTenant(in.message()));
-                    case 18 -> new Change.PutCounts(EntryCodec.readCounts(in.message()));
-                    case 19 -> new Change.PutHead(EntryCodec.readHead(in.message()));
-                    default -> null;
-                };
+        Change change = switch (in.field()) {
+            case 1 -> readPutSpec(in.message());
+            case 2 -> new Change.RemoveJob(new JobId(in.number()));
+            case 3 -> new Change.PutState(StateCodec.read(in.message(), NONE));
+            case 4 -> new Change.PutRun(RunCodec.read(in.message(), NONE));
+            case 5 -> new Change.RemoveRun(RunCodec.readId(in.message(), NONE));
+            case 6 -> new Change.AppendHistory(RunCodec.read(in.message(), NONE));
+            case 7 -> new Change.PutLedger(StateCodec.readLedger(in.message(), NONE));
+            case 8 -> readRemoveLedger(in.message());
+            case 9 -> new Change.PutDead(RunCodec.readDead(in.message(), NONE));
+            case 10 -> new Change.RemoveDead(RunCodec.readId(in.message(), NONE));
+            case 11 -> new Change.PutSubmitKey(EntryCodec.readSubmitKey(in.message()));
+            case 12 -> new Change.RemoveSubmitKey(EntryCodec.readKeyId(in.message()));
+            case 13 -> new Change.PutRequest(EntryCodec.readRequest(in.message()));
+            case 14 -> new Change.RemoveRequest(in.text());
+            case 16 -> readSlot(in.message());
+            case 17 -> new Change.PutTenant(EntryCodec.readTenant(in.message()));
+            case 18 -> new Change.PutCounts(EntryCodec.readCounts(in.message()));
+            case 19 -> new Change.PutHead(EntryCodec.readHead(in.message()));
+            default -> null;
+        };
         if (change == null) {
             in.skip();
         }

@@ -44,8 +44,8 @@ final class EnumCode<E extends Enum<E>> {
 
     private E of(int code) {
         if (code < 0 || code >= byCode.size()) {
-            throw FieldReader.damaged("an unknown constant; type=" + first().getDeclaringClass().getSimpleName()
-                    + " code=" + code);
+            throw FieldReader.damaged(
+                    "an unknown constant; type=" + first().getDeclaringClass().getSimpleName() + " code=" + code);
         }
         return byCode.get(code);
     }

@@ -9,9 +9,13 @@ import java.util.function.Consumer;
  * thread; anything but {@link Outcome.Committed} means: drop what is in memory, step down, reload.
  */
 public interface Journal extends AutoCloseable {
-    /** Takes a batch and returns at once; the callback is called exactly once. */
+    /**
+     * Takes a batch and returns at once; the callback is called exactly once. Outcomes come in the order of the
+     * appends; after one that is not {@link Outcome.Committed}, none is.
+     */
     void append(Batch batch, Consumer<Outcome> whenDone);
 
+    /** Stops; an append after that is {@link Outcome.NotWritten}. */
     @Override
     void close();
 

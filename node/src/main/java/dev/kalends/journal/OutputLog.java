@@ -9,7 +9,10 @@ import java.util.Optional;
  * <p>At most {@link dev.kalends.job.Limits#OUTPUT_BYTES_MAX} bytes an attempt are kept, the last ones.
  */
 public interface OutputLog extends AutoCloseable {
-    /** Adds bytes that begin at an offset of the attempt's output; a gap or an overlap is settled by the offset. */
+    /**
+     * Adds bytes that begin at an offset of the attempt's output. Bytes that are known are skipped; after a gap what
+     * lay before it is dropped, so that a tail is one stretch.
+     */
     void append(RunId run, int attempt, long offset, byte[] bytes);
 
     /** What is kept of an attempt's output. */

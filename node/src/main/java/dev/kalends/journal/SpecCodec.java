@@ -7,7 +7,6 @@ import dev.kalends.job.JobSpec;
 import dev.kalends.job.Policy;
 import dev.kalends.job.Schedule;
 import dev.kalends.job.Window;
-import dev.kalends.job.Work;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
@@ -179,13 +178,13 @@ final class SpecCodec {
             } else {
                 Template shared = templates
                         .template(template)
-                        .orElseThrow(() -> FieldReader.damaged("no such template; template=" + template + " job=" + id));
+                        .orElseThrow(
+                                () -> FieldReader.damaged("no such template; template=" + template + " job=" + id));
                 owner = shared.tenant();
                 policy = shared.policy();
             }
-            Schedule when = schedule.orElseGet(() -> dueMs.isPresent()
-                    ? new Schedule.Once(dueMs.getAsLong() + atAfterDueMs)
-                    : new Schedule.Manual());
+            Schedule when = schedule.orElseGet(() ->
+                    dueMs.isPresent() ? new Schedule.Once(dueMs.getAsLong() + atAfterDueMs) : new Schedule.Manual());
             JobName called = new JobName(owner, name, key);
             return new JobSpec(id, generation, called, when, window, work.work(), policy, labels, acceptedMs);
         }

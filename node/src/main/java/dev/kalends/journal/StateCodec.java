@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /** Encodes the state of jobs and the ledger. */
 final class StateCodec {
-    private static final EnumCode<JobPhase> PHASE = new EnumCode<>(
-            JobPhase.class, JobPhase.SCHEDULED, JobPhase.PAUSED, JobPhase.FINISHED, JobPhase.CANCELLED);
+    private static final EnumCode<JobPhase> PHASE =
+            new EnumCode<>(JobPhase.class, JobPhase.SCHEDULED, JobPhase.PAUSED, JobPhase.FINISHED, JobPhase.CANCELLED);
 
     private StateCodec() {}
 
@@ -61,8 +61,7 @@ final class StateCodec {
                 default -> in.skip();
             }
         }
-        return new JobState(
-                id, generation, phase, phaseSinceMs, lastNominalMs, next, fired, manual, revision, lastRun);
+        return new JobState(id, generation, phase, phaseSinceMs, lastNominalMs, next, fired, manual, revision, lastRun);
     }
 
     private static FieldWriter write(NextFire next) {

@@ -47,8 +47,8 @@ public interface Store extends KeyedState, AutoCloseable {
     void forgetDue(long throughMs);
 
     /**
-     * Looks through a passed day slot for one-offs that still wait, a bounded amount: those without state and without an
-     * open run.
+     * Looks through a passed day slot for one-offs that still wait, a bounded amount: those without state and without
+     * an open run.
      *
      * @param fromSequence where to go on, 0 at first
      * @param limit rows looked at, at most

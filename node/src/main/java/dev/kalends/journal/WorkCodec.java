@@ -71,9 +71,7 @@ final class WorkCodec {
             if (http.isPresent()) {
                 return http.get();
             }
-            return argv.isEmpty() && !emptyCommand
-                    ? new Work.Noop()
-                    : new Work.Command(argv, env, cwd, user, stdin);
+            return argv.isEmpty() && !emptyCommand ? new Work.Noop() : new Work.Command(argv, env, cwd, user, stdin);
         }
     }
 

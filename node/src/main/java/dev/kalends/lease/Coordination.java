@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * <p>A live node holds one membership. Owning a partition is a claim made under that membership, if absent; it ends
  * with it. Trust counts from the moment the last confirmed renewal was <em>sent</em>, less a margin, on the monotonic
- * clock. Called from any thread; calls may block for a round trip.
+ * clock. Called from any thread; calls may block for a round trip. Who has not joined, or has left, owns and is trusted
+ * with nothing; asking for a partition then throws {@link CoordinationException}.
  */
 public interface Coordination extends AutoCloseable {
     /** Joins as a member; throws {@link CoordinationException} when it cannot be had, saying who has it. */
@@ -17,7 +18,11 @@ public interface Coordination extends AutoCloseable {
     /** Members known now, this one included. */
     List<Member> members();
 
-    /** Takes a partition if nobody owns it. */
+    /**
+     * Takes a partition if nobody owns it.
+     *
+     * @return whether this member owns it now; also true when it did before
+     */
     boolean tryOwn(int partition);
 
     /** Gives a partition back; no effect when it is not owned. */

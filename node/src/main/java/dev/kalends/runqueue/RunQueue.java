@@ -17,10 +17,11 @@ public interface RunQueue extends AutoCloseable {
      * Takes a ticket of one of some queues.
      *
      * @param waitMs longest wait, 0 = do not wait
-     * @return empty when none came in time
+     * @return empty when none came in time, or when the queue is closed
      */
     Optional<Ticket> take(Set<String> queues, long waitMs) throws InterruptedException;
 
+    /** Ends all waits; offers are dropped from now on. */
     @Override
     void close();
 }

@@ -20,7 +20,7 @@ public final class ScheduleFormatException extends IllegalArgumentException {
         return "invalid";
     }
 
-    /** The text in quotes, cut at {@value #EXCERPT_CHARS_MAX} characters, everything but printable ASCII as {@code ?}. */
+    /** The text in quotes, cut at {@value #EXCERPT_CHARS_MAX} characters, all but printable ASCII as {@code ?}. */
     static String excerpt(String text) {
         StringBuilder shown = new StringBuilder("\"");
         for (int i = 0; i < Math.min(text.length(), EXCERPT_CHARS_MAX); i++) {

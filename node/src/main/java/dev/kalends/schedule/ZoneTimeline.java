@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentMap;
 /**
  * One zone's clock as numbered stretches of time with one UTC offset each, in seconds since 1970 UTC.
  *
- * <p>The zone's rules for years to come repeat every 400 years as the calendar does, so a table of what is recorded plus
- * 400 years of rules covers all time. A zone's table is built at its first use (at most some 10 KiB) and kept: there
- * are about 600 zones that have changes at all.
+ * <p>The zone's rules for years to come repeat every 400 years as the calendar does, so a table of what is recorded
+ * plus 400 years of rules covers all time. A zone's table is built at its first use (at most some 10 KiB) and kept:
+ * there are about 600 zones that have changes at all.
  */
 final class ZoneTimeline {
     /** Offsets lie within 18 hours of UTC, so a change can repeat or drop at most twice that. */

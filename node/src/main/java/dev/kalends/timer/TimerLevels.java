@@ -72,7 +72,7 @@ final class TimerLevels {
         size--;
     }
 
-    /** Moves the cursor to the first timer that is due at or before an instant; {@link TimerCells#NONE}: there is none. */
+    /** Moves the cursor to the first timer due at or before an instant; {@link TimerCells#NONE} when there is none. */
     int seek(long nowMs) {
         while (size > 0) {
             int slot = nextOccupied(0, digit(0, cursorMs));

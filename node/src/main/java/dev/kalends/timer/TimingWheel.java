@@ -106,7 +106,7 @@ public final class TimingWheel {
 
     /**
      * A lower bound of the earliest due instant, {@link Long#MAX_VALUE} when empty: whoever sleeps until then and polls
-     * misses nothing. It is exact for what is due in the wheel's present 4 seconds; a poll at the bound makes it better.
+     * misses nothing. It is exact for what is due in the wheel's present 4 seconds; a poll at the bound improves it.
      */
     public long nextDueMs() {
         return Math.min(late.nextDueMs(), ahead.nextDueMs());

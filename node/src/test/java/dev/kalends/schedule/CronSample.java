@@ -55,8 +55,7 @@ record CronSample(
 
     /** Every day at one time. */
     static CronSample daily(int hour, int minute) {
-        return new CronSample(
-                minute + " " + hour + " * * *", bits(0), bits(minute), bits(hour), _ -> true, false);
+        return new CronSample(minute + " " + hour + " * * *", bits(0), bits(minute), bits(hour), _ -> true, false);
     }
 
     private static CronSample make(String start, Field seconds, SplittableRandom random) {
@@ -116,12 +115,7 @@ record CronSample(
             case 2 -> plain(kind, name(kind, from, random) + "/" + step, from, kind.max - from + 1, step);
             case 3 -> plain(kind, range(kind, from, to, random), from, Math.floorMod(to - from, size) + 1, 1);
             case 4 ->
-                plain(
-                        kind,
-                        range(kind, from, to, random) + "/" + step,
-                        from,
-                        Math.floorMod(to - from, size) + 1,
-                        step);
+                plain(kind, range(kind, from, to, random) + "/" + step, from, Math.floorMod(to - from, size) + 1, step);
             default -> plain(kind, name(kind, from, random), from, 1, 1);
         };
     }
@@ -148,12 +142,11 @@ record CronSample(
             }
             value = value == kind.max ? kind.min : value + 1;
         }
-        Predicate<LocalDate> days =
-                switch (kind) {
-                    case DAY_OF_MONTH -> d -> values.get(d.getDayOfMonth());
-                    case DAY_OF_WEEK -> d -> values.get(weekday(d));
-                    case SIXTY, HOUR, MONTH -> _ -> true;
-                };
+        Predicate<LocalDate> days = switch (kind) {
+            case DAY_OF_MONTH -> d -> values.get(d.getDayOfMonth());
+            case DAY_OF_WEEK -> d -> values.get(weekday(d));
+            case SIXTY, HOUR, MONTH -> _ -> true;
+        };
         return new Field(text, values, days);
     }
 
@@ -165,7 +158,8 @@ record CronSample(
                 yield switch (random.nextInt(4)) {
                     case 0 -> new Field("L", new BitSet(), d -> d.getDayOfMonth() == d.lengthOfMonth());
                     case 1 ->
-                        new Field("L-" + (day - 1), new BitSet(), d -> d.getDayOfMonth() == d.lengthOfMonth() - day + 1);
+                        new Field(
+                                "L-" + (day - 1), new BitSet(), d -> d.getDayOfMonth() == d.lengthOfMonth() - day + 1);
                     case 2 -> new Field("lw", new BitSet(), CronSample::isLastWorkday);
                     default -> new Field(day + "W", new BitSet(), d -> isNearestWorkday(d, day));
                 };

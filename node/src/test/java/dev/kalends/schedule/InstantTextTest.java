@@ -88,16 +88,14 @@ final class InstantTextTest {
         "9999-12-31T23:59:59-01:00, 1970 to 9999"
     })
     void saysWhatWouldBeRight(String text, String why) {
-        String message = assertThrows(ScheduleFormatException.class, () -> parse(text, "UTC", NOW))
-                .getMessage();
+        String message = message(text);
         assertTrue(message.contains(why) && message.contains("; use 2026-03-08T02:30:00Z"), message);
     }
 
     @Test
     void showsHostileTextShortAndPlain() {
         String text = "2026-03-08T02:30\u001b[2J\u202e".repeat(500_000);
-        String message = assertThrows(ScheduleFormatException.class, () -> parse(text, "UTC", NOW))
-                .getMessage();
+        String message = message(text);
         assertTrue(message.length() < 300 && message.chars().allMatch(c -> c >= ' ' && c <= '~'), message);
     }
 
@@ -137,5 +135,10 @@ final class InstantTextTest {
 
     private static InstantText.Parsed parse(String text, String zone, String now) {
         return InstantText.parse(text, ZoneId.of(zone), Instant.parse(now).toEpochMilli());
+    }
+
+    private static String message(String text) {
+        return String.valueOf(assertThrows(ScheduleFormatException.class, () -> parse(text, "UTC", NOW))
+                .getMessage());
     }
 }

@@ -194,7 +194,9 @@ public interface AgendaContract extends StoreHarness {
                 new Change.RemoveJob(oneOff(5)));
         List<JobId> waiting = new ArrayList<>();
         assertEquals(-1, store().audit(DAY, 0, 1_000, waiting::add));
-        assertEquals(List.of(oneOff(0), oneOff(2), oneOff(4), oneOff(6)), waiting.stream().sorted().toList());
+        assertEquals(
+                List.of(oneOff(0), oneOff(2), oneOff(4), oneOff(6)),
+                waiting.stream().sorted().toList());
     }
 
     @Test

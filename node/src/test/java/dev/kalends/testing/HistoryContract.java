@@ -68,8 +68,7 @@ public interface HistoryContract extends StoreHarness {
         long before = Long.MAX_VALUE;
         int pages = 0;
         while (before != -1) {
-            HistoryPage page =
-                    reader().history(before, run -> run.id().job().equals(repeating(1)), 2, 3);
+            HistoryPage page = reader().history(before, run -> run.id().job().equals(repeating(1)), 2, 3);
             assertTrue(page.runs().size() <= 2);
             seen.addAll(offsets(page.runs()));
             assertTrue(page.next() < before, "a page goes on further down");
@@ -95,7 +94,8 @@ public interface HistoryContract extends StoreHarness {
         assertEquals(Optional.empty(), store().finished(RunId.scheduled(repeating(1), T0)));
         assertEquals(0, store().pruneHistory(new History(T0 + 20, T0 + 10), 100));
         reopened();
-        assertEquals(2, reader().history(Long.MAX_VALUE, _ -> true, 10, 10).runs().size());
+        assertEquals(
+                2, reader().history(Long.MAX_VALUE, _ -> true, 10, 10).runs().size());
     }
 
     @Test
@@ -107,8 +107,11 @@ public interface HistoryContract extends StoreHarness {
         assertEquals(2, store().pruneHistory(all, 2));
         assertEquals(2, store().pruneHistory(all, 2));
         assertEquals(1, store().pruneHistory(all, 2));
-        assertEquals(List.of(), reader().history(Long.MAX_VALUE, _ -> true, 10, 10).runs());
+        assertEquals(
+                List.of(), reader().history(Long.MAX_VALUE, _ -> true, 10, 10).runs());
         end(repeating(1), 9);
-        assertEquals(List.of(9L), offsets(reader().history(Long.MAX_VALUE, _ -> true, 10, 10).runs()));
+        assertEquals(
+                List.of(9L),
+                offsets(reader().history(Long.MAX_VALUE, _ -> true, 10, 10).runs()));
     }
 }

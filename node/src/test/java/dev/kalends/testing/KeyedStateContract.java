@@ -202,7 +202,10 @@ public interface KeyedStateContract extends StoreHarness {
         JobId job = repeating(1);
         LedgerLine early = line(job, 10, 20);
         LedgerLine late = line(job, 40, 40);
-        apply(new Change.PutLedger(late), new Change.PutLedger(early), new Change.PutLedger(line(repeating(2), 30, 30)));
+        apply(
+                new Change.PutLedger(late),
+                new Change.PutLedger(early),
+                new Change.PutLedger(line(repeating(2), 30, 30)));
         assertEquals(Optional.empty(), store().ledgerAtOrBefore(job, 9));
         assertEquals(Optional.of(early), store().ledgerAtOrBefore(job, 10));
         assertEquals(Optional.of(early), store().ledgerAtOrBefore(job, 39));

@@ -63,12 +63,14 @@ final class MemoryAgenda {
 
     void due(long fromMs, long toMs, DueSink sink) {
         if (fromMs < toMs) {
-            entriesByDue.subMap(fromMs, toMs).forEach((dueMs, entries) -> entries.forEach(entry -> {
-                switch (entry) {
-                    case Entry.Job job -> sink.job(dueMs, job.id());
-                    case Entry.OpenRun run -> sink.run(dueMs, run.id());
-                }
-            }));
+            entriesByDue
+                    .subMap(fromMs, toMs)
+                    .forEach((dueMs, entries) -> entries.forEach(entry -> {
+                        switch (entry) {
+                            case Entry.Job job -> sink.job(dueMs, job.id());
+                            case Entry.OpenRun run -> sink.run(dueMs, run.id());
+                        }
+                    }));
         }
     }
 

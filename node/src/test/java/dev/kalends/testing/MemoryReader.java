@@ -38,8 +38,8 @@ final class MemoryReader implements StoreReader {
 
     private static Optional<JobRow> row(MemoryTables tables, JobId id) {
         return tables.spec(id)
-                .map(spec -> new JobRow(
-                        spec, tables.state(id), !tables.openRuns(id).isEmpty()));
+                .map(spec ->
+                        new JobRow(spec, tables.state(id), !tables.openRuns(id).isEmpty()));
     }
 
     @Override
@@ -126,7 +126,8 @@ final class MemoryReader implements StoreReader {
             List<Run> runs = new ArrayList<>();
             long last = beforeSequence;
             int looked = 0;
-            for (Map.Entry<Long, Run> line : tables.history.before(beforeSequence).entrySet()) {
+            for (Map.Entry<Long, Run> line :
+                    tables.history.before(beforeSequence).entrySet()) {
                 if (runs.size() == limit || looked == scan) {
                     return new HistoryPage(runs, last);
                 }

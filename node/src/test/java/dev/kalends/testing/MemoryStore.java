@@ -208,7 +208,8 @@ public final class MemoryStore implements Store {
         return in(() -> {
             List<JobId> jobs = new ArrayList<>();
             for (JobId id : tables.generationsByJob.keySet()) {
-                if (jobs.size() < limit && tables.state(id).filter(tables::forgotten).isPresent()) {
+                if (jobs.size() < limit
+                        && tables.state(id).filter(tables::forgotten).isPresent()) {
                     jobs.add(id);
                 }
             }

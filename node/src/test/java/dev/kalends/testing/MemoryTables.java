@@ -117,9 +117,8 @@ final class MemoryTables implements KeyedState {
     }
 
     private void removeJob(JobId id) {
-        spec(id).ifPresent(spec -> spec.name()
-                .name()
-                .ifPresent(name -> jobByName.remove(new NameKey(spec.tenant(), name), id)));
+        spec(id).ifPresent(spec ->
+                spec.name().name().ifPresent(name -> jobByName.remove(new NameKey(spec.tenant(), name), id)));
         generationsByJob.remove(id);
         stateByJob.remove(id);
         ledgerByJob.remove(id);

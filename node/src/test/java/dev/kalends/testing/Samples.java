@@ -53,9 +53,7 @@ public final class Samples {
     /** A job with a name that runs by cron. */
     public static JobSpec named(JobId id, String name) {
         return spec(
-                id,
-                name(Optional.of(name)),
-                new Schedule.Cron("*/5 * * * *", ZoneId.of("Europe/Rome"), DstRule.SKIP));
+                id, name(Optional.of(name)), new Schedule.Cron("*/5 * * * *", ZoneId.of("Europe/Rome"), DstRule.SKIP));
     }
 
     public static JobName name(Optional<String> name) {
@@ -130,8 +128,7 @@ public final class Samples {
     }
 
     public static DeadLetter letter(Run dead) {
-        return new DeadLetter(
-                dead, "exit N", "exit 3", dead.times().finishedMs());
+        return new DeadLetter(dead, "exit N", "exit 3", dead.times().finishedMs());
     }
 
     private static Attempt attempt(long finishedMs, AttemptEnd end) {

@@ -99,8 +99,7 @@ public interface StoreReaderContract extends StoreHarness {
         int pages = 0;
         do {
             int[] looked = {0};
-            JobPage page = reader()
-                    .jobs(
+            JobPage page = reader().jobs(
                             after,
                             row -> {
                                 looked[0]++;
@@ -152,7 +151,9 @@ public interface StoreReaderContract extends StoreHarness {
         assertEquals(List.of(oneOff(7)), reader().byIdPrefix("default", text.substring(0, 6), 10));
         assertEquals(List.of(oneOff(7)), reader().byIdPrefix("default", text.substring(0, 12), 10));
         assertEquals(List.of(), reader().byIdPrefix("acme", text.substring(0, 6), 10));
-        assertEquals(List.of(), reader().byIdPrefix("default", repeating(1).toString().substring(0, 8), 10));
+        assertEquals(
+                List.of(),
+                reader().byIdPrefix("default", repeating(1).toString().substring(0, 8), 10));
     }
 
     @Test
@@ -196,7 +197,8 @@ public interface StoreReaderContract extends StoreHarness {
         RunId second = RunId.scheduled(repeating(1), T0);
         assertEquals(4, reader.dead(Optional.empty(), _ -> true, 10).size());
         assertEquals(
-                second, reader.dead(Optional.empty(), _ -> true, 2).getLast().run().id());
+                second,
+                reader.dead(Optional.empty(), _ -> true, 2).getLast().run().id());
         assertEquals(
                 Set.of(repeating(2), repeating(3)),
                 Set.copyOf(reader.dead(Optional.of(second), _ -> true, 10).stream()
@@ -211,8 +213,8 @@ public interface StoreReaderContract extends StoreHarness {
     @Test
     default void theLedgerIsReadFromAnInstantOn() {
         for (int i = 0; i < 4; i++) {
-            apply(new Change.PutLedger(new LedgerLine(
-                    repeating(1), 100L * i, 100L * i + 50, 3, RunState.SUCCEEDED, Optional.empty())));
+            apply(new Change.PutLedger(
+                    new LedgerLine(repeating(1), 100L * i, 100L * i + 50, 3, RunState.SUCCEEDED, Optional.empty())));
         }
         assertEquals(4, reader().ledger(repeating(1), 0, 10).size());
         List<LedgerLine> lines = reader().ledger(repeating(1), 151, 1);

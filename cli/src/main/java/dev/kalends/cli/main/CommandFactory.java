@@ -1,10 +1,12 @@
 package dev.kalends.cli.main;
 
+import dev.kalends.cli.bench.BenchCommand;
 import dev.kalends.cli.act.CancelCommand;
 import dev.kalends.cli.act.RerunCommand;
 import dev.kalends.cli.act.TriggerCommand;
 import dev.kalends.cli.act.WaitCommand;
 import dev.kalends.cli.command.Command;
+<<<<<<< HEAD
 import dev.kalends.cli.dead.DeadActionCommand;
 import dev.kalends.cli.dead.DeadListCommand;
 import dev.kalends.cli.dead.DeadShowCommand;
@@ -21,6 +23,9 @@ import dev.kalends.cli.oncall.StatusCommand;
 import dev.kalends.cli.oncall.TenantListCommand;
 import dev.kalends.cli.oncall.TenantSetCommand;
 import dev.kalends.cli.oncall.WorkersCommand;
+=======
+import dev.kalends.cli.demo.DemoCommand;
+>>>>>>> main
 import dev.kalends.cli.plan.NextCommand;
 import dev.kalends.cli.submit.SubmitCommand;
 
@@ -41,6 +46,8 @@ final class CommandFactory {
             case "wait" -> new WaitCommand();
             case "rerun" -> new RerunCommand();
             case "next" -> new NextCommand();
+            case "demo" -> new DemoCommand();
+            case "bench" -> new BenchCommand();
             case "version" -> new VersionCommand();
             case "ls" -> new ListCommand();
             case "show" -> new ShowCommand();

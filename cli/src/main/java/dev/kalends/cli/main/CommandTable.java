@@ -55,7 +55,12 @@ final class CommandTable {
                     List.of(
                             new Entry("backup", "Have the node write a backup"),
                             new Entry("restore", "Make a data directory from a backup"))),
-            new Group("This program", List.of(new Entry("version", "Print the version"))));
+            new Group(
+                    "This program",
+                    List.of(
+                            new Entry("demo", "Show within a minute what is promised, kill -9 included"),
+                            new Entry("bench", "Measure a node"),
+                            new Entry("version", "Print the version"))));
 
     /** The command of a word, or of two. */
     static Optional<Entry> find(String path) {

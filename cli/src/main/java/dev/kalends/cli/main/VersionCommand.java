@@ -24,8 +24,9 @@ final class VersionCommand implements Command {
         String version = version();
         String java = Runtime.version().toString();
         if (session.settings().manner().format().isJson()) {
-            session.surroundings().out().line(
-                            JsonText.of(new JsonObject().text("version", version).text("java", java)));
+            session.surroundings()
+                    .out()
+                    .line(JsonText.of(new JsonObject().text("version", version).text("java", java)));
         } else if (session.settings().manner().quiet()) {
             session.surroundings().out().line(version);
         } else {

@@ -81,8 +81,7 @@ public final class NextCommand implements Command {
             print(session, lines, arguments.has("--explain"));
             return DONE;
         } catch (ScheduleFormatException e) {
-            throw new ApiException(
-                    ErrorCode.INVALID, String.valueOf(e.getMessage()), "examples: kalends next --help");
+            throw new ApiException(ErrorCode.INVALID, String.valueOf(e.getMessage()), "examples: kalends next --help");
         }
     }
 
@@ -123,8 +122,8 @@ public final class NextCommand implements Command {
                 explain ? Column.Fit.FIXED : Column.Fit.WIDE,
                 line -> new Cell(line.fire().note().orElse(""), Paint.CAUTION),
                 line -> line.fire().note().orElse(null)));
-        Listing<Line> listing = new Listing<>(
-                columns, line -> InstantText.format(line.fire().atMs()), line -> null);
+        Listing<Line> listing =
+                new Listing<>(columns, line -> InstantText.format(line.fire().atMs()), line -> null);
         switch (session.settings().manner().format()) {
             case JSON ->
                 session.rendering()

@@ -22,14 +22,15 @@ final class LocalTimes {
     }
 
     /** The instant of a flag; null when it was not given. */
-    @Nullable String read(String flag) {
+    @Nullable
+    String read(String flag) {
         Optional<String> text = flags.text(flag);
         if (text.isEmpty() || flags.has("--tz")) {
             return text.orElse(null);
         }
         try {
-            InstantText.Parsed parsed =
-                    InstantText.parse(text.get(), session.surroundings().clocks().zone(), session.nowMs());
+            InstantText.Parsed parsed = InstantText.parse(
+                    text.get(), session.surroundings().clocks().zone(), session.nowMs());
             parsed.note().ifPresent(note -> session.tell("warning: " + flag + ": " + SafeText.line(note)));
             return InstantText.format(parsed.ms());
         } catch (ScheduleFormatException e) {

@@ -22,7 +22,8 @@ final class Payload {
     }
 
     /** The text of a flag; null when it was not given. */
-    @Nullable String read(String flag, Optional<String> given) throws IOException {
+    @Nullable
+    String read(String flag, Optional<String> given) throws IOException {
         if (given.isEmpty()) {
             return null;
         }
@@ -62,7 +63,9 @@ final class Payload {
                     .toString();
         } catch (CharacterCodingException e) {
             throw new ApiException(
-                    ErrorCode.INVALID, flag + " is no UTF-8 text; source=" + source, "encode it, for example as base64");
+                    ErrorCode.INVALID,
+                    flag + " is no UTF-8 text; source=" + source,
+                    "encode it, for example as base64");
         }
     }
 }

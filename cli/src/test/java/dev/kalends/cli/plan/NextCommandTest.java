@@ -11,7 +11,15 @@ final class NextCommandTest {
     @Test
     void everyForm() throws IOException {
         String[] example = {
-            "next", "--cron", "30 2 * * *", "--tz", "America/New_York", "--from", "2026-03-07T00:00-05:00", "-n", "2",
+            "next",
+            "--cron",
+            "30 2 * * *",
+            "--tz",
+            "America/New_York",
+            "--from",
+            "2026-03-07T00:00-05:00",
+            "-n",
+            "2",
             "--explain"
         };
         CommandRun wide = CommandRun.onTerminal().terminal(new TerminalFacts(true, true, true, 120, true));

@@ -1,0 +1,201 @@
+package dev.kalends.sqlite;
+
+import dev.kalends.job.DeadLetter;
+import dev.kalends.job.JobId;
+import dev.kalends.job.JobSpec;
+import dev.kalends.job.JobState;
+import dev.kalends.job.LedgerLine;
+import dev.kalends.job.Run;
+import dev.kalends.job.RunId;
+import dev.kalends.job.RunState;
+import dev.kalends.journal.Change;
+import dev.kalends.journal.Codec;
+import dev.kalends.journal.RequestAnswer;
+import dev.kalends.journal.SubmitKey;
+import java.util.OptionalLong;
+
+/** Writes changes as rows, inside the transaction of {@link SqliteStore#apply}. Owned by the partition's thread. */
+final class ChangeWriter {
+    private final Reads reads;
+    private final Session session;
+    private final Interned interned;
+    private final Agenda agenda;
+    private final HistoryTable history;
+
+    ChangeWriter(Reads reads, Agenda agenda, HistoryTable history) {
+        this.reads = reads;
+        this.session = reads.session();
+        this.interned = reads.interned();
+        this.agenda = agenda;
+        this.history = history;
+    }
+
+    void write(Change change) {
+        switch (change) {
+            case Change.PutSpec put -> putSpec(put);
+            case Change.RemoveJob remove -> removeJob(remove.id());
+            case Change.PutState put -> putState(put.state());
+            case Change.PutRun put -> putRun(put.run());
+            case Change.RemoveRun remove ->
+                byRun("DELETE FROM run WHERE job = ? AND nominal = ? AND mark = ?", remove.id())
+                        .run();
+            case Change.AppendHistory append -> history.append(append.run());
+            case Change.PutLedger put -> putLedger(put.line());
+            case Change.RemoveLedger remove ->
+                session.on("DELETE FROM ledger WHERE job = ? AND begins = ?")
+                        .with(remove.job().value())
+                        .with(remove.fromMs())
+                        .run();
+            case Change.PutDead put -> putDead(put.letter());
+            case Change.RemoveDead remove ->
+                byRun("DELETE FROM dead WHERE job = ? AND nominal = ? AND mark = ?", remove.id())
+                        .run();
+            case Change.PutSubmitKey put -> putSubmitKey(put.entry());
+            case Change.RemoveSubmitKey remove -> removeSubmitKey(remove.id());
+            case Change.PutRequest put -> putRequest(put.answer());
+            case Change.RemoveRequest remove ->
+                session.on("DELETE FROM request WHERE id = ?")
+                        .with(remove.requestId())
+                        .run();
+            case Change.PutSlot put ->
+                session.on("INSERT OR REPLACE INTO slot (day, next) VALUES (?, ?)")
+                        .with(put.day())
+                        .with(put.nextSequence())
+                        .run();
+            case Change.PutTenant put ->
+                putTenant(
+                        "UPDATE tenant SET limits = ? WHERE number = ?",
+                        put.tenant().name(),
+                        Codec.encode(put.tenant()));
+            case Change.PutCounts put ->
+                putTenant(
+                        "UPDATE tenant SET counts = ? WHERE number = ?",
+                        put.counts().tenant(),
+                        Codec.encode(put.counts()));
+            case Change.PutHead put ->
+                session.on("UPDATE partition SET head = ?")
+                        .with(Codec.encode(put.head()))
+                        .run();
+        }
+    }
+
+    private void putSpec(Change.PutSpec put) {
+        JobSpec spec = put.spec();
+        OptionalLong template = interned.templateOf(spec, session);
+        OptionalLong dueMs = put.firstDueMs() < 0 || spec.schedule().repeats()
+                ? OptionalLong.empty()
+                : OptionalLong.of(put.firstDueMs());
+        byte[] row = Codec.encodeStored(spec, dueMs, template);
+        if (spec.generation() == 1) {
+            OptionalLong due =
+                    dueMs.isEmpty() ? dueMs : OptionalLong.of(dueMs.getAsLong() - SlotIds.dayStartMs(spec.id()));
+            session.on("INSERT OR REPLACE INTO job (id, due, spec) VALUES (?, ?, ?)")
+                    .with(spec.id().value())
+                    .with(due)
+                    .with(row)
+                    .run();
+            due.ifPresent(ms -> agenda.oneOff(spec.id(), ms));
+        } else {
+            interned.edited();
+            session.on("INSERT OR REPLACE INTO edit (job, generation, due, spec) VALUES (?, ?, ?, ?)")
+                    .with(spec.id().value())
+                    .with(spec.generation())
+                    .with(dueMs)
+                    .with(row)
+                    .run();
+        }
+        spec.name()
+                .name()
+                .ifPresent(name -> session.on("INSERT OR REPLACE INTO name (tenant, name, job) VALUES (?, ?, ?)")
+                        .with(interned.tenantOrNew(spec.tenant(), session))
+                        .with(name)
+                        .with(spec.id().value())
+                        .run());
+    }
+
+    private void removeJob(JobId id) {
+        reads.spec(id)
+                .ifPresent(spec -> spec.name()
+                        .name()
+                        .ifPresent(name -> session.on("DELETE FROM name WHERE tenant = ? AND name = ? AND job = ?")
+                                .with(interned.tenantOrNew(spec.tenant(), session))
+                                .with(name)
+                                .with(id.value())
+                                .run()));
+        session.on("DELETE FROM job WHERE id = ?").with(id.value()).run();
+        session.on("DELETE FROM edit WHERE job = ?").with(id.value()).run();
+        session.on("DELETE FROM state WHERE job = ?").with(id.value()).run();
+        session.on("DELETE FROM ledger WHERE job = ?").with(id.value()).run();
+        session.on("DELETE FROM forgotten WHERE job = ?").with(id.value()).run();
+    }
+
+    private void putState(JobState state) {
+        session.on("INSERT OR REPLACE INTO state (job, state) VALUES (?, ?)")
+                .with(state.id().value())
+                .with(Codec.encode(state, state.id()))
+                .run();
+        state.next().ifPresent(next -> agenda.job(next.dueMs(), state.id()));
+        history.over(state);
+    }
+
+    private void putRun(Run run) {
+        byRun("INSERT OR REPLACE INTO run (job, nominal, mark, run) VALUES (?, ?, ?, ?)", run.id())
+                .with(Codec.encode(run, run.id().job()))
+                .run();
+        if (run.state() == RunState.RETRYING) {
+            agenda.run(run.wakeMs(), run.id());
+        }
+    }
+
+    private void putLedger(LedgerLine line) {
+        session.on("INSERT OR REPLACE INTO ledger (job, begins, line) VALUES (?, ?, ?)")
+                .with(line.job().value())
+                .with(line.fromMs())
+                .with(Codec.encode(line, line.job()))
+                .run();
+    }
+
+    private void putDead(DeadLetter letter) {
+        RunId id = letter.run().id();
+        byRun("INSERT OR REPLACE INTO dead (job, nominal, mark, died, letter) VALUES (?, ?, ?, ?, ?)", id)
+                .with(letter.diedMs())
+                .with(Codec.encode(letter, id.job()))
+                .run();
+    }
+
+    private void putSubmitKey(SubmitKey entry) {
+        session.on("INSERT OR REPLACE INTO submit_key (tenant, key, name, job, hash, expires)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)")
+                .with(interned.tenantOrNew(entry.id().tenant(), session))
+                .with(entry.id().key())
+                .with(entry.id().name().orElse(""))
+                .with(entry.job().value())
+                .with(entry.bodyHash())
+                .with(entry.expiresMs())
+                .run();
+    }
+
+    private void removeSubmitKey(SubmitKey.Id id) {
+        session.on("DELETE FROM submit_key WHERE tenant = ? AND key = ? AND name = ?")
+                .with(interned.tenantOrNew(id.tenant(), session))
+                .with(id.key())
+                .with(id.name().orElse(""))
+                .run();
+    }
+
+    private void putRequest(RequestAnswer answer) {
+        session.on("INSERT OR REPLACE INTO request (id, expires, answer) VALUES (?, ?, ?)")
+                .with(answer.requestId())
+                .with(answer.expiresMs())
+                .with(Codec.encode(answer))
+                .run();
+    }
+
+    private void putTenant(String update, String name, byte[] value) {
+        session.on(update).with(value).with(interned.tenantOrNew(name, session)).run();
+    }
+
+    private Query byRun(String sql, RunId id) {
+        return session.on(sql).with(id.job().value()).with(id.nominalMs()).with(SlotIds.mark(id));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.kalends.sqlite;
+
+import dev.kalends.journal.StoreException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves commits from the write-ahead log into the database, off the commit path, on a thread of its own.
+ *
+ * <p>Each pass is passive: it waits for nobody and nobody waits for it. While commits come without a pause the log
+ * cannot start again from its beginning, so it grows; beyond {@link #WAL_BYTES_MAX} the partition's thread cuts it off
+ * between two commits ({@link #cutIfOvergrown}), which by then has little left to move.
+ */
+final class Checkpointer implements AutoCloseable {
+    /** Size of the log above which it is cut off. Readers that hold a snapshot can delay that. */
+    static final long WAL_BYTES_MAX = 128L * 1024 * 1024;
+
+    private static final long EVERY_MS = 250;
+    private static final int WAIT_FOR_READERS_MS = 20;
+    private static final int USUAL_WAIT_MS = 5_000;
+    private static final long CLOSE_WAIT_MS = 10_000;
+
+    private final Session session;
+    private final long pageBytes;
+    private final long walBytesMax;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition closed = lock.newCondition();
+    private final Thread thread;
+    private volatile long commits;
+    private volatile long walBytes;
+    private volatile @Nullable StoreException failure;
+    private boolean closing;
+
+    Checkpointer(Database database, long walBytesMax) {
+        this.walBytesMax = walBytesMax;
+        this.session = database.checkpointer();
+        this.pageBytes = session.on("PRAGMA page_size").number(0);
+        this.thread = Thread.ofPlatform()
+                .daemon()
+                .name("checkpoint " + database.path().getFileName())
+                .unstarted(this::work);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Called by the partition's thread after each commit. */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // written by the partition's thread only
+    void committed() {
+        commits = commits + 1;
+    }
+
+    /** What stopped the checkpoints for good, if anything did. */
+    Optional<StoreException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** Size of the log at the last pass. */
+    long walBytes() {
+        return walBytes;
+    }
+
+    /** Starts the log again from its beginning if it is too long and no reader needs it; by the partition's thread. */
+    void cutIfOvergrown(Session writer) {
+        if (walBytes <= walBytesMax || !lock.tryLock()) {
+            return;
+        }
+        try {
+            writer.execute("PRAGMA busy_timeout = " + WAIT_FOR_READERS_MS);
+            walBytes = pass(writer, "PRAGMA wal_checkpoint(TRUNCATE)");
+            writer.execute("PRAGMA busy_timeout = " + USUAL_WAIT_MS);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void work() {
+        long seen = 0;
+        lock.lock();
+        try {
+            while (!closing && failure == null) {
+                if (seen != commits) {
+                    seen = commits;
+                    pass();
+                }
+                closing |= closed.await(EVERY_MS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pass() {
+        try {
+            walBytes = pass(session, "PRAGMA wal_checkpoint(PASSIVE)");
+        } catch (StoreException e) {
+            switch (e.kind()) {
+                // The log holds everything; a later pass may find space or the lock.
+                case FULL, NOT_AVAILABLE -> {}
+                case DAMAGED, NEWER, IO -> failure = e;
+            }
+        }
+    }
+
+    /** The bytes that the log has then; when all of it was moved, the next commit starts it again. */
+    private long pass(Session on, String pragma) {
+        return on.on(pragma)
+                .first(row -> row.number(2) * pageBytes)
+                .orElse(0L);
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closing = true;
+            closed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            thread.join(CLOSE_WAIT_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        session.close();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.kalends.sqlite;
+
+import dev.kalends.job.JobId;
+import dev.kalends.job.JobState;
+import dev.kalends.job.Run;
+import dev.kalends.job.RunId;
+import dev.kalends.job.RunKind;
+import dev.kalends.job.RunState;
+import dev.kalends.journal.Codec;
+import dev.kalends.journal.Store;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finished runs in the order in which they ended, and the jobs that nothing remembers any more. Owned by the
+ * partition's thread.
+ *
+ * <p>A job's lines are found by an index on the job; a run of a repeating job by one on its nominal instant too, which
+ * the only scheduled run of a one-off does without. Pruning walks from the oldest line on, once for successes and once
+ * for the others, which are kept longer.
+ */
+final class HistoryTable {
+    /** Lines in a row that are too young before a walk ends: a clock that jumped may have put some out of order. */
+    private static final int YOUNG_MAX = 1_000;
+    /** Lines looked at for each one that may be removed. */
+    private static final int LOOKED_PER_REMOVED = 8;
+
+    private final Reads reads;
+    private final Session session;
+    private final Set<JobId> appendedTo = new HashSet<>();
+    private final Walk successes = new Walk();
+    private final Walk others = new Walk();
+    private long next;
+
+    /** How far a walk came: every line up to here that it may ever remove is gone. */
+    private static final class Walk {
+        private long through;
+    }
+
+    private record Line(long sequence, JobId job) {}
+
+    HistoryTable(Reads reads) {
+        this.reads = reads;
+        this.session = reads.session();
+    }
+
+    /** Goes back to what is committed. */
+    void load() {
+        next = session.on("SELECT next_history FROM partition").number(1);
+        successes.through = 0;
+        others.through = 0;
+        appendedTo.clear();
+    }
+
+    /** The number of the next line. */
+    long next() {
+        return next;
+    }
+
+    void beginBatch() {
+        appendedTo.clear();
+    }
+
+    /** Whether a run is found by its nominal instant. */
+    static boolean indexed(RunId id) {
+        return id.kind() != RunKind.SCHEDULED || id.job().day() == 0;
+    }
+
+    void append(Run run) {
+        Query insert = session.on(
+                        "INSERT INTO history (sequence, job, nominal, ended, verdict, run) VALUES (?, ?, ?, ?, ?, ?)")
+                .with(next++)
+                .with(run.id().job().value());
+        if (indexed(run.id())) {
+            insert.with(run.id().nominalMs());
+        } else {
+            insert.withNull();
+        }
+        insert.with(run.times().finishedMs())
+                .with(Codec.code(run.state()))
+                .with(Codec.encode(run, run.id().job()))
+                .run();
+        appendedTo.add(run.id().job());
+    }
+
+    /** Notes a job whose life is over and that has no history left. */
+    void over(JobState state) {
+        if (isOver(state) && !appendedTo.contains(state.id())) {
+            noteIfForgotten(state.id());
+        }
+    }
+
+    private void noteIfForgotten(JobId job) {
+        session.on("INSERT OR IGNORE INTO forgotten SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM history WHERE job = ?1)")
+                .with(job.value())
+                .run();
+    }
+
+    private static boolean isOver(JobState state) {
+        return switch (state.phase()) {
+            case FINISHED, CANCELLED -> true;
+            case SCHEDULED, PAUSED -> false;
+        };
+    }
+
+    List<JobId> forgottenJobs(int limit) {
+        List<JobId> jobs = new ArrayList<>();
+        session.on("SELECT job FROM forgotten WHERE NOT EXISTS (SELECT 1 FROM history WHERE job = forgotten.job)"
+                        + " AND NOT EXISTS (SELECT 1 FROM run WHERE job = forgotten.job)")
+                .until(row -> {
+                    JobId job = new JobId(row.number(1));
+                    if (jobs.size() < limit
+                            && reads.state(job).filter(HistoryTable::isOver).isPresent()) {
+                        jobs.add(job);
+                    }
+                    return jobs.size() < limit;
+                });
+        return jobs;
+    }
+
+    /** Removes lines inside the caller's transaction. */
+    int prune(Store.History cut, int limit) {
+        int removed = prune(successes, "verdict = " + Codec.code(RunState.SUCCEEDED), cut.succeededBeforeMs(), limit);
+        return removed
+                + prune(others, "verdict <> " + Codec.code(RunState.SUCCEEDED), cut.othersBeforeMs(), limit - removed);
+    }
+
+    private int prune(Walk walk, String kind, long beforeMs, int limit) {
+        List<Line> gone = new ArrayList<>();
+        long[] through = {walk.through};
+        int[] young = {0};
+        session.on("SELECT sequence, job, ended, " + kind
+                        + " FROM history WHERE sequence > ? ORDER BY sequence LIMIT ?")
+                .with(walk.through)
+                .with((long) limit * LOOKED_PER_REMOVED + YOUNG_MAX)
+                .until(row -> {
+                    if (gone.size() == limit || young[0] == YOUNG_MAX) {
+                        return false;
+                    }
+                    if (row.number(4) != 0 && row.number(3) < beforeMs) {
+                        gone.add(new Line(row.number(1), new JobId(row.number(2))));
+                    } else if (row.number(4) != 0) {
+                        young[0]++;
+                    }
+                    if (young[0] == 0) {
+                        through[0] = row.number(1);
+                    }
+                    return true;
+                });
+        gone.forEach(this::remove);
+        walk.through = through[0];
+        return gone.size();
+    }
+
+    private void remove(Line line) {
+        session.on("DELETE FROM history WHERE sequence = ?")
+                .with(line.sequence())
+                .run();
+        if (reads.state(line.job()).filter(HistoryTable::isOver).isPresent()) {
+            noteIfForgotten(line.job());
+        }
+    }
+}

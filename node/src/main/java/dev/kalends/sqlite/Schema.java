@@ -1,0 +1,104 @@
+package dev.kalends.sqlite;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The tables of a partition's database.
+ *
+ * <p>{@code job} is the far tier: the rowid is the job id, so rows of one day lie together and a new one is appended
+ * to its day's last page; {@code due} is a one-off's due instant as milliseconds into that day, NULL for other jobs.
+ * {@code state} has a row only for jobs that are not plainly waiting. {@code agenda} and {@code wake} are what wakes
+ * the partition; they can be made again from the rest.
+ */
+final class Schema {
+    /** "kale": marks a file as ours. */
+    static final int APPLICATION_ID = 0x6b616c65;
+
+    static final int VERSION = 1;
+
+    /** Table definitions by name. */
+    static final Map<String, String> TABLES = Map.ofEntries(
+            Map.entry(
+                    "partition",
+                    "(one INTEGER PRIMARY KEY CHECK (one = 1), number INTEGER NOT NULL, position INTEGER NOT NULL,"
+                            + " head BLOB NOT NULL, cascaded INTEGER NOT NULL, next_history INTEGER NOT NULL)"),
+            Map.entry("job", "(id INTEGER PRIMARY KEY, due INTEGER, spec BLOB NOT NULL)"),
+            Map.entry(
+                    "edit",
+                    "(job INTEGER NOT NULL, generation INTEGER NOT NULL, due INTEGER, spec BLOB NOT NULL,"
+                            + " PRIMARY KEY (job, generation)) WITHOUT ROWID"),
+            Map.entry("template", "(number INTEGER PRIMARY KEY, template BLOB NOT NULL)"),
+            Map.entry("state", "(job INTEGER PRIMARY KEY, state BLOB NOT NULL)"),
+            Map.entry("slot", "(day INTEGER PRIMARY KEY, next INTEGER NOT NULL)"),
+            Map.entry(
+                    "name",
+                    "(tenant INTEGER NOT NULL, name TEXT NOT NULL, job INTEGER NOT NULL,"
+                            + " PRIMARY KEY (tenant, name)) WITHOUT ROWID"),
+            Map.entry(
+                    "submit_key",
+                    "(tenant INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, job INTEGER NOT NULL,"
+                            + " hash INTEGER NOT NULL, expires INTEGER NOT NULL,"
+                            + " PRIMARY KEY (tenant, key, name)) WITHOUT ROWID"),
+            Map.entry("request", "(id TEXT NOT NULL UNIQUE, expires INTEGER NOT NULL, answer BLOB NOT NULL)"),
+            Map.entry("tenant", "(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, limits BLOB, counts BLOB)"),
+            Map.entry(
+                    "run",
+                    "(job INTEGER NOT NULL, nominal INTEGER NOT NULL, mark INTEGER NOT NULL, run BLOB NOT NULL,"
+                            + " PRIMARY KEY (job, nominal, mark)) WITHOUT ROWID"),
+            Map.entry(
+                    "dead",
+                    "(job INTEGER NOT NULL, nominal INTEGER NOT NULL, mark INTEGER NOT NULL, died INTEGER NOT NULL,"
+                            + " letter BLOB NOT NULL, PRIMARY KEY (job, nominal, mark)) WITHOUT ROWID"),
+            Map.entry(
+                    "ledger",
+                    "(job INTEGER NOT NULL, begins INTEGER NOT NULL, line BLOB NOT NULL,"
+                            + " PRIMARY KEY (job, begins)) WITHOUT ROWID"),
+            Map.entry(
+                    "history",
+                    "(sequence INTEGER PRIMARY KEY, job INTEGER NOT NULL, nominal INTEGER, ended INTEGER NOT NULL,"
+                            + " verdict INTEGER NOT NULL, run BLOB NOT NULL)"),
+            Map.entry("forgotten", "(job INTEGER PRIMARY KEY)"),
+            Map.entry(
+                    "agenda",
+                    "(minute INTEGER NOT NULL, job INTEGER NOT NULL, ms INTEGER NOT NULL,"
+                            + " PRIMARY KEY (minute, job)) WITHOUT ROWID"),
+            Map.entry(
+                    "wake",
+                    "(minute INTEGER NOT NULL, job INTEGER NOT NULL, nominal INTEGER NOT NULL, mark INTEGER NOT NULL,"
+                            + " ms INTEGER NOT NULL, PRIMARY KEY (minute, job, nominal, mark)) WITHOUT ROWID"));
+
+    /** Index definitions by name. */
+    static final Map<String, String> INDEXES = Map.of(
+            "submit_key_expires", "ON submit_key (expires) WHERE expires > 0",
+            "request_expires", "ON request (expires)",
+            "dead_died", "ON dead (died)",
+            "history_job", "ON history (job)",
+            "history_run", "ON history (job, nominal) WHERE nominal IS NOT NULL");
+
+    /** The large tables with the column that orders them. */
+    static final Map<String, String> KEYS =
+            Map.of("job", "id", "state", "job", "history", "sequence", "run", "job", "agenda", "minute");
+
+    private Schema() {}
+
+    /** The statements that make all of it, in a fixed order. */
+    static List<String> statements() {
+        return expected().values().stream().sorted(Schema::tablesFirst).collect(Collectors.toList());
+    }
+
+    /** The definitions as SQLite keeps them, by name. */
+    static Map<String, String> expected() {
+        Map<String, String> all = new TreeMap<>();
+        TABLES.forEach((name, body) -> all.put(name, "CREATE TABLE " + name + " " + body));
+        INDEXES.forEach((name, body) -> all.put(name, "CREATE INDEX " + name + " " + body));
+        return all;
+    }
+
+    private static int tablesFirst(String left, String right) {
+        int byKind = Boolean.compare(left.startsWith("CREATE INDEX"), right.startsWith("CREATE INDEX"));
+        return byKind != 0 ? byKind : left.compareTo(right);
+    }
+}

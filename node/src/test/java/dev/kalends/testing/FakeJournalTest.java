@@ -1,0 +1,79 @@
+package dev.kalends.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.kalends.journal.Batch;
+import dev.kalends.journal.Journal;
+import dev.kalends.journal.Journal.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class FakeJournalTest implements JournalContract {
+    private final FakeJournal journal = new FakeJournal(40);
+    private final List<String> outcomes = new ArrayList<>();
+
+    @Override
+    public Journal journal() {
+        return journal;
+    }
+
+    @Override
+    public long startPosition() {
+        return 40;
+    }
+
+    private void append() {
+        Batch batch = StoreHarness.batch();
+        journal.append(batch, outcome -> outcomes.add(outcome.getClass().getSimpleName()));
+    }
+
+    @Test
+    void answersAsScriptedAndEndsAtTheFirstFailure() {
+        journal.script(FakeJournal.Fate.COMMITTED, FakeJournal.Fate.LOST_BUT_WRITTEN);
+        append();
+        append();
+        append();
+        assertEquals(List.of("Committed", "LeadershipLost", "NotWritten"), outcomes);
+        assertEquals(
+                List.of(41L, 42L),
+                journal.record().stream().map(FakeJournal.Written::position).toList());
+    }
+
+    @Test
+    void whatIsNotWrittenIsNotInTheRecord() {
+        journal.script(FakeJournal.Fate.NOT_WRITTEN);
+        append();
+        FakeJournal broken = new FakeJournal(0);
+        broken.script(FakeJournal.Fate.BROKEN);
+        broken.append(
+                StoreHarness.batch(), outcome -> outcomes.add(outcome.getClass().getSimpleName()));
+        FakeJournal lost = new FakeJournal(0);
+        lost.script(FakeJournal.Fate.LOST);
+        lost.append(
+                StoreHarness.batch(), outcome -> outcomes.add(outcome.getClass().getSimpleName()));
+        assertEquals(List.of("NotWritten", "Broken", "LeadershipLost"), outcomes);
+        assertEquals(
+                0,
+                journal.record().size() + broken.record().size() + lost.record().size());
+    }
+
+    @Test
+    void holdsOutcomesUntilTheyAreSettled() {
+        journal.hold();
+        append();
+        append();
+        append();
+        assertEquals(List.of(), outcomes);
+        assertEquals(3, journal.waiting());
+        assertEquals(2, journal.settle(2));
+        assertEquals(List.of("Committed", "Committed"), outcomes);
+        journal.script(FakeJournal.Fate.LOST);
+        journal.resume();
+        append();
+        assertEquals(List.of("Committed", "Committed", "LeadershipLost", "NotWritten"), outcomes);
+        assertEquals(
+                new Outcome.Committed(42),
+                new Outcome.Committed(journal.record().getLast().position()));
+    }
+}

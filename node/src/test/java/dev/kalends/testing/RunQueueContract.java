@@ -1,0 +1,105 @@
+package dev.kalends.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.kalends.runqueue.RunQueue;
+import dev.kalends.runqueue.Ticket;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Everything a {@link RunQueue} promises. */
+public interface RunQueueContract {
+    /** How long a ticket that was offered may take to arrive. */
+    long ARRIVES_WITHIN_MS = 30_000;
+
+    Set<String> BOTH = Set.of("a", "b");
+
+    /** The open, empty queue. */
+    RunQueue queue();
+
+    private Optional<Ticket> take(Set<String> queues) throws InterruptedException {
+        return queue().take(queues, ARRIVES_WITHIN_MS);
+    }
+
+    /** A take by another thread, which waits. */
+    private CompletableFuture<Optional<Ticket>> taker(Set<String> queues) {
+        CompletableFuture<Optional<Ticket>> taken = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                taken.complete(queue().take(queues, ARRIVES_WITHIN_MS));
+            } catch (InterruptedException e) {
+                taken.completeExceptionally(e);
+            }
+        });
+        return taken;
+    }
+
+    @Test
+    default void anEmptyQueueGivesNothing() throws InterruptedException {
+        assertEquals(Optional.empty(), queue().take(BOTH, 0));
+        assertEquals(Optional.empty(), queue().take(BOTH, 5));
+    }
+
+    @Test
+    default void whatIsOfferedIsTakenByWhoAsksForItsQueue() throws InterruptedException {
+        queue().offer(new Ticket(3, "a"));
+        assertEquals(Optional.empty(), queue().take(Set.of("b"), 0));
+        assertEquals(Optional.of(new Ticket(3, "a")), take(BOTH));
+        assertEquals(Optional.empty(), queue().take(BOTH, 0));
+    }
+
+    @Test
+    default void anEqualTicketThatWaitsIsNotDoubled() throws InterruptedException {
+        for (int i = 0; i < 100; i++) {
+            queue().offer(new Ticket(1, "a"));
+        }
+        queue().offer(new Ticket(1, "b"));
+        queue().offer(new Ticket(2, "a"));
+        Set<Ticket> taken = new HashSet<>();
+        for (int i = 0; i < 3; i++) {
+            take(BOTH).ifPresent(taken::add);
+        }
+        assertEquals(Set.of(new Ticket(1, "a"), new Ticket(1, "b"), new Ticket(2, "a")), taken);
+        assertEquals(Optional.empty(), queue().take(BOTH, 0));
+        queue().offer(new Ticket(1, "a"));
+        assertEquals(Optional.of(new Ticket(1, "a")), take(BOTH), "a taken ticket may be offered again");
+    }
+
+    @Test
+    default void anOfferWakesTheTakerOfItsQueue() throws Exception {
+        CompletableFuture<Optional<Ticket>> first = taker(Set.of("a"));
+        CompletableFuture<Optional<Ticket>> second = taker(Set.of("b"));
+        queue().offer(new Ticket(1, "b"));
+        assertEquals(Optional.of(new Ticket(1, "b")), second.get(ARRIVES_WITHIN_MS, TimeUnit.MILLISECONDS));
+        queue().offer(new Ticket(1, "a"));
+        assertEquals(Optional.of(new Ticket(1, "a")), first.get(ARRIVES_WITHIN_MS, TimeUnit.MILLISECONDS));
+    }
+
+    @Test
+    default void offersBeyondTheBoundAreDroppedNotBlocked() throws InterruptedException {
+        for (int i = 0; i < RunQueue.TICKETS_MAX + 10; i++) {
+            queue().offer(new Ticket(i, "a"));
+        }
+        int taken = 0;
+        while (queue().take(Set.of("a"), 0).isPresent()) {
+            taken++;
+        }
+        assertEquals(RunQueue.TICKETS_MAX, taken);
+    }
+
+    @Test
+    default void closingEndsWaitsAndOffers() throws Exception {
+        List<CompletableFuture<Optional<Ticket>>> takers = List.of(taker(Set.of("a")), taker(Set.of("b")));
+        queue().close();
+        for (CompletableFuture<Optional<Ticket>> taker : takers) {
+            assertEquals(Optional.empty(), taker.get(ARRIVES_WITHIN_MS / 2, TimeUnit.MILLISECONDS));
+        }
+        queue().offer(new Ticket(1, "a"));
+        assertEquals(Optional.empty(), queue().take(BOTH, ARRIVES_WITHIN_MS));
+    }
+}
