@@ -57,6 +57,7 @@ final class DeadSelection {
     }
 
     private void runs(List<String> texts) {
+        Field.allPresent("runs", texts);
         if (texts.size() > RUNS_MAX) {
             throw Field.invalid("a request names at most " + RUNS_MAX + " runs; runs=" + texts.size());
         }
