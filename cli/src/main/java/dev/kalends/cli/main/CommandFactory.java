@@ -6,7 +6,6 @@ import dev.kalends.cli.act.RerunCommand;
 import dev.kalends.cli.act.TriggerCommand;
 import dev.kalends.cli.act.WaitCommand;
 import dev.kalends.cli.command.Command;
-<<<<<<< HEAD
 import dev.kalends.cli.dead.DeadActionCommand;
 import dev.kalends.cli.dead.DeadListCommand;
 import dev.kalends.cli.dead.DeadShowCommand;
@@ -23,9 +22,7 @@ import dev.kalends.cli.oncall.StatusCommand;
 import dev.kalends.cli.oncall.TenantListCommand;
 import dev.kalends.cli.oncall.TenantSetCommand;
 import dev.kalends.cli.oncall.WorkersCommand;
-=======
 import dev.kalends.cli.demo.DemoCommand;
->>>>>>> main
 import dev.kalends.cli.plan.NextCommand;
 import dev.kalends.cli.submit.SubmitCommand;
 
