@@ -43,6 +43,8 @@ final class CommandFactory {
             case "wait" -> new WaitCommand();
             case "rerun" -> new RerunCommand();
             case "next" -> new NextCommand();
+            case "node" -> new NodeCommand();
+            case "worker" -> new WorkerCommand();
             case "demo" -> new DemoCommand();
             case "bench" -> new BenchCommand();
             case "version" -> new VersionCommand();

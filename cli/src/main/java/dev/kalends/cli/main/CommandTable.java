@@ -56,6 +56,11 @@ final class CommandTable {
                             new Entry("backup", "Have the node write a backup"),
                             new Entry("restore", "Make a data directory from a backup"))),
             new Group(
+                    "Daemons",
+                    List.of(
+                            new Entry("node", "Start a scheduler node here"),
+                            new Entry("worker", "Execute runs in a process of their own"))),
+            new Group(
                     "This program",
                     List.of(
                             new Entry("demo", "Show within a minute what is promised, kill -9 included"),
