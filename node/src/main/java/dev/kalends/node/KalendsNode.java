@@ -57,6 +57,13 @@ public final class KalendsNode implements AutoCloseable {
     private static final long SERVING_WITHIN_NS = TimeUnit.MINUTES.toNanos(5);
     private static final long LOOK_EVERY_NS = TimeUnit.MILLISECONDS.toNanos(2);
 
+    static {
+        // sqlite-jdbc brings SLF4J without a provider, which would say so on the user's screen.
+        if (System.getProperty("slf4j.internal.verbosity") == null) {
+            System.setProperty("slf4j.internal.verbosity", "ERROR");
+        }
+    }
+
     private final NodeConfig config;
     private final NodeLog log;
     private final Clocks clocks = Clocks.system();
