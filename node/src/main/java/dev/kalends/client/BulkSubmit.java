@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends NDJSON jobs, a chunk to a request, and hands out one result a line in order.
  *
- * <p>Chunk n carries the request id BASE.n. The same input with the same base makes nothing twice, whether a chunk is
- * repeated or the whole command is started again. Blank lines are no jobs: they are counted, not sent.
+ * <p>Each chunk carries a request id of its own. The same input with the same ids makes nothing twice, whether a chunk
+ * is repeated or the whole command is started again. Blank lines are no jobs: they are counted, not sent.
  */
 final class BulkSubmit {
     /** A chunk ends after so many bytes, if it has not reached its lines. */
@@ -29,7 +29,7 @@ final class BulkSubmit {
     private static final int RESULT_BYTES_MAX = 1024 * 1024;
 
     private final Transport transport;
-    private final String base;
+    private final ChunkIds ids;
     private final Consumer<SubmitResult> results;
     private final List<Slot> slots = new ArrayList<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -38,9 +38,9 @@ final class BulkSubmit {
     /** A line of the chunk: sent, or refused here. */
     private record Slot(long line, @Nullable SubmitResult refused) {}
 
-    BulkSubmit(Transport transport, String base, Consumer<SubmitResult> results) {
+    BulkSubmit(Transport transport, ChunkIds ids, Consumer<SubmitResult> results) {
         this.transport = transport;
-        this.base = base;
+        this.ids = ids;
         this.results = results;
     }
 
@@ -84,10 +84,12 @@ final class BulkSubmit {
     }
 
     private byte[] answers() {
-        return body.size() == 0
-                ? new byte[0]
-                : transport.call(new Call(
-                        "POST", "/v1/jobs:bulk", base + "." + chunk, body.toByteArray(), 0, Call.Tries.UNTIL_TIMEOUT));
+        if (body.size() == 0) {
+            return new byte[0];
+        }
+        byte[] lines = body.toByteArray();
+        return transport.call(
+                new Call("POST", "/v1/jobs:bulk", ids.idOf(chunk, lines), lines, 0, Call.Tries.UNTIL_TIMEOUT));
     }
 
     private static SubmitResult at(long line, SubmitResult result) {

@@ -57,6 +57,12 @@ public final class NodeClient {
         return change(SubmitResult.class, "POST", Target.of("/v1/jobs"), job);
     }
 
+    /** Has a job checked as {@link #submit} would, and makes nothing. */
+    public SubmitResult check(JobRequest job) {
+        Target target = Target.of("/v1/jobs").flag("dryRun", Flag.ON);
+        return change(SubmitResult.class, "POST", target, job);
+    }
+
     /**
      * Submits NDJSON, one job a line.
      *
@@ -64,7 +70,12 @@ public final class NodeClient {
      * @param results called once for each line that is not blank, in order, as chunks are answered
      */
     public void submitBulk(String requestId, InputStream lines, Consumer<SubmitResult> results) throws IOException {
-        new BulkSubmit(transport, requestId, results).run(lines);
+        submitBulk(ChunkIds.numbered(requestId), lines, results);
+    }
+
+    /** Submits NDJSON, one job a line, each chunk of lines under a request id that is made from it. */
+    public void submitBulk(ChunkIds ids, InputStream lines, Consumer<SubmitResult> results) throws IOException {
+        new BulkSubmit(transport, ids, results).run(lines);
     }
 
     public JobPage jobs(JobQuery query) {

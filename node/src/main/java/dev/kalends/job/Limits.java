@@ -32,6 +32,8 @@ public final class Limits {
     public static final long REQUEST_KEPT_MS = 10 * 60_000L;
     /** How long a submit key outlives its job. */
     public static final long KEY_KEPT_MS = 7 * 86_400_000L;
+    /** How long a job that is over can still be shown, even if it never ran. */
+    public static final long JOB_KEPT_MS = 30 * 86_400_000L;
     /** How long a dead letter waits for somebody. */
     public static final long DEAD_KEPT_MS = 14 * 86_400_000L;
     /** Longest duration accepted anywhere: 100 years. */

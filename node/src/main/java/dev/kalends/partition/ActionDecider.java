@@ -6,6 +6,7 @@ import dev.kalends.job.JobId;
 import dev.kalends.job.JobPhase;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
+import dev.kalends.job.Limits;
 import dev.kalends.job.Overlap;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
@@ -44,13 +45,8 @@ final class ActionDecider {
         if (open.isEmpty() && (state.phase() == JobPhase.CANCELLED || state.phase() == JobPhase.FINISHED)) {
             return act(spec.id(), "already_" + state.phase().name().toLowerCase(java.util.Locale.ROOT), "");
         }
-        Optional<Long> overdue =
-                state.next().filter(next -> next.dueMs() <= moment.nowMs()).map(JobState.NextFire::nominalMs);
-        if (overdue.isPresent() && spec.schedule() instanceof Schedule.Once) {
-            workspace.countsDelta().oneOffsDecided(spec.tenant(), 1);
-            state = state.decided(overdue.get(), 1, Optional.empty());
-        }
-        ends.putState(spec, before, state.inPhase(JobPhase.CANCELLED, moment.nowMs()));
+        JobState decided = fires.cancelOverdue(spec, state, moment);
+        ends.putState(spec, before, decided.inPhase(JobPhase.CANCELLED, moment.nowMs()));
         List<RunId> executing = new ArrayList<>();
         for (Run run : open) {
             if (run.state() == RunState.LEASED) {
@@ -59,7 +55,7 @@ final class ActionDecider {
                     fires.askToStop(run, StopAsked.BY_CANCEL);
                 }
             } else {
-                ends.end(run, RunState.CANCELLED, moment.nowMs(), "its job was cancelled");
+                ends.end(run, RunState.CANCELLED, moment.nowMs(), FireDecider.JOB_CANCELLED);
             }
         }
         return new Reply.Acted(
@@ -192,11 +188,11 @@ final class ActionDecider {
         return new Reply.Acted(acts);
     }
 
-    void sweep(Command.Sweep sweep) {
+    void sweep(Command.Sweep sweep, Moment moment) {
         sweep.requests().forEach(id -> workspace.put(new Change.RemoveRequest(id)));
         sweep.keys().forEach(id -> workspace.put(new Change.RemoveSubmitKey(id)));
         sweep.letters().forEach(id -> workspace.dead(id).ifPresent(this::drop));
-        sweep.jobs().forEach(this::forget);
+        sweep.jobs().forEach(id -> forget(id, moment.nowMs()));
     }
 
     private void drop(DeadLetter letter) {
@@ -204,10 +200,14 @@ final class ActionDecider {
         workspace.countsDelta().dead(letter.run().route().tenant(), -1);
     }
 
-    private void forget(JobId id) {
+    /** A job without history may be one that was cancelled a moment ago: only time makes it forgotten. */
+    private void forget(JobId id, long nowMs) {
         Optional<JobSpec> spec = workspace.spec(id);
         Optional<JobState> state = workspace.state(id);
-        if (spec.isEmpty() || state.isEmpty() || !workspace.openRuns(id).isEmpty()) {
+        if (spec.isEmpty()
+                || state.isEmpty()
+                || !workspace.openRuns(id).isEmpty()
+                || nowMs - state.get().phaseSinceMs() < Limits.JOB_KEPT_MS) {
             return;
         }
         switch (state.get().phase()) {

@@ -58,7 +58,7 @@ public final class Decider {
                 yield new Reply.Done();
             }
             case Command.Sweep sweep -> {
-                actions.sweep(sweep);
+                actions.sweep(sweep, moment);
                 yield new Reply.Done();
             }
         };

@@ -28,6 +28,7 @@ final class FireDecider {
     static final String MISSED_DOWN = "came due while nobody could fire";
     static final String MISSED_CAP = "more than " + CATCH_UP_RUNS_MAX + " fires to catch up";
     static final String SKIPPED_OVERLAP = "an earlier run is still open";
+    static final String JOB_CANCELLED = "its job was cancelled";
     static final String REPLACED = "replaced by a later run";
     private static final long CATCH_UP_LAST_WITHIN_MS = 86_400_000L;
 
@@ -175,6 +176,26 @@ final class FireDecider {
             ends.move(run, run.withMarks(run.marks().asking(asked)));
             run.lease().ifPresent(lease -> workspace.effect(new Effect.AskToStop(lease.token())));
         }
+    }
+
+    /** Gives what came due and has not fired yet its verdict, because its job is cancelled; returns the new state. */
+    JobState cancelOverdue(JobSpec spec, JobState state, Moment moment) {
+        Optional<NextFire> overdue = state.next().filter(next -> next.dueMs() <= moment.nowMs());
+        if (overdue.isEmpty()) {
+            return state;
+        }
+        NextFire next = overdue.get();
+        if (!spec.schedule().repeats()) {
+            workspace.countsDelta().oneOffsDecided(spec.tenant(), 1);
+            return state.decided(next.nominalMs(), 1, Optional.empty());
+        }
+        long throughMs = moment.nowMs() - (next.dueMs() - next.nominalMs());
+        long count = plan.countBetween(spec, next.nominalMs() - 1, throughMs, state.fired());
+        long last = plan.nth(spec, next.nominalMs() - 1, count, throughMs);
+        Optional<String> why = Optional.of(JOB_CANCELLED);
+        ends.ledger()
+                .enter(spec, new LedgerLine(spec.id(), next.nominalMs(), last, count, RunState.CANCELLED, why));
+        return state.decided(last, count, Optional.empty());
     }
 
     /** Decides all misfires of a job at once; returns the last nominal instant decided. */

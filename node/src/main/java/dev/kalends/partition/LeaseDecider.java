@@ -152,8 +152,11 @@ final class LeaseDecider {
                 finished.error());
     }
 
-    /** Takes note of a first start. */
+    /** Takes note of a first start; an attempt that never began has none. */
     private Run started(Run run, long startedMs) {
+        if (startedMs < 0) {
+            return run;
+        }
         Run after = run.started(startedMs);
         if (run.times().startedMs() < 0) {
             workspace.effect(new Effect.Started(

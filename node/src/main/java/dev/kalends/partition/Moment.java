@@ -7,4 +7,9 @@ package dev.kalends.partition;
  * @param servingSinceMs fires that were due before this came due while nobody could fire: misfires
  * @param partition this partition's number
  */
-public record Moment(long nowMs, long servingSinceMs, int partition) {}
+public record Moment(long nowMs, long servingSinceMs, int partition) {
+    /** When the clock went back, nobody has served since a later instant: nothing that is still to come is a misfire. */
+    public Moment {
+        servingSinceMs = Math.min(servingSinceMs, nowMs);
+    }
+}

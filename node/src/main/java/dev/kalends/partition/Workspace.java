@@ -33,10 +33,12 @@ import dev.kalends.journal.RequestAnswer;
 import dev.kalends.journal.SubmitKey;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -53,6 +55,7 @@ public final class Workspace implements KeyedState {
     private final Map<NameKey, JobId> jobByName = new HashMap<>();
     private final Map<JobId, JobSpec> specByJob = new HashMap<>();
     private final Map<RunId, Run> finishedByRun = new HashMap<>();
+    private final Set<JobId> forgotten = new HashSet<>();
     private final LedgerOverlay ledger = new LedgerOverlay();
     private final RunOverlay runs = new RunOverlay();
     private final CountsDelta countsDelta;
@@ -85,8 +88,8 @@ public final class Workspace implements KeyedState {
             case Change.RemoveRun remove -> runs.remove(remove.id());
             case Change.PutLedger put -> ledger.put(put.line());
             case Change.RemoveLedger remove -> ledger.remove(remove.job(), remove.fromMs());
+            case Change.RemoveJob remove -> forgotten.add(remove.id());
             case PutState _,
-                    Change.RemoveJob _,
                     PutDead _,
                     Change.RemoveDead _,
                     PutSubmitKey _,
@@ -147,14 +150,19 @@ public final class Workspace implements KeyedState {
         jobByName.clear();
         specByJob.clear();
         finishedByRun.clear();
+        forgotten.clear();
         runs.clear();
         ledger.clear();
         effects.clear();
         return taken;
     }
 
+    /** A job that this batch forgot is gone for whatever else the batch decides. */
     @Override
     public Optional<JobSpec> spec(JobId id) {
+        if (forgotten.contains(id)) {
+            return Optional.empty();
+        }
         return Optional.ofNullable(specByJob.get(id)).or(() -> committed.spec(id));
     }
 

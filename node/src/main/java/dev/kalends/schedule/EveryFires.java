@@ -10,7 +10,7 @@ import dev.kalends.job.Schedule;
 public record EveryFires(long periodMs, long anchorMs) implements FireTimes {
     /** As {@link Schedule.Every}, whose consistency it shares. */
     public EveryFires {
-        if (periodMs < 1 || Math.abs(anchorMs) > RunId.NOMINAL_MAX_MS) {
+        if (periodMs < 1 || anchorMs < -RunId.NOMINAL_MAX_MS || anchorMs > RunId.NOMINAL_MAX_MS) {
             throw new IllegalArgumentException("no such period; periodMs=" + periodMs + " anchorMs=" + anchorMs);
         }
     }

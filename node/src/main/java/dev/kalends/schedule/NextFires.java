@@ -17,7 +17,7 @@ public final class NextFires {
     public static final int FIRES_MAX = 10_000;
 
     private static final int WARNINGS_MAX = 10;
-    private static final long WARNINGS_AHEAD_MAX_MS = 366L * 86_400_000;
+    private static final long WARNINGS_AHEAD_MAX_MS = 365L * 86_400_000;
 
     private final FireTimes times;
     private final Optional<ClockNotes> notes;

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class DataDirectory implements AutoCloseable {
     private static final int VERSION = 1;
     private static final String LOCK_FILE = "kalends.lock";
-    private static final String FORMAT_FILE = "format";
+    /** Says the version and the number of partitions. */
+    public static final String FORMAT_FILE = "format";
     private static final String FIRST_LINE = "kalends data directory, version ";
     private static final String SECOND_LINE = "partitions ";
     private static final String OWNER_ONLY = "rwx------";
@@ -182,7 +183,12 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private Path databaseFile(int partition) {
-        return directory.resolve(String.format(Locale.ROOT, "partition-%04d.db", partition));
+        return directory.resolve(databaseFileName(partition));
+    }
+
+    /** The name of a partition's database file. */
+    public static String databaseFileName(int partition) {
+        return String.format(Locale.ROOT, "partition-%04d.db", partition);
     }
 
     @Override

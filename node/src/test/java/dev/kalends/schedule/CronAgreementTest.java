@@ -52,7 +52,7 @@ final class CronAgreementTest {
             "Europe/Moscow 2014",
             "Atlantic/Azores 2026",
             "Europe/Volgograd 2018",
-            "Pacific/Fongafale 2026",
+            "Pacific/Funafuti 2026",
             "America/Scoresbysund 2024");
 
     private long compared;

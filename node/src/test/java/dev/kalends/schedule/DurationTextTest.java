@@ -71,17 +71,13 @@ final class DurationTextTest {
         "5\u0661s, only whole numbers"
     })
     void saysWhatWouldBeRight(String text, String why) {
-        ScheduleFormatException wrong = assertThrows(ScheduleFormatException.class, () -> DurationText.parse(text));
-        assertTrue(
-                wrong.getMessage().contains(why) && wrong.getMessage().contains("; use 250ms, 5s, 1h30m"),
-                wrong::getMessage);
+        String message = message(text);
+        assertTrue(message.contains(why) && message.contains("; use 250ms, 5s, 1h30m"), message);
     }
 
     @Test
     void showsHostileTextShortAndPlain() {
-        String message = assertThrows(
-                        ScheduleFormatException.class, () -> DurationText.parse("\u001b[2J\u202e".repeat(2_000_000)))
-                .getMessage();
+        String message = message("\u001b[2J\u202e".repeat(2_000_000));
         assertTrue(message.length() < 300 && message.chars().allMatch(c -> c >= ' ' && c <= '~'), message);
     }
 
@@ -127,5 +123,10 @@ final class DurationTextTest {
     })
     void saysInWords(long ms, String words) {
         assertEquals(words, DurationText.words(ms));
+    }
+
+    private static String message(String text) {
+        return String.valueOf(assertThrows(ScheduleFormatException.class, () -> DurationText.parse(text))
+                .getMessage());
     }
 }

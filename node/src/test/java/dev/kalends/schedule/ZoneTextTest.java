@@ -46,7 +46,7 @@ final class ZoneTextTest {
     }
 
     private static String message(String typed) {
-        return assertThrows(ScheduleFormatException.class, () -> ZoneText.parse(typed))
-                .getMessage();
+        return String.valueOf(assertThrows(ScheduleFormatException.class, () -> ZoneText.parse(typed))
+                .getMessage());
     }
 }

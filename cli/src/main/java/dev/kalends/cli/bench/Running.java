@@ -5,7 +5,6 @@ import dev.kalends.cli.command.Settings;
 import dev.kalends.client.ClientSettings;
 import dev.kalends.client.NodeClient;
 import dev.kalends.client.Tokens;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,7 +15,7 @@ final class Running {
     static NodeClient client(Session session, Duration timeout) {
         Settings.Target target = session.settings().target();
         return new NodeClient(new ClientSettings(
-                target.nodes().stream().map(URI::create).toList(),
+                target.nodes(),
                 Optional.of(BenchCommand.TENANT),
                 Tokens.of(
                         target.tokenFile(), session.surroundings().environment().valueByName()),

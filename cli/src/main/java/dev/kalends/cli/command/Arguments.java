@@ -4,10 +4,12 @@ import dev.kalends.api.ApiException;
 import dev.kalends.api.ErrorCode;
 import dev.kalends.schedule.DurationText;
 import dev.kalends.schedule.ScheduleFormatException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** What a command was given, read by the long names it declared. */
@@ -47,6 +49,17 @@ public final class Arguments {
     /** Whether a flag was given. */
     public boolean has(String name) {
         return parsed.hasMatchedOption(name);
+    }
+
+    /** The long names of all flags that were given, global ones apart. */
+    public List<String> given() {
+        List<String> names = new ArrayList<>();
+        for (OptionSpec option : parsed.matchedOptions()) {
+            if (!option.hidden()) {
+                names.add(option.longestName());
+            }
+        }
+        return names;
     }
 
     /** The positional parameters, those after {@code --} included where the command takes no command line. */

@@ -34,7 +34,7 @@ public final class GlobalOptions {
     public static List<String> help() {
         return List.of(
                 "      --node URL[,URL...]    nodes to ask (default " + Settings.NODE_DEFAULT + ")",
-                "  -T, --tenant NAME          tenant (default " + Settings.TENANT_DEFAULT + ")",
+                "  -T, --tenant NAME          tenant (default: the token's own)",
                 "      --token-file FILE      token to show (default: that of the same user's node)",
                 "  -o, --output FORM          json, ndjson, wide or name",
                 "  -q, --quiet                ids only",

@@ -3,6 +3,10 @@ package dev.kalends.cli.command;
 import dev.kalends.cli.io.Surroundings;
 import dev.kalends.cli.io.TerminalFacts;
 import dev.kalends.cli.output.Rendering;
+import dev.kalends.client.ClientSettings;
+import dev.kalends.client.NodeClient;
+import dev.kalends.client.Tokens;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
@@ -26,6 +30,17 @@ public record Session(Surroundings surroundings, Settings settings) {
     /** The zone in which absolute times are shown. */
     public ZoneId zone() {
         return settings.manner().utc() ? ZoneOffset.UTC : surroundings.clocks().zone();
+    }
+
+    /** A client of the nodes that the settings name. */
+    public NodeClient client() {
+        Settings.Target target = settings.target();
+        return new NodeClient(new ClientSettings(
+                target.nodes(),
+                target.tenant(),
+                Tokens.of(target.tokenFile(), surroundings.environment().valueByName()),
+                Duration.ofMillis(target.requestTimeoutMs()),
+                surroundings.clocks().monotonic()));
     }
 
     /** UTC milliseconds now. */

@@ -1,6 +1,7 @@
 package dev.kalends.cli.command;
 
 import dev.kalends.cli.output.Format;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,13 +10,17 @@ import java.util.Optional;
 public record Settings(Target target, Manner manner) {
     /** The node that is asked when nobody names one. */
     public static final String NODE_DEFAULT = "http://127.0.0.1:7070";
-    /** The tenant that is meant when nobody names one. */
-    public static final String TENANT_DEFAULT = "default";
     /** How long a request may take, its retries included, when nobody says, in milliseconds. */
     public static final long REQUEST_TIMEOUT_DEFAULT_MS = 30_000;
 
-    /** Whom to ask, and as whom. */
-    public record Target(List<String> nodes, String tenant, Optional<Path> tokenFile, long requestTimeoutMs) {}
+    /**
+     * Whom to ask, and as whom.
+     *
+     * @param tenant empty: the token's own
+     * @param requestTimeoutMs how long one request may take, its retries included
+     */
+    public record Target(
+            List<URI> nodes, Optional<String> tenant, Optional<Path> tokenFile, long requestTimeoutMs) {}
 
     /**
      * How to answer.

@@ -8,6 +8,7 @@ import dev.kalends.schedule.DurationText;
 import dev.kalends.schedule.ScheduleFormatException;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,8 +35,8 @@ final class SettingsReader {
     }
 
     Settings read() {
-        List<String> nodes = nodes(find("node").orElse(Settings.NODE_DEFAULT));
-        String tenant = find("tenant").orElse(Settings.TENANT_DEFAULT);
+        List<URI> nodes = nodes(find("node").orElse(Settings.NODE_DEFAULT));
+        Optional<String> tenant = find("tenant");
         Optional<Path> tokenFile = find("token-file").map(Path::of);
         long timeoutMs = find("request-timeout").map(this::timeoutMs).orElse(Settings.REQUEST_TIMEOUT_DEFAULT_MS);
         Settings.Manner manner = new Settings.Manner(
@@ -69,15 +70,20 @@ final class SettingsReader {
                         .orElse(false);
     }
 
-    private List<String> nodes(String text) {
-        List<String> nodes = new ArrayList<>();
+    private List<URI> nodes(String text) {
+        List<URI> nodes = new ArrayList<>();
         for (String node : text.split(",", -1)) {
-            String url = node.strip();
-            boolean named = url.startsWith("http://") || url.startsWith("https://");
-            if (!named || url.length() < "http://x".length()) {
-                problems.add("--node takes URLs such as " + Settings.NODE_DEFAULT + "; value=" + url);
+            try {
+                URI url = URI.create(node.strip().replaceAll("/+$", ""));
+                boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+                if (web && url.getHost() != null && url.getRawPath().isEmpty()) {
+                    nodes.add(url);
+                    continue;
+                }
+            } catch (IllegalArgumentException e) {
+                // Told below, as every other text that is no address.
             }
-            nodes.add(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+            problems.add("--node takes URLs such as " + Settings.NODE_DEFAULT + "; value=" + node);
         }
         return nodes;
     }

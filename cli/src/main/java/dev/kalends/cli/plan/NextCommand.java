@@ -71,9 +71,11 @@ public final class NextCommand implements Command {
         try {
             ZoneId zone = ZoneText.parse(arguments.text("--tz").orElse("UTC"));
             long fromMs = from(arguments.text("--from"), zone, session);
+            // A fire at the instant that was named counts, one that is going on right now does not.
+            long afterMs = arguments.has("--from") ? fromMs - 1 : fromMs;
             NextFires fires = NextFires.of(new Schedule.Cron(cron, zone, dst(arguments.text("--dst"))), 0);
             List<Line> lines = new ArrayList<>();
-            for (NextFires.Fire fire : fires.after(fromMs - 1, Window.OPEN, 0, count)) {
+            for (NextFires.Fire fire : fires.after(afterMs, Window.OPEN, 0, count)) {
                 lines.add(new Line(fire, zone, fromMs));
             }
             print(session, lines, arguments.has("--explain"));

@@ -1,0 +1,78 @@
+package dev.kalends.cli.submit;
+
+import dev.kalends.api.JobRequest;
+import dev.kalends.api.SubmitResult;
+import dev.kalends.cli.command.Session;
+import dev.kalends.cli.output.Times;
+import dev.kalends.job.DstRule;
+import dev.kalends.job.Schedule;
+import dev.kalends.job.Window;
+import dev.kalends.schedule.DurationText;
+import dev.kalends.schedule.NextFires;
+import dev.kalends.schedule.ScheduleFormatException;
+import dev.kalends.schedule.ScheduleWords;
+import dev.kalends.schedule.ZoneText;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/** What a submitted schedule says, in a line: {@code every 15 minutes, Europe/Berlin; next 15:15 (in 11m 38s), 15:30}. */
+final class ScheduleLine {
+    private static final int MORE_FIRES = 2;
+
+    private ScheduleLine() {}
+
+    /** The line; empty when nothing can be said, for example because a job has no next fire. */
+    static Optional<String> of(JobRequest request, SubmitResult result, Session session) {
+        try {
+            long nextMs = Times.ofRfc3339(result.nextFireAt());
+            if (nextMs < 0) {
+                return Boolean.TRUE.equals(request.manual())
+                        ? Optional.of("runs when triggered: kalends trigger "
+                                + Optional.ofNullable(result.name()).orElse(String.valueOf(result.id())))
+                        : Optional.empty();
+            }
+            Optional<Schedule> repeated = repeated(request, nextMs);
+            ZoneId zone = repeated.isPresent() && repeated.get() instanceof Schedule.Cron cron
+                    ? cron.zone()
+                    : session.zone();
+            long nowMs = session.nowMs();
+            StringBuilder line = new StringBuilder();
+            line.append(repeated.map(s -> ScheduleWords.of(s) + "; next ").orElse("once at "));
+            line.append(Times.local(nextMs, nowMs, zone))
+                    .append(" (")
+                    .append(Times.relative(nextMs, nowMs))
+                    .append(')');
+            if (repeated.isPresent() && request.splay() == null && request.until() == null) {
+                int more = request.maxRuns() == null ? MORE_FIRES : Math.min(MORE_FIRES, request.maxRuns() - 1);
+                for (NextFires.Fire fire : further(repeated.get(), nextMs, more)) {
+                    line.append(", ").append(Times.local(fire.atMs(), nowMs, zone));
+                }
+            }
+            return Optional.of(line.toString());
+        } catch (ScheduleFormatException e) {
+            // The node understood it, so it is newer than this command; what it answered is printed without this line.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Schedule> repeated(JobRequest request, long nextMs) {
+        if (request.cron() != null) {
+            ZoneId zone = ZoneText.parse(Optional.ofNullable(request.tz()).orElse("UTC"));
+            DstRule dst = "skip".equals(request.dst()) ? DstRule.SKIP : DstRule.CRON;
+            return Optional.of(new Schedule.Cron(request.cron(), zone, dst));
+        }
+        return request.every() == null
+                ? Optional.empty()
+                : Optional.of(new Schedule.Every(DurationText.parse(request.every()), nextMs));
+    }
+
+    /** The fires after the first one; none when {@code H} chose that one by a seed that only the node knows. */
+    private static List<NextFires.Fire> further(Schedule schedule, long nextMs, int count) {
+        NextFires fires = NextFires.of(schedule, 0);
+        List<NextFires.Fire> first = fires.after(nextMs - 1, Window.OPEN, 0, 1);
+        boolean agrees = schedule instanceof Schedule.Every
+                || (!first.isEmpty() && first.getFirst().atMs() == nextMs);
+        return agrees ? fires.after(nextMs, Window.OPEN, 0, count) : List.of();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.kalends.node;
+
+import dev.kalends.api.ApiException;
+import dev.kalends.api.ErrorCode;
+import dev.kalends.journal.StoreException;
+import dev.kalends.server.BackupTarget;
+import dev.kalends.sqlite.DataDirectory;
+import dev.kalends.sqlite.SqliteStore;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Copies a running node's partitions into a directory, each in one consistent state, while it goes on working.
+ *
+ * <p>The format file comes last: a directory without it is no backup. Output tails and tokens are not in it.
+ */
+final class Backup implements BackupTarget {
+    private final DataDirectory directory;
+    private final List<SqliteStore> stores;
+
+    Backup(DataDirectory directory, List<SqliteStore> stores) {
+        this.directory = directory;
+        this.stores = List.copyOf(stores);
+    }
+
+    @Override
+    public String backup(Path target) {
+        try {
+            if (!Files.exists(target)) {
+                Files.createDirectories(
+                        target, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+            requireEmpty(target);
+            long position = 0;
+            for (int i = 0; i < stores.size(); i++) {
+                stores.get(i).backup(target.resolve(DataDirectory.databaseFileName(i)));
+                position = Math.max(position, stores.get(i).reader().position());
+            }
+            Path format = target.resolve(DataDirectory.FORMAT_FILE);
+            Files.copy(directory.path().resolve(DataDirectory.FORMAT_FILE), format);
+            force(format);
+            force(target);
+            return stores.size() + (stores.size() == 1 ? " partition" : " partitions") + ", up to position " + position;
+        } catch (IOException e) {
+            throw new ApiException(
+                    ErrorCode.FAILED,
+                    "the backup cannot be written; dir=" + target + " cause="
+                            + e.getClass().getSimpleName(),
+                    "check the directory's permissions and the disk of the node's machine");
+        } catch (StoreException e) {
+            throw new ApiException(
+                    ErrorCode.FAILED,
+                    Optional.ofNullable(e.getMessage()).orElse("the backup failed"),
+                    "what is in the directory is no backup: delete it");
+        }
+    }
+
+    private static void requireEmpty(Path target) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(target)) {
+            if (entries.iterator().hasNext()) {
+                throw new ApiException(
+                        ErrorCode.INVALID, "a backup goes into a new or empty directory; dir=" + target, "");
+            }
+        }
+    }
+
+    private static void force(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

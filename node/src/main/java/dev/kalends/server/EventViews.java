@@ -1,0 +1,170 @@
+package dev.kalends.server;
+
+import dev.kalends.api.EventView;
+import dev.kalends.job.JobId;
+import dev.kalends.job.JobName;
+import dev.kalends.job.JobSpec;
+import dev.kalends.job.JobState;
+import dev.kalends.job.Run;
+import dev.kalends.job.RunId;
+import dev.kalends.job.RunState;
+import dev.kalends.journal.Change;
+import dev.kalends.runtime.Event;
+import dev.kalends.schedule.InstantText;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Shows events of one stream, of one scope: remembers the names of the jobs that it met last. */
+final class EventViews {
+    private static final int NAMES_KEPT = 1_024;
+
+    private final Services services;
+    private final Scope scope;
+    private final Optional<JobId> only;
+    private final Map<JobId, Optional<JobName>> nameByJob = new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<JobId, Optional<JobName>> eldest) {
+            return size() > NAMES_KEPT;
+        }
+    };
+
+    EventViews(Services services, Scope scope, Optional<JobId> only) {
+        this.services = services;
+        this.scope = scope;
+        this.only = only;
+    }
+
+    /** What is shown of an event; empty when it is not for this stream. */
+    Optional<EventView> of(Event event, long cursor) {
+        return switch (event.what()) {
+            case Event.What.Changed changed -> ofChange(event, cursor, changed.change());
+            case Event.What.ReportRejected rejected ->
+                RunId.parse(rejected.run())
+                        .filter(run -> isWanted(run.job()))
+                        .flatMap(run -> name(run.job()).map(name -> new EventView(
+                                Long.toString(cursor),
+                                InstantText.format(event.atMs()),
+                                "run.rejected_report",
+                                name.tenant(),
+                                run.job().toString(),
+                                name.name().orElse(null),
+                                rejected.run(),
+                                null,
+                                null,
+                                rejected.worker(),
+                                rejected.why())))
+                        .filter(view -> sees(view.tenant()));
+            case Event.What.Notice notice ->
+                only.isPresent()
+                        ? Optional.empty()
+                        : Optional.of(new EventView(
+                                Long.toString(cursor),
+                                InstantText.format(event.atMs()),
+                                notice.type(),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                notice.detail()));
+        };
+    }
+
+    private Optional<EventView> ofChange(Event event, long cursor, Change change) {
+        return switch (change) {
+            case Change.PutSpec put -> job(event, cursor, put.spec());
+            case Change.PutState put -> phase(event, cursor, put.state());
+            case Change.PutRun put -> run(event, cursor, put.run());
+            case Change.AppendHistory end -> run(event, cursor, end.run());
+            case Change.RemoveJob _, Change.RemoveRun _, Change.PutLedger _, Change.RemoveLedger _ -> Optional.empty();
+            case Change.PutDead _, Change.RemoveDead _, Change.PutSubmitKey _ -> Optional.empty();
+            case Change.RemoveSubmitKey _, Change.PutRequest _, Change.RemoveRequest _ -> Optional.empty();
+            case Change.PutSlot _, Change.PutTenant _, Change.PutCounts _, Change.PutHead _ -> Optional.empty();
+        };
+    }
+
+    private Optional<EventView> job(Event event, long cursor, JobSpec spec) {
+        nameByJob.put(spec.id(), Optional.of(spec.name()));
+        if (!isWanted(spec.id()) || !scope.sees(spec.tenant())) {
+            return Optional.empty();
+        }
+        String type = spec.generation() == 1 ? "job.created" : "job.changed";
+        return Optional.of(ofJob(event, cursor, spec.id(), new Said(type, spec.name(), null)));
+    }
+
+    /** Only a new phase is told: that a fire moved the next one ahead is in the run's own events. */
+    private Optional<EventView> phase(Event event, long cursor, JobState state) {
+        if (state.revision() == 1 || state.phaseSinceMs() != event.atMs() || !isWanted(state.id())) {
+            return Optional.empty();
+        }
+        return name(state.id())
+                .filter(name -> sees(name.tenant()))
+                .map(name -> ofJob(
+                        event, cursor, state.id(), new Said("job.changed", name, Views.word(state.phase()))));
+    }
+
+    private record Said(String type, JobName name, @Nullable String detail) {}
+
+    private static EventView ofJob(Event event, long cursor, JobId job, Said said) {
+        return new EventView(
+                Long.toString(cursor),
+                InstantText.format(event.atMs()),
+                said.type(),
+                said.name().tenant(),
+                job.toString(),
+                said.name().name().orElse(null),
+                null,
+                null,
+                null,
+                null,
+                said.detail());
+    }
+
+    private Optional<EventView> run(Event event, long cursor, Run run) {
+        if (!isWanted(run.id().job()) || !scope.sees(run.route().tenant())) {
+            return Optional.empty();
+        }
+        return Optional.of(new EventView(
+                Long.toString(cursor),
+                InstantText.format(event.atMs()),
+                "run." + run.state().word(),
+                run.route().tenant(),
+                run.id().job().toString(),
+                name(run.id().job()).flatMap(JobName::name).orElse(null),
+                run.id().toString(),
+                run.attempt(),
+                run.skewMs().orElse(null),
+                worker(run),
+                run.state() == RunState.SUCCEEDED ? null : run.reason().orElse(null)));
+    }
+
+    private static @Nullable String worker(Run run) {
+        return run.lease()
+                .map(lease -> lease.worker())
+                .or(() -> run.attempts().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(run.attempts().getLast().worker()))
+                .orElse(null);
+    }
+
+    private boolean isWanted(JobId job) {
+        return only.isEmpty() || only.get().equals(job);
+    }
+
+    private boolean sees(@Nullable String tenant) {
+        return tenant != null && scope.sees(tenant);
+    }
+
+    private Optional<JobName> name(JobId job) {
+        return nameByJob.computeIfAbsent(
+                job,
+                id -> services.partitions()
+                        .of(id)
+                        .flatMap(handle -> handle.reader().job(id))
+                        .map(row -> row.spec().name()));
+    }
+}

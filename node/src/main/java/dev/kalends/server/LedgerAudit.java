@@ -1,0 +1,182 @@
+package dev.kalends.server;
+
+import dev.kalends.api.StatsView;
+import dev.kalends.job.JobId;
+import dev.kalends.job.JobPhase;
+import dev.kalends.job.JobSpec;
+import dev.kalends.job.JobState;
+import dev.kalends.job.LedgerLine;
+import dev.kalends.job.Run;
+import dev.kalends.job.RunKind;
+import dev.kalends.job.Schedule;
+import dev.kalends.journal.Counts;
+import dev.kalends.journal.StoreReader;
+import dev.kalends.journal.StoreReader.JobRow;
+import dev.kalends.runtime.PartitionHandle;
+import dev.kalends.schedule.FireTimes;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Compares what should have fired with what has a verdict: <em>expected</em> is recomputed from the schedules alone,
+ * not counted by the code that fires; <em>accounted</em> is what the ledger and the open runs hold.
+ *
+ * <p>Both are taken up to a moment a little in the past, so that fires that are being decided right now are no gap. It
+ * reads committed state, off the partitions' threads, a bounded number of jobs a step; a pass over all jobs may take
+ * many steps, and its result stands until the next pass ends. Not thread-safe but for {@link #last}.
+ */
+public final class LedgerAudit {
+    /** How far in the past the comparison is made, in milliseconds. */
+    static final long GRACE_MS = 2_000;
+
+    private static final int JOBS_A_STEP = 2_000;
+    private static final int LINES_PAGE = 1_000;
+
+    private final Partitions partitions;
+    private final Clocks clocks;
+    private volatile StatsView.Ledger last = new StatsView.Ledger(0, 0);
+    private Optional<Pass> pass = Optional.empty();
+
+    private static final class Pass {
+        private final long throughMs;
+        private int partition;
+        private Optional<JobId> after = Optional.empty();
+        private long expected;
+        private long accounted;
+
+        Pass(long throughMs) {
+            this.throughMs = throughMs;
+        }
+    }
+
+    public LedgerAudit(Partitions partitions, Clocks clocks) {
+        this.partitions = partitions;
+        this.clocks = clocks;
+    }
+
+    /** The result of the last whole pass. */
+    StatsView.Ledger last() {
+        return last;
+    }
+
+    /**
+     * Goes a bounded step on.
+     *
+     * @return whether the pass ended with it
+     */
+    public boolean step() {
+        Pass current = pass.orElseGet(() -> new Pass(clocks.nowMs() - GRACE_MS));
+        pass = Optional.of(current);
+        PartitionHandle handle = partitions.all().get(current.partition);
+        StoreReader reader = handle.reader();
+        // Jobs that repeat have day 0 in their id, so they come first: the first one-off ends the scan.
+        boolean[] oneOffs = {false};
+        StoreReader.JobPage page = reader.jobs(
+                current.after,
+                row -> {
+                    oneOffs[0] |= row.spec().id().day() > 0;
+                    return row.spec().id().day() == 0;
+                },
+                JOBS_A_STEP,
+                JOBS_A_STEP);
+        for (JobRow row : page.rows()) {
+            recurring(current, reader, row);
+        }
+        current.after = page.next();
+        if (!oneOffs[0] && page.next().isPresent()) {
+            return false;
+        }
+        oneOffs(current, reader);
+        current.partition++;
+        current.after = Optional.empty();
+        if (current.partition < partitions.all().size()) {
+            return false;
+        }
+        last = new StatsView.Ledger(current.expected, current.accounted);
+        pass = Optional.empty();
+        return true;
+    }
+
+    private void recurring(Pass current, StoreReader reader, JobRow row) {
+        JobSpec spec = row.spec();
+        if (spec.schedule() instanceof Schedule.Manual) {
+            return;
+        }
+        long throughMs = lastExpectedMs(current.throughMs, row);
+        current.expected += expected(reader, row, throughMs);
+        FireTimes times = FireTimes.of(spec.schedule(), spec.hashSeed());
+        current.accounted += verdicts(reader, spec, times, throughMs);
+        for (Run run : reader.openRuns(spec.id())) {
+            boolean counts = run.id().kind() == RunKind.SCHEDULED && run.id().nominalMs() <= throughMs;
+            current.accounted += counts ? 1 : 0;
+        }
+    }
+
+    /** The last nominal instant that must have a verdict or an open run. */
+    private static long lastExpectedMs(long throughMs, JobRow row) {
+        long untilMs = throughMs - row.spec().movedMs();
+        if (row.state().isEmpty()) {
+            return untilMs;
+        }
+        JobState state = row.state().get();
+        return switch (state.phase()) {
+            case SCHEDULED, FINISHED -> untilMs;
+            case PAUSED, CANCELLED ->
+                Math.min(untilMs, Math.max(state.lastNominalMs(), state.phaseSinceMs() - GRACE_MS - row.spec().movedMs()));
+        };
+    }
+
+    /** Each generation's own fires, from its acceptance to the next one's, within its window. */
+    private static long expected(StoreReader reader, JobRow row, long throughMs) {
+        long expected = 0;
+        Optional<JobSpec> following = Optional.empty();
+        for (int generation = row.spec().generation(); generation >= 1; generation--) {
+            Optional<JobSpec> found = generation == row.spec().generation()
+                    ? Optional.of(row.spec())
+                    : reader.spec(row.spec().id(), generation);
+            if (found.isEmpty()) {
+                break;
+            }
+            JobSpec spec = found.get();
+            long fromMs = Math.max(spec.acceptedMs(), spec.window().fromMs().orElse(0L) - 1);
+            long toMs = Math.min(throughMs, following.map(JobSpec::acceptedMs).orElse(Long.MAX_VALUE));
+            toMs = Math.min(toMs, spec.window().untilMs().orElse(Long.MAX_VALUE) - 1);
+            long fires = FireTimes.of(spec.schedule(), spec.hashSeed()).countBetween(fromMs, toMs);
+            expected += Math.min(fires, spec.window().maxRuns().orElse(Integer.MAX_VALUE));
+            following = found;
+        }
+        return expected;
+    }
+
+    private static long verdicts(StoreReader reader, JobSpec spec, FireTimes times, long throughMs) {
+        long verdicts = 0;
+        long fromMs = 0;
+        while (true) {
+            List<LedgerLine> lines = reader.ledger(spec.id(), fromMs, LINES_PAGE);
+            for (LedgerLine line : lines) {
+                if (line.toMs() <= throughMs) {
+                    verdicts += line.count();
+                } else {
+                    verdicts += times.countBetween(line.fromMs() - 1, throughMs);
+                }
+            }
+            if (lines.size() < LINES_PAGE) {
+                return verdicts;
+            }
+            fromMs = lines.getLast().toMs() + 1;
+        }
+    }
+
+    /**
+     * One-offs are counted, not listed. The counter of those decided is read between the two counts of those due: what
+     * it has beyond the first count is explained by fires of that moment, as long as it does not exceed the second.
+     */
+    private void oneOffs(Pass current, StoreReader reader) {
+        long dueBefore = reader.oneOffsDue(current.throughMs);
+        long decided =
+                reader.counts().stream().mapToLong(Counts::oneOffsDecided).sum();
+        long dueNow = reader.oneOffsDue(clocks.nowMs());
+        current.expected += dueBefore;
+        current.accounted += decided > dueNow ? decided : Math.min(decided, dueBefore);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.kalends.server;
+
+import dev.kalends.api.ScheduleView;
+import dev.kalends.job.JobSpec;
+import dev.kalends.job.Schedule;
+import dev.kalends.schedule.InstantText;
+import dev.kalends.schedule.ScheduleWords;
+
+/** Shows schedules as the API does. */
+final class ScheduleViews {
+    private ScheduleViews() {}
+
+    static ScheduleView of(JobSpec spec) {
+        String words = ScheduleWords.of(spec.schedule(), spec.hashSeed());
+        return switch (spec.schedule()) {
+            case Schedule.Once once ->
+                new ScheduleView("once", InstantText.format(once.atMs()), null, null, null, null, null, words);
+            case Schedule.Every every ->
+                new ScheduleView(
+                        "every",
+                        null,
+                        every.periodMs(),
+                        InstantText.format(every.anchorMs()),
+                        null,
+                        null,
+                        null,
+                        words);
+            case Schedule.Cron cron ->
+                new ScheduleView(
+                        "cron",
+                        null,
+                        null,
+                        null,
+                        cron.expression(),
+                        cron.zone().getId(),
+                        Views.word(cron.dst()),
+                        words);
+            case Schedule.Manual _ -> new ScheduleView("manual", null, null, null, null, null, null, words);
+        };
+    }
+}

@@ -1,0 +1,243 @@
+package dev.kalends.server;
+
+import dev.kalends.api.ApiException;
+import dev.kalends.api.ClaimAnswer;
+import dev.kalends.api.ClaimRequest;
+import dev.kalends.api.ErrorCode;
+import dev.kalends.api.Grant;
+import dev.kalends.api.RenewAnswer;
+import dev.kalends.api.RenewRequest;
+import dev.kalends.api.ReportAnswer;
+import dev.kalends.api.ReportRequest;
+import dev.kalends.job.AttemptEnd;
+import dev.kalends.job.Limits;
+import dev.kalends.job.RunId;
+import dev.kalends.partition.Command;
+import dev.kalends.partition.Finished;
+import dev.kalends.partition.Reply;
+import dev.kalends.runtime.PartitionHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Answers workers: claim, renew, report. Over HTTP and from workers of the node's own process alike: the records are
+ * the same, only the JSON is not.
+ */
+public final class WorkerEndpoint {
+    private static final int QUEUES_MAX = 100;
+    private static final int WORKER_BYTES_MAX = 200;
+    /** On top of the wait of a claim: what a commit may take. */
+    private static final long CLAIM_MARGIN_MS = 5_000;
+
+    private final Services services;
+    private final NodeFacts facts;
+    private final WorkerRoster roster;
+    private final OutputIntake intake;
+    private final AtomicInteger turn = new AtomicInteger();
+    private final Map<String, CompletableFuture<Reply>> parkedByWorker = new ConcurrentHashMap<>();
+
+    public WorkerEndpoint(Services services, NodeFacts facts, WorkerRoster roster) {
+        this.services = services;
+        this.facts = facts;
+        this.roster = roster;
+        this.intake = new OutputIntake(services);
+    }
+
+    /** Grants work; waits up to {@code waitMs} while there is none. */
+    public ClaimAnswer claim(ClaimRequest request) throws InterruptedException {
+        checkProtocol(request.protocol());
+        checkWorker(request.worker());
+        if (request.queues().isEmpty() || request.queues().size() > QUEUES_MAX) {
+            throw Field.invalid("a claim names 1 to " + QUEUES_MAX + " queues; queues="
+                    + request.queues().size());
+        }
+        request.queues().forEach(queue -> NameText.check("queue", queue, Limits.QUEUE_BYTES_MAX));
+        if (request.free() < 0 || request.free() > ClaimRequest.FREE_MAX) {
+            throw Field.invalid("free is 0 to " + ClaimRequest.FREE_MAX + "; free=" + request.free());
+        }
+        roster.claims(request);
+        if (request.free() == 0) {
+            return new ClaimAnswer(List.of(), facts.runTtlMs());
+        }
+        try {
+            return new ClaimAnswer(grants(request), facts.runTtlMs());
+        } finally {
+            roster.claimEnded(request.worker());
+            parkedByWorker.remove(request.worker());
+        }
+    }
+
+    /**
+     * Answers a worker's parked claim at once, with nothing. A grant that is being committed in this very moment may go
+     * to nobody: its lease runs out.
+     */
+    public void unpark(String worker) {
+        CompletableFuture<Reply> parked = parkedByWorker.get(worker);
+        if (parked != null) {
+            parked.complete(new Reply.Claimed(List.of()));
+        }
+    }
+
+    /**
+     * Asks the partitions in turn without waiting, and lets the last one wait; which one comes last changes with each
+     * claim, so none is starved.
+     */
+    private List<Grant> grants(ClaimRequest request) throws InterruptedException {
+        List<PartitionHandle> handles = services.partitions().all();
+        long waitMs = Math.clamp(request.waitMs(), 0, ClaimRequest.WAIT_MAX_MS);
+        int first = Math.floorMod(turn.getAndIncrement(), handles.size());
+        List<Grant> grants = new ArrayList<>();
+        for (int i = 0; i < handles.size() && grants.size() < request.free(); i++) {
+            PartitionHandle handle = handles.get((first + i) % handles.size());
+            boolean last = i == handles.size() - 1;
+            Command.Claim claim =
+                    new Command.Claim(request.worker(), request.queues(), request.free() - grants.size());
+            long parkMs = last && grants.isEmpty() ? waitMs : 0;
+            CompletableFuture<Reply> answer = handle.claim(claim, parkMs);
+            parkedByWorker.put(request.worker(), answer);
+            Reply.Claimed reply = (Reply.Claimed) Partitions.settled(answer, parkMs + CLAIM_MARGIN_MS);
+            reply.grants().forEach(granted -> grants.add(Grants.of(granted)));
+        }
+        return grants;
+    }
+
+    /** Prolongs leases and takes the output so far. */
+    public RenewAnswer renew(RenewRequest request) throws InterruptedException {
+        checkProtocol(request.protocol());
+        checkWorker(request.worker());
+        if (request.held().size() > RenewRequest.HELD_MAX) {
+            throw Field.invalid("a heartbeat has at most " + RenewRequest.HELD_MAX + " leases; held="
+                    + request.held().size());
+        }
+        roster.seen(request.worker());
+        Map<Integer, List<Command.Held>> heldByPartition = new TreeMap<>();
+        for (RenewRequest.Held held : request.held()) {
+            RunId run = run(held.run());
+            Long started = held.startedAtMs();
+            heldByPartition
+                    .computeIfAbsent(owner(run).partition(), _ -> new ArrayList<>())
+                    .add(new Command.Held(run, held.token(), started == null ? -1 : started));
+        }
+        List<String> lost = new ArrayList<>();
+        List<String> cancel = new ArrayList<>();
+        List<CompletableFuture<Reply>> answers = new ArrayList<>();
+        heldByPartition.forEach((partition, held) -> answers.add(
+                services.partitions().all().get(partition).ask(new Command.Renew(request.worker(), held))));
+        for (CompletableFuture<Reply> answer : answers) {
+            Reply.Renewed renewed = (Reply.Renewed) Partitions.settled(answer);
+            renewed.lost().forEach(run -> lost.add(run.toString()));
+            renewed.cancel().forEach(run -> cancel.add(run.toString()));
+        }
+        for (RenewRequest.Held held : request.held()) {
+            if (held.output() != null && !lost.contains(held.run())) {
+                intake.fromHeartbeat(held);
+            }
+        }
+        return new RenewAnswer(lost, cancel, facts.runTtlMs());
+    }
+
+    /** Takes finished attempts; one verdict each, in order. */
+    public ReportAnswer report(ReportRequest request) throws InterruptedException {
+        checkProtocol(request.protocol());
+        checkWorker(request.worker());
+        if (request.reports().size() > ReportRequest.REPORTS_MAX) {
+            throw Field.invalid("a report has at most " + ReportRequest.REPORTS_MAX + " attempts; reports="
+                    + request.reports().size());
+        }
+        roster.seen(request.worker());
+        Map<Integer, List<Integer>> placesByPartition = new TreeMap<>();
+        List<Finished> reports = new ArrayList<>();
+        for (ReportRequest.Report report : request.reports()) {
+            Finished finished = finished(report);
+            placesByPartition
+                    .computeIfAbsent(owner(finished.run()).partition(), _ -> new ArrayList<>())
+                    .add(reports.size());
+            reports.add(finished);
+        }
+        Map<Integer, CompletableFuture<Reply>> answers = new TreeMap<>();
+        placesByPartition.forEach((partition, places) -> answers.put(
+                partition,
+                services.partitions()
+                        .all()
+                        .get(partition)
+                        .ask(new Command.Report(
+                                request.worker(), places.stream().map(reports::get).toList()))));
+        String[] verdicts = new String[reports.size()];
+        for (Map.Entry<Integer, CompletableFuture<Reply>> answer : answers.entrySet()) {
+            Reply.Reported reported = (Reply.Reported) Partitions.settled(answer.getValue());
+            List<Integer> places = placesByPartition.getOrDefault(answer.getKey(), List.of());
+            for (int i = 0; i < places.size(); i++) {
+                Reply.Verdict verdict = reported.verdicts().get(i);
+                verdicts[places.get(i)] = word(verdict);
+                if (!(verdict instanceof Reply.Verdict.Rejected)) {
+                    intake.fromReport(request.reports().get(places.get(i)));
+                }
+            }
+        }
+        return new ReportAnswer(List.of(verdicts));
+    }
+
+    private static String word(Reply.Verdict verdict) {
+        return switch (verdict) {
+            case Reply.Verdict.Accepted _ -> "accepted";
+            case Reply.Verdict.Repeated _ -> "repeated";
+            case Reply.Verdict.Rejected rejected -> "rejected: " + rejected.why();
+        };
+    }
+
+    private static Finished finished(ReportRequest.Report report) {
+        String error = report.error();
+        Long retryAfterMs = report.retryAfterMs();
+        return new Finished(
+                run(report.run()),
+                report.series(),
+                report.attempt(),
+                report.token(),
+                end(report.end()),
+                Math.max(0, report.startedAtMs()),
+                Math.max(0, report.finishedAtMs()),
+                Optional.ofNullable(report.exitCode()),
+                error == null ? Optional.empty() : Optional.of(ErrorText.bounded(error)),
+                retryAfterMs == null ? 0 : Math.clamp(retryAfterMs, 0, Limits.DURATION_MAX_MS));
+    }
+
+    private static AttemptEnd end(String word) {
+        for (AttemptEnd end : AttemptEnd.values()) {
+            if (Views.word(end).equals(word)) {
+                return end;
+            }
+        }
+        throw Field.invalid(
+                "an attempt ends succeeded, failed, timed_out, lost or cancelled; end=" + Texts.excerpt(word));
+    }
+
+    private static RunId run(String text) {
+        return RunId.parse(text).orElseThrow(() -> Field.invalid("this is no run id; run=" + Texts.excerpt(text)));
+    }
+
+    private PartitionHandle owner(RunId run) {
+        return services.partitions()
+                .of(run.job())
+                .orElseThrow(() -> new ApiException(
+                        ErrorCode.NOT_FOUND, "this run belongs to no partition here; run=" + run, ""));
+    }
+
+    private static void checkProtocol(int protocol) {
+        if (protocol != ClaimRequest.PROTOCOL) {
+            throw new ApiException(
+                    ErrorCode.INVALID,
+                    "this node speaks worker protocol " + ClaimRequest.PROTOCOL + "; protocol=" + protocol,
+                    "run a worker of the node's version");
+        }
+    }
+
+    private static void checkWorker(String worker) {
+        NameText.check("worker", worker, WORKER_BYTES_MAX);
+    }
+}

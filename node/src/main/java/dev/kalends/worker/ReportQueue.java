@@ -1,0 +1,123 @@
+package dev.kalends.worker;
+
+import dev.kalends.api.ReportRequest;
+import dev.kalends.api.ReportRequest.Report;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finished attempts on their way to the leader: batched, repeated until answered, given up in the end.
+ *
+ * <p>A report is still worth sending after its lease is over: the leader may have been away and extended the lease, and
+ * if not, the token gets it refused. A request that is refused as a whole is halved until the culprit stands alone.
+ * Pure and not thread-safe.
+ */
+final class ReportQueue {
+    /** How long a report outlives its lease. */
+    static final long KEPT_MS = 120_000;
+
+    private static final int OUTPUT_CHARS_MAX = 8 * 1024 * 1024;
+    private static final long BACKOFF_FIRST_MS = 100;
+    private static final long BACKOFF_MAX_MS = 2_000;
+
+    private final String worker;
+    private final Deque<Pending> waiting = new ArrayDeque<>();
+    private final List<Pending> inFlight = new ArrayList<>();
+    private Optional<ClockReading> notBefore = Optional.empty();
+    private long backoffMs = BACKOFF_FIRST_MS;
+    private int batchMax = ReportRequest.REPORTS_MAX;
+    private long givenUp;
+
+    private record Pending(Report report, ClockReading keepUntil) {
+        int outputChars() {
+            return report.output() == null ? 0 : report.output().length();
+        }
+    }
+
+    ReportQueue(String worker) {
+        this.worker = worker;
+    }
+
+    void add(Report report, ClockReading leaseUntil) {
+        waiting.addLast(new Pending(report, leaseUntil.plusMs(KEPT_MS)));
+    }
+
+    /** Reports that are not answered yet. */
+    int size() {
+        return waiting.size() + inFlight.size();
+    }
+
+    /** Reports that nobody wanted. */
+    long givenUp() {
+        return givenUp;
+    }
+
+    /** The next request, if one is due; its answer or failure must be told before the next. */
+    Optional<ReportRequest> next(ClockReading now, int protocol) {
+        if (!inFlight.isEmpty() || waiting.isEmpty() || notBefore.filter(at -> now.msUntil(at) > 0).isPresent()) {
+            return Optional.empty();
+        }
+        long outputChars = 0;
+        while (!waiting.isEmpty() && inFlight.size() < batchMax && outputChars < OUTPUT_CHARS_MAX) {
+            Pending pending = waiting.removeFirst();
+            if (now.monotonicNs() - pending.keepUntil().monotonicNs() >= 0) {
+                givenUp++;
+            } else {
+                inFlight.add(pending);
+                outputChars += pending.outputChars();
+            }
+        }
+        return inFlight.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ReportRequest(
+                        protocol, worker, inFlight.stream().map(Pending::report).toList()));
+    }
+
+    /** The request in flight was answered, whatever the verdicts: each is final. */
+    void answered() {
+        inFlight.clear();
+        batchMax = Math.min(ReportRequest.REPORTS_MAX, batchMax * 2);
+        calm();
+    }
+
+    /** The request in flight got no answer. */
+    void failed(ClockReading now, long retryAfterMs) {
+        putBack();
+        notBefore = Optional.of(now.plusMs(Math.max(retryAfterMs, backoffMs)));
+        backoffMs = Math.min(BACKOFF_MAX_MS, backoffMs * 2);
+    }
+
+    /** The request in flight was refused as such; repeating it would be refused again. */
+    void refused() {
+        if (inFlight.size() == 1) {
+            inFlight.clear();
+            givenUp++;
+        } else {
+            batchMax = Math.max(1, inFlight.size() / 2);
+            putBack();
+        }
+        calm();
+    }
+
+    /** Milliseconds until {@link #next} may have something; empty when only an event can change that. */
+    Optional<Long> msUntilNext(ClockReading now) {
+        return waiting.isEmpty() || !inFlight.isEmpty()
+                ? Optional.empty()
+                : Optional.of(notBefore.map(at -> Math.max(0, now.msUntil(at))).orElse(0L));
+    }
+
+    private void putBack() {
+        for (int i = inFlight.size() - 1; i >= 0; i--) {
+            waiting.addFirst(inFlight.get(i));
+        }
+        inFlight.clear();
+    }
+
+    private void calm() {
+        notBefore = Optional.empty();
+        backoffMs = BACKOFF_FIRST_MS;
+    }
+}

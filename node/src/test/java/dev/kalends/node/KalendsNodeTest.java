@@ -1,0 +1,146 @@
+package dev.kalends.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kalends.api.ApiException;
+import dev.kalends.api.ErrorCode;
+import dev.kalends.api.JobRequest;
+import dev.kalends.api.Json;
+import dev.kalends.api.RunView;
+import dev.kalends.api.SubmitResult;
+import dev.kalends.client.ClientSettings;
+import dev.kalends.client.NodeClient;
+import dev.kalends.client.RunQuery;
+import dev.kalends.client.Tokens;
+import dev.kalends.server.NodeLog;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole node: real stores, real HTTP, real processes. */
+final class KalendsNodeTest {
+    @TempDir
+    private Path temp;
+
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private final NodeLog nodeLog = (level, text) -> log.add(level + " " + text);
+
+    private NodeConfig config(Map<String, String> more) throws StartFailedException {
+        Map<String, String> flags = new HashMap<>(
+                Map.of("data-dir", temp.resolve("data").toString(), "listen", "127.0.0.1:0", "workers", "4"));
+        flags.putAll(more);
+        return NodeConfig.read(
+                new NodeConfig.Sources(flags, Map.of("XDG_STATE_HOME", temp.resolve("state").toString()), Map.of()),
+                "0.1.0");
+    }
+
+    private NodeClient client(KalendsNode node) {
+        Tokens tokens = Tokens.of(
+                Optional.empty(), Map.of("XDG_STATE_HOME", temp.resolve("state").toString()));
+        return new NodeClient(ClientSettings.of(node.url(), tokens));
+    }
+
+    private static JobRequest job(String json) {
+        return Json.readRequest(JobRequest.class, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void runsAJobFromEndToEnd() throws StartFailedException {
+        try (KalendsNode node = KalendsNode.start(config(Map.of()), nodeLog)) {
+            NodeClient client = client(node);
+            SubmitResult result =
+                    client.submit(job("{\"name\":\"hello\",\"in\":\"0s\",\"command\":[\"/bin/echo\",\"salve\"]}"));
+            assertEquals(Boolean.TRUE, result.created());
+            RunView run = client.awaitRun("hello@latest", 20_000);
+            assertEquals("succeeded", run.state(), () -> run + " " + log);
+            assertEquals("salve\n", client.output(run.id(), OptionalInt.empty()).text());
+            assertTrue(client.metrics().contains("kalends_succeeded_total 1\n"));
+            assertEquals(1, client.runs(RunQuery.ALL).items().size());
+        }
+    }
+
+    @Test
+    void keepsWhatItAcceptedOverARestart() throws StartFailedException {
+        try (KalendsNode node = KalendsNode.start(config(Map.of()), nodeLog)) {
+            client(node).submit(job("{\"name\":\"later\",\"in\":\"1h\",\"noop\":true}"));
+        }
+        try (KalendsNode node = KalendsNode.start(config(Map.of()), nodeLog)) {
+            assertEquals("scheduled", client(node).job("later").state());
+            assertTrue(log.stream().anyMatch(line -> line.contains("recovered 1 jobs")), log.toString());
+        }
+    }
+
+    @Test
+    void theTokenIsForItsUserOnly() throws StartFailedException, IOException {
+        try (KalendsNode node = KalendsNode.start(config(Map.of()), nodeLog)) {
+            Path token = temp.resolve("data/admin.token");
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(token)));
+            Path left = temp.resolve("state/kalends/tokens/127.0.0.1_" + node.url().getPort());
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(left)));
+            assertEquals(Files.readString(token), Files.readString(left));
+            assertFalse(log.toString().contains(Files.readString(token).strip()), "the log holds the token");
+            NodeClient stranger = new NodeClient(ClientSettings.of(node.url(), _ -> Optional.empty()));
+            assertEquals(
+                    ErrorCode.UNAUTHORIZED,
+                    assertThrows(ApiException.class, stranger::stats).code());
+        }
+    }
+
+    @Test
+    void aSecondNodeOnOneDirectoryIsRefused() throws StartFailedException {
+        try (KalendsNode node = KalendsNode.start(config(Map.of()), nodeLog)) {
+            StartFailedException refused = assertThrows(
+                    StartFailedException.class, () -> KalendsNode.start(config(Map.of()), nodeLog));
+            assertEquals(NodeExit.UNAVAILABLE, refused.exit());
+            assertTrue(refused.message().contains("pid " + ProcessHandle.current().pid()), refused.message());
+            assertEquals("live", client(node).livez());
+        }
+    }
+
+    @Test
+    void aTakenPortIsRefusedAndLeavesNothingOpen() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            NodeConfig config = config(Map.of("listen", "127.0.0.1:" + taken.getLocalPort()));
+            StartFailedException refused =
+                    assertThrows(StartFailedException.class, () -> KalendsNode.start(config, nodeLog));
+            assertEquals(NodeExit.UNAVAILABLE, refused.exit());
+            assertTrue(refused.message().contains("listen=127.0.0.1:" + taken.getLocalPort()), refused.message());
+            assertTrue(refused.hint().orElse("").contains("--listen"));
+        }
+        KalendsNode.start(config(Map.of()), nodeLog).close();
+    }
+
+    @Test
+    void drainsAndSaysSo() throws Exception {
+        KalendsNode node = KalendsNode.start(config(Map.of()), nodeLog);
+        client(node).submit(job("{\"name\":\"s\",\"in\":\"0s\",\"command\":[\"/bin/sleep\",\"1\"]}"));
+        NodeClient client = client(node);
+        while (!client.job("s").state().equals("active")) {
+            Thread.onSpinWait();
+        }
+        node.drain();
+        assertEquals(NodeExit.DRAINED, node.await());
+        try (KalendsNode again = KalendsNode.start(config(Map.of()), nodeLog)) {
+            RunView run = client(again).awaitRun("s@latest", 20_000);
+            assertEquals("succeeded", run.state());
+            assertEquals(1, run.attempt());
+            assertNotEquals(0, again.url().getPort());
+        }
+    }
+}
