@@ -29,7 +29,7 @@ final class Session implements AutoCloseable {
     /** The statement of a text, which must be a constant: every text is prepared once and kept. */
     Query on(String sql) {
         Query kept = queryBySql.get(sql);
-        if (kept == null) {
+        if (kept == null || kept.hasFailed()) {
             kept = prepare(sql, Query.Use.KEPT);
             queryBySql.put(sql, kept);
         }
