@@ -107,9 +107,7 @@ final class Checkpointer implements AutoCloseable {
 
     /** The bytes that the log has then; when all of it was moved, the next commit starts it again. */
     private long pass(Session on, String pragma) {
-        return on.on(pragma)
-                .first(row -> row.number(2) * pageBytes)
-                .orElse(0L);
+        return on.on(pragma).first(row -> row.number(2) * pageBytes).orElse(0L);
     }
 
     @Override

@@ -64,12 +64,10 @@ final class CodecTest {
                         values -> new Template(values.text(), values.policy()),
                         Codec::encode,
                         Codec::decodeTemplate),
-                new Kind<>(
-                        "state", RandomValues::state, v -> Codec.encode(v, NONE), b -> Codec.decodeState(b, NONE)),
+                new Kind<>("state", RandomValues::state, v -> Codec.encode(v, NONE), b -> Codec.decodeState(b, NONE)),
                 new Kind<>("run", RandomValues::aRun, v -> Codec.encode(v, OTHER), b -> Codec.decodeRun(b, OTHER)),
                 new Kind<>("attempt", RandomValues::attempt, Codec::encode, Codec::decodeAttempt),
-                new Kind<>(
-                        "dead", RandomValues::letter, v -> Codec.encode(v, OTHER), b -> Codec.decodeDead(b, OTHER)),
+                new Kind<>("dead", RandomValues::letter, v -> Codec.encode(v, OTHER), b -> Codec.decodeDead(b, OTHER)),
                 new Kind<>(
                         "ledger", RandomValues::ledger, v -> Codec.encode(v, NONE), b -> Codec.decodeLedger(b, NONE)),
                 new Kind<>("submit key", RandomValues::submitKey, Codec::encode, Codec::decodeSubmitKey),
@@ -155,8 +153,7 @@ final class CodecTest {
         JobSpec huge = spec(OTHER, new Schedule.Manual(), "x".repeat(Codec.RECORD_BYTES_MAX));
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> Codec.encode(huge));
         assertTrue(String.valueOf(refused.getMessage()).contains("limit=" + Codec.RECORD_BYTES_MAX));
-        assertKind(
-                StoreException.Kind.DAMAGED, () -> Codec.decodeSpec(new byte[Codec.RECORD_BYTES_MAX + 1]));
+        assertKind(StoreException.Kind.DAMAGED, () -> Codec.decodeSpec(new byte[Codec.RECORD_BYTES_MAX + 1]));
     }
 
     @Test
@@ -200,15 +197,13 @@ final class CodecTest {
     }
 
     private static JobSpec spec(JobId id, Schedule schedule, String argument) {
-        Work work = new Work.Command(
-                List.of(argument), Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
+        Work work = new Work.Command(List.of(argument), Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
         JobName name = new JobName(JobName.DEFAULT_TENANT, Optional.empty(), Optional.empty());
         return new JobSpec(id, 1, name, schedule, Window.OPEN, work, Policy.DEFAULT, Map.of(), 1_772_323_200_000L);
     }
 
     private static void assertKind(StoreException.Kind kind, Supplier<?> work) {
-        assertEquals(
-                kind, assertThrows(StoreException.class, work::get).kind());
+        assertEquals(kind, assertThrows(StoreException.class, work::get).kind());
     }
 
     /** One unknown field of each wire type, numbered beyond all of ours. */

@@ -55,8 +55,8 @@ final class DataDirectoryTest {
     void isHeldByOneProcess() throws Exception {
         try (StoreChild child = StoreChild.start("hold", directory)) {
             child.line();
-            StoreException refused = fails(
-                    Kind.NOT_AVAILABLE, "another node uses", () -> DataDirectory.open(directory, 1));
+            StoreException refused =
+                    fails(Kind.NOT_AVAILABLE, "another node uses", () -> DataDirectory.open(directory, 1));
             assertTrue(String.valueOf(refused.getMessage()).endsWith("pid " + child.pid()), refused.toString());
         }
         DataDirectory.open(directory, 1).close();
