@@ -3,6 +3,7 @@ package dev.kalends.sqlite;
 import dev.kalends.journal.StoreException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class Checkpointer implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closed = lock.newCondition();
     private final Thread thread;
-    private volatile long commits;
+    private final AtomicLong commits = new AtomicLong();
     private volatile long walBytes;
     private volatile @Nullable StoreException failure;
     private boolean closing;
@@ -46,9 +47,8 @@ final class Checkpointer implements AutoCloseable {
     }
 
     /** Called by the partition's thread after each commit. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // written by the partition's thread only
     void committed() {
-        commits = commits + 1;
+        commits.incrementAndGet();
     }
 
     /** What stopped the checkpoints for good, if anything did. */
@@ -80,8 +80,8 @@ final class Checkpointer implements AutoCloseable {
         lock.lock();
         try {
             while (!closing && failure == null) {
-                if (seen != commits) {
-                    seen = commits;
+                if (seen != commits.get()) {
+                    seen = commits.get();
                     pass();
                 }
                 closing |= closed.await(EVERY_MS, TimeUnit.MILLISECONDS);

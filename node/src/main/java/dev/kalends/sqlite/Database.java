@@ -64,7 +64,7 @@ final class Database {
             }
             sync(unfinished);
             Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
-            sync(path.toAbsolutePath().getParent());
+            sync(path.toAbsolutePath().resolveSibling(""));
         } catch (IOException e) {
             throw new StoreException(
                     Kind.NOT_AVAILABLE,

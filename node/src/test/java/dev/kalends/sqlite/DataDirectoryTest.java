@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DataDirectoryTest {
+    private final Path temporary;
     private final Path directory;
 
     DataDirectoryTest(@TempDir Path temporary) {
+        this.temporary = temporary;
         directory = temporary.resolve("state").resolve("data");
     }
 
@@ -90,7 +92,7 @@ final class DataDirectoryTest {
 
     @Test
     void aFileInItsPlace() throws IOException {
-        Path file = Files.writeString(directory.getParent().getParent().resolve("file"), "");
+        Path file = Files.writeString(temporary.resolve("file"), "");
         fails(Kind.NOT_AVAILABLE, "choose another with --data-dir", () -> DataDirectory.open(file, 1));
     }
 
