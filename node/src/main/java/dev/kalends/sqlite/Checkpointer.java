@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Moves commits from the write-ahead log into the database, off the commit path, on a thread of its own.
  *
  * <p>Each pass is passive: it waits for nobody and nobody waits for it. While commits come without a pause the log
- * cannot start again from its beginning, so it grows; beyond {@link Bounds#walBytesMax} the partition's thread cuts it off
- * between two commits ({@link #cutIfOvergrown}), which by then has little left to move.
+ * cannot start again from its beginning, so it grows; beyond {@link Bounds#walBytesMax} the partition's thread cuts it
+ * off between two commits ({@link #cutIfOvergrown}), which by then has little left to move.
  */
 final class Checkpointer implements AutoCloseable {
     private static final long EVERY_MS = 250;

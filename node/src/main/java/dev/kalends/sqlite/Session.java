@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * One connection with its prepared statements. Used by one thread at a time. Every method throws {@link StoreException}.
+ * One connection with its prepared statements. Used by one thread at a time. Every method throws
+ * {@link StoreException}.
  */
 final class Session implements AutoCloseable {
     private final String file;
