@@ -103,7 +103,7 @@ final class SubmitDecider {
     }
 
     private JobId nextId(int day, int partition) {
-        long sequence = workspace.nextSequence(day);
+        long sequence = Math.max(workspace.nextSequence(day), workspace.head().firstSequence());
         workspace.put(new Change.PutSlot(day, sequence + 1));
         return JobId.of(partition, day, sequence);
     }

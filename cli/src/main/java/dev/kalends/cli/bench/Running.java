@@ -1,10 +1,8 @@
 package dev.kalends.cli.bench;
 
 import dev.kalends.cli.command.Session;
-import dev.kalends.cli.command.Settings;
 import dev.kalends.client.ClientSettings;
 import dev.kalends.client.NodeClient;
-import dev.kalends.client.Tokens;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,13 +11,8 @@ final class Running {
     private Running() {}
 
     static NodeClient client(Session session, Duration timeout) {
-        Settings.Target target = session.settings().target();
+        ClientSettings own = session.clientSettings();
         return new NodeClient(new ClientSettings(
-                target.nodes(),
-                Optional.of(BenchCommand.TENANT),
-                Tokens.of(
-                        target.tokenFile(), session.surroundings().environment().valueByName()),
-                timeout,
-                session.surroundings().clocks().monotonic()));
+                own.nodes(), Optional.of(BenchCommand.TENANT), own.tokens(), timeout, own.clock()));
     }
 }

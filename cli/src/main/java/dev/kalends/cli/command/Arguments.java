@@ -46,6 +46,11 @@ public final class Arguments {
         return given == null ? List.of() : List.of(given);
     }
 
+    /** Where settings come from that no flag names. */
+    public SettingSources sources() {
+        return sources;
+    }
+
     /** Whether a flag was given. */
     public boolean has(String name) {
         return parsed.hasMatchedOption(name);

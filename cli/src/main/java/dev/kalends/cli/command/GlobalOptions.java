@@ -26,7 +26,16 @@ public final class GlobalOptions {
             "history-max",
             "slots",
             "queue",
-            "sandbox");
+            "sandbox",
+            "no-worker",
+            "insecure",
+            "access-log",
+            "node-id",
+            "drain-timeout",
+            "kafka",
+            "etcd",
+            "zookeeper",
+            "cluster");
 
     private GlobalOptions() {}
 

@@ -59,8 +59,9 @@ public final class Grammar {
      */
     public Grammar positionals(String label, String arity, String description) {
         spec.addPositional(PositionalParamSpec.builder()
-                .index("0..*")
+                .index(arity.endsWith("*") ? "0..*" : "0")
                 .arity(arity)
+                .required(arity.startsWith("1"))
                 .type(String[].class)
                 .paramLabel(label)
                 .description(escape(description))

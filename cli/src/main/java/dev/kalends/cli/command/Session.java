@@ -34,13 +34,18 @@ public record Session(Surroundings surroundings, Settings settings) {
 
     /** A client of the nodes that the settings name. */
     public NodeClient client() {
+        return new NodeClient(clientSettings());
+    }
+
+    /** How to reach the nodes that the settings name. */
+    public ClientSettings clientSettings() {
         Settings.Target target = settings.target();
-        return new NodeClient(new ClientSettings(
+        return new ClientSettings(
                 target.nodes(),
                 target.tenant(),
                 Tokens.of(target.tokenFile(), surroundings.environment().valueByName()),
                 Duration.ofMillis(target.requestTimeoutMs()),
-                surroundings.clocks().monotonic()));
+                surroundings.clocks().monotonic());
     }
 
     /** UTC milliseconds now. */

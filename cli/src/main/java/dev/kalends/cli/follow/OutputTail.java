@@ -58,7 +58,7 @@ public final class OutputTail {
         if (lost > 0) {
             session.tell(lost + " bytes of output were not kept");
         }
-        int from = (int) Math.clamp(printedBytes - output.offset(), 0, bytes.length);
+        int from = Math.clamp(printedBytes - output.offset(), 0, bytes.length);
         if (from < bytes.length) {
             String text = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
             boolean terminal = session.terminal().out();

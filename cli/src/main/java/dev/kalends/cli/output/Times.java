@@ -35,7 +35,7 @@ public final class Times {
         return leftMs > 0 ? "in " + DurationText.words(wholeMs) : DurationText.words(wholeMs) + " ago";
     }
 
-    /** A local time as short as it can be said today: {@code 15:15:00}, or with its date when that is another one. */
+    /** A local time as short as it can be said today: {@code 15:15}, or with its date when that is another one. */
     public static String local(long atMs, long nowMs, ZoneId zone) {
         ZonedDateTime at = Instant.ofEpochMilli(atMs).atZone(zone);
         boolean today =
@@ -48,9 +48,10 @@ public final class Times {
         return digits(at.getYear(), 4) + "-" + digits(at.getMonthValue(), 2) + "-" + digits(at.getDayOfMonth(), 2);
     }
 
-    /** {@code 07:00:00}. */
+    /** {@code 07:00}, {@code 07:00:05}. */
     static String clock(ZonedDateTime at) {
-        return digits(at.getHour(), 2) + ":" + digits(at.getMinute(), 2) + ":" + digits(at.getSecond(), 2);
+        String minute = digits(at.getHour(), 2) + ":" + digits(at.getMinute(), 2);
+        return at.getSecond() == 0 ? minute : minute + ":" + digits(at.getSecond(), 2);
     }
 
     private static String digits(int number, int width) {

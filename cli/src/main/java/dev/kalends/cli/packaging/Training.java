@@ -7,45 +7,89 @@ import dev.kalends.cli.io.Streams;
 import dev.kalends.cli.io.Surroundings;
 import dev.kalends.cli.io.TerminalFacts;
 import dev.kalends.cli.main.CommandRunner;
+import dev.kalends.node.KalendsNode;
+import dev.kalends.node.NodeConfig;
+import dev.kalends.node.StartFailedException;
+import dev.kalends.node.StderrLog;
 import dev.kalends.time.MonotonicClock;
 import dev.kalends.time.WallClock;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Runs typical commands in one process, while the JVM records for the AOT cache which classes they load and link. What
- * is not run here still works, only starts slower.
+ * Runs typical commands against a node of its own, all in one process, while the JVM records for the AOT cache which
+ * classes they load and link. What is not run here still works, only starts slower.
  */
 final class Training {
-    private static final String NOWHERE = "http://127.0.0.1:1";
+    private static final List<TerminalFacts> SCREENS =
+            List.of(new TerminalFacts(true, true, true, 100, false), TerminalFacts.pipes());
 
-    private Training() {}
+    private final Environment environment;
 
-    public static void main(String[] arguments) {
-        for (TerminalFacts terminal : List.of(new TerminalFacts(true, true, true, 100, false), TerminalFacts.pipes())) {
-            run(terminal, "--help");
-            run(terminal, "version");
-            run(terminal, "submit", "--help");
-            run(terminal, "next", "--cron", "*/15 9-17 * * 1-5", "--tz", "Europe/Berlin", "--explain");
-            run(terminal, "next", "--cron", "@daily", "-o", "json");
-            run(terminal, "submit", "--name", "training", "--in", "1h", "--node", NOWHERE, "--", "true");
-            run(terminal, "submit", "--cron", "@daily", "--node", NOWHERE, "--", "true");
-            run(terminal, "cancel", "training", "--node", NOWHERE);
-            run(terminal, "sumbit");
+    private Training(Map<String, String> variables) {
+        this.environment = new Environment(variables);
+    }
+
+    /** Argument: an empty directory for the node. */
+    public static void main(String[] arguments) throws StartFailedException {
+        Map<String, String> state = Map.of("XDG_STATE_HOME", arguments[0], "TERM", "xterm");
+        NodeConfig config = NodeConfig.read(
+                new NodeConfig.Sources(
+                        Map.of("data-dir", Path.of(arguments[0], "data").toString(), "listen", "127.0.0.1:0"),
+                        state,
+                        Map.of()),
+                "training");
+        try (KalendsNode node = KalendsNode.start(config, new StderrLog(System.err, WallClock.system()))) {
+            new Training(Map.of(
+                            "XDG_STATE_HOME", arguments[0],
+                            "TERM", "xterm",
+                            "KALENDS_NODE", node.url().toString()))
+                    .runAll();
         }
         System.exit(0);
     }
 
-    private static void run(TerminalFacts terminal, String... words) {
+    private void runAll() {
+        for (TerminalFacts screen : SCREENS) {
+            run(screen, "--help");
+            run(screen, "version");
+            run(screen, "submit", "--help");
+            run(screen, "next", "--cron", "*/15 9-17 * * 1-5", "--tz", "Europe/Berlin", "--explain");
+            run(screen, "next", "--cron", "@daily", "-o", "json");
+            run(screen, "submit", "--name", "once", "--in", "0s", "--wait", "--wait-timeout", "10s", "--", "true");
+            run(screen, "submit", "--cron", "0 3 * * *", "--name", "nightly", "-l", "a=b", "--", "true");
+            run(screen, "submit", "--at", "23:59", "--noop", "-o", "json");
+            run(screen, "trigger", "nightly", "--wait", "--wait-timeout", "10s");
+            for (String form : List.of("wide", "json", "name")) {
+                run(screen, "ls", "-o", form);
+                run(screen, "runs", "-o", form);
+            }
+            run(screen, "ls");
+            run(screen, "runs");
+            run(screen, "show", "nightly");
+            run(screen, "show", "nightly@latest");
+            run(screen, "logs", "nightly");
+            run(screen, "stats");
+            run(screen, "status");
+            run(screen, "workers");
+            run(screen, "leases");
+            run(screen, "dlq", "ls");
+            run(screen, "cancel", "nightly");
+            run(screen, "cancel", "no-such-job");
+            run(screen, "sumbit");
+        }
+    }
+
+    private void run(TerminalFacts screen, String... words) {
         Streams streams = new Streams(
                 InputStream.nullInputStream(),
                 new Printer(OutputStream.nullOutputStream()),
                 new Printer(OutputStream.nullOutputStream()));
         Clocks clocks = new Clocks(WallClock.system(), MonotonicClock.system(), ZoneId.systemDefault());
-        new CommandRunner(new Surroundings(streams, clocks, new Environment(Map.copyOf(System.getenv())), terminal))
-                .run(List.of(words));
+        new CommandRunner(new Surroundings(streams, clocks, environment, screen)).run(List.of(words));
     }
 }

@@ -1,0 +1,106 @@
+package dev.kalends.cli.main;
+
+import dev.kalends.api.ErrorBody;
+import dev.kalends.cli.command.Arguments;
+import dev.kalends.cli.command.Command;
+import dev.kalends.cli.command.Grammar;
+import dev.kalends.cli.command.Session;
+import dev.kalends.cli.output.ErrorLines;
+import dev.kalends.node.KalendsNode;
+import dev.kalends.node.NodeConfig;
+import dev.kalends.node.Signals;
+import dev.kalends.node.StartFailedException;
+import dev.kalends.node.StderrLog;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * {@code node}: a scheduler node in this process, until it is asked to stop. The first signal drains it, the second ends
+ * the wait.
+ */
+final class NodeCommand implements Command {
+    private static final List<String> VALUES = List.of(
+            "data-dir",
+            "listen",
+            "workers",
+            "partitions",
+            "skew-slo",
+            "history-max",
+            "kafka",
+            "etcd",
+            "zookeeper",
+            "cluster",
+            "node-id",
+            "drain-timeout");
+    private static final List<String> SWITCHES = List.of("no-worker", "insecure", "access-log");
+
+    @Override
+    public void declare(Grammar grammar) {
+        grammar.synopsis(
+                        "node [--data-dir DIR] [--listen HOST:PORT] [--workers N | --no-worker] [--partitions P]",
+                        "node --kafka HOST:PORT,… (--etcd URL,… | --zookeeper HOST:PORT,…) (not in this version)")
+                .value("--data-dir", "DIR", "where everything is kept (root: /var/lib/kalends)")
+                .value("--listen", "HOST:PORT", "default 127.0.0.1:7070; port 0 is any free one")
+                .value("--workers", "N", "executions at a time in this process (default 16)")
+                .toggle("--no-worker", "none: workers are processes of their own")
+                .value("--partitions", "P", "of a new store (default 1)")
+                .value("--skew-slo", "D", "how late a start may be (default 1s)")
+                .value("--history-max", "SIZE", "bytes of history (not in this version)")
+                .value("--drain-timeout", "D", "how long runs may go on after SIGTERM (default 30s)")
+                .value("--node-id", "ID", "name of this node (default n1)")
+                .toggle("--access-log", "a line in the log for each request")
+                .toggle("--insecure", "listen beyond loopback without TLS")
+                .value("--kafka", "HOST:PORT,…", "cluster mode (not in this version)")
+                .value("--etcd", "URL,…", "cluster mode (not in this version)")
+                .value("--zookeeper", "HOST:PORT,…", "cluster mode (not in this version)")
+                .value("--cluster", "NAME", "cluster mode (not in this version)")
+                .examples("kalends node", "kalends node --data-dir /srv/kalends --listen 127.0.0.1:7171");
+    }
+
+    @Override
+    public int run(Arguments arguments, Session session) throws IOException, InterruptedException {
+        StderrLog log =
+                new StderrLog(System.err, session.surroundings().clocks().wall());
+        log.captureSystemLogger();
+        try {
+            NodeConfig config = NodeConfig.read(sources(arguments, session), VersionCommand.version());
+            KalendsNode node = KalendsNode.start(config, log);
+            Signals.onStop(node::drain);
+            return node.await().status();
+        } catch (StartFailedException e) {
+            return tell(session, e);
+        }
+    }
+
+    private static NodeConfig.Sources sources(Arguments arguments, Session session) {
+        Map<String, String> flags = new HashMap<>();
+        for (String name : VALUES) {
+            arguments.text("--" + name).ifPresent(value -> flags.put(name, value));
+        }
+        for (String name : SWITCHES) {
+            if (arguments.has("--" + name)) {
+                flags.put(name, "true");
+            }
+        }
+        return new NodeConfig.Sources(
+                flags,
+                session.surroundings().environment().valueByName(),
+                arguments.sources().fileValueByName());
+    }
+
+    /** The first line says how many are wrong when several are. */
+    static int tell(Session session, StartFailedException e) {
+        List<String> problems = e.message().lines().toList();
+        String message = problems.size() == 1 ? problems.getFirst() : problems.size() + " settings are wrong";
+        String before = problems.size() == 1 ? "" : e.message() + "\n";
+        String hint = before + e.hint().orElse("");
+        ErrorBody body = new ErrorBody(new ErrorBody.Detail(
+                e.exit().name().toLowerCase(Locale.ROOT), message, hint.isEmpty() ? null : hint));
+        ErrorLines.print(
+                session.surroundings().err(), body, session.settings().manner().format());
+        return e.exit().status();
+    }
+}
