@@ -310,9 +310,7 @@ final class BytesReader implements JsonReader {
             throw wrong("a text has no end");
         }
         int end = at++;
-        return plain
-                ? new String(json, from, end - from, StandardCharsets.ISO_8859_1)
-                : decoded(from, end);
+        return plain ? new String(json, from, end - from, StandardCharsets.ISO_8859_1) : decoded(from, end);
     }
 
     private String decoded(int from, int end) {

@@ -102,8 +102,8 @@ final class JsonTest {
     @Test
     void textsMayBeAsLongAsTheirLimitsAllow() {
         String argument = "\u00fc".repeat(64 * 1024);
-        JobRequest request = Json.readRequest(
-                JobRequest.class, ("{\"command\":[\"" + argument + "\\n\"]}").getBytes(UTF_8));
+        JobRequest request =
+                Json.readRequest(JobRequest.class, ("{\"command\":[\"" + argument + "\\n\"]}").getBytes(UTF_8));
         assertEquals(List.of(argument + "\n"), request.command());
     }
 
@@ -125,7 +125,9 @@ final class JsonTest {
     @Test
     void answersAreReadTolerantlyAndWrittenWithTheirNulls() {
         ClaimAnswer answer = Json.readAnswer(
-                ClaimAnswer.class, "{\"grants\":[],\"ttlMs\":15000,\"news\":{\"a\":[1,-2.5e3,true,null,\"x\",{}],\"b\":{}}}".getBytes(UTF_8));
+                ClaimAnswer.class,
+                "{\"grants\":[],\"ttlMs\":15000,\"news\":{\"a\":[1,-2.5e3,true,null,\"x\",{}],\"b\":{}}}"
+                        .getBytes(UTF_8));
         assertEquals(new ClaimAnswer(List.of(), 15_000), answer);
         assertEquals(
                 "{\"asOf\":\"t\",\"items\":[],\"next\":null}",
