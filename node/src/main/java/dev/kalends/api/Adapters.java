@@ -59,8 +59,8 @@ final class Adapters implements Jsonb {
         if (type instanceof ParameterizedType generic) {
             Type[] arguments = generic.getActualTypeArguments();
             return generic.getRawType() == List.class
-                    ? CoreTypes.createList(adapter(arguments[0]))
-                    : CoreTypes.createMap(adapter(arguments[1]));
+                    ? CoreTypes.createList(adapter(arguments[0])).nullSafe()
+                    : CoreTypes.createMap(adapter(arguments[1])).nullSafe();
         }
         String name = type.getTypeName();
         return name.startsWith(PREFIX) ? record(name.substring(PREFIX.length())).nullSafe() : CoreTypes.create(type);

@@ -14,4 +14,20 @@ public record Head(long nextToken, long epoch, int featureLevel, int incarnation
 
     /** A new partition. */
     public static final Head FIRST = new Head(1, 0, FEATURE_LEVEL, 1);
+
+    /** Tokens that one incarnation may give out: the next one begins so much higher. */
+    private static final long TOKENS_AN_INCARNATION = 1L << 40;
+    /** Jobs that one incarnation may accept in one day slot. */
+    private static final long SEQUENCES_AN_INCARNATION = 1L << 28;
+
+    /** The partition after a restore: tokens and sequences begin past anything that was issued since the backup. */
+    public Head nextIncarnation() {
+        return new Head(
+                Math.addExact(nextToken, TOKENS_AN_INCARNATION), epoch, featureLevel, Math.addExact(incarnation, 1));
+    }
+
+    /** The lowest sequence number that this incarnation gives out in any slot. */
+    public long firstSequence() {
+        return (incarnation - 1) * SEQUENCES_AN_INCARNATION;
+    }
 }

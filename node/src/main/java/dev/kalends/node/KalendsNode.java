@@ -50,13 +50,19 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * An embedded node, put together by hand and running: data directory, stores, partition threads, HTTP, workers.
  *
- * <p>It ends by {@link #drain}, or by itself when its data cannot be written any more; {@link #await} says how. What was
- * opened is closed in reverse order.
+ * <p>It ends by {@link #drain}, or by itself when its data cannot be written any more; {@link #await} says how. What
+ * was opened is closed in reverse order.
  */
 public final class KalendsNode implements AutoCloseable {
-    private static final String LOCK_FILE = "member.lock";
     private static final long SERVING_WITHIN_NS = TimeUnit.MINUTES.toNanos(5);
     private static final long LOOK_EVERY_NS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    static {
+        // sqlite-jdbc brings SLF4J without a provider, which would say so on the user's screen.
+        if (System.getProperty("slf4j.internal.verbosity") == null) {
+            System.setProperty("slf4j.internal.verbosity", "ERROR");
+        }
+    }
 
     private final NodeConfig config;
     private final NodeLog log;
@@ -101,7 +107,7 @@ public final class KalendsNode implements AutoCloseable {
 
     private void open() throws StartFailedException {
         DataDirectory directory = keep(DataDirectory.open(config.dataDirectory(), config.partitions()));
-        Coordination coordination = keep(new LocalCoordination(directory.path().resolve(LOCK_FILE)));
+        Coordination coordination = keep(new LocalCoordination());
         coordination.join(new Coordination.Member(config.nodeId(), "http://" + config.listen()));
         String token = AdminToken.ofDirectory(directory.path());
         OutputLog output = keep(directory.openOutputLog());
@@ -236,8 +242,8 @@ public final class KalendsNode implements AutoCloseable {
     }
 
     /**
-     * Ends the node in good order: it claims no more work, lets running executions finish for a while, then stops. Asked
-     * a second time it waits no longer. Returns at once; {@link #await} waits for the end.
+     * Ends the node in good order: it claims no more work, lets running executions finish for a while, then stops.
+     * Asked a second time it waits no longer. Returns at once; {@link #await} waits for the end.
      */
     public void drain() {
         Optional<Thread> already = draining.get();

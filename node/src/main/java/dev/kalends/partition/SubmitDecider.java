@@ -6,9 +6,11 @@ import dev.kalends.job.JobPhase;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.JobState.NextFire;
+import dev.kalends.job.RunId;
 import dev.kalends.job.Schedule;
 import dev.kalends.journal.Change;
 import dev.kalends.journal.SubmitKey;
+import dev.kalends.schedule.ScheduleFormatException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,11 +70,16 @@ final class SubmitDecider {
         Schedule schedule = schedule(draft.when(), moment.nowMs());
         // The id depends on the due instant, and splay of an unnamed job on the id: so it is seeded by the sequence.
         JobSpec provisional = spec(draft, schedule, JobId.of(moment.partition(), 0, 0), moment.nowMs());
-        Optional<NextFire> provisionalNext = firstFire(provisional, moment.nowMs());
+        Optional<NextFire> provisionalNext;
+        try {
+            provisionalNext = firstFire(provisional, moment.nowMs());
+        } catch (ScheduleFormatException e) {
+            return refused(ErrorCode.INVALID, String.valueOf(e.getMessage()), "look at it with: kalends next");
+        }
         if (provisionalNext.isEmpty() && !(schedule instanceof Schedule.Manual)) {
             return refused(
                     ErrorCode.INVALID,
-                    "the schedule never fires after now",
+                    "the schedule never fires after now, or not before the year 10000",
                     "look at it with: kalends next --cron '…'; check --from, --until and --max-runs");
         }
         int day = schedule.repeats()
@@ -96,14 +103,18 @@ final class SubmitDecider {
     }
 
     private JobId nextId(int day, int partition) {
-        long sequence = workspace.nextSequence(day);
+        long sequence = Math.max(workspace.nextSequence(day), workspace.head().firstSequence());
         workspace.put(new Change.PutSlot(day, sequence + 1));
         return JobId.of(partition, day, sequence);
     }
 
     private Optional<NextFire> firstFire(JobSpec spec, long nowMs) {
         return switch (spec.schedule()) {
-            case Schedule.Once once -> Optional.of(plan.once(spec, once));
+            case Schedule.Once once ->
+                Optional.of(once)
+                        .filter(at -> at.atMs() >= 0 && at.atMs() <= RunId.NOMINAL_MAX_MS)
+                        .map(at -> plan.once(spec, at));
+            case Schedule.Every every when Math.abs(every.anchorMs()) > RunId.NOMINAL_MAX_MS -> Optional.empty();
             case Schedule.Every _, Schedule.Cron _ -> plan.next(spec, nowMs, 0);
             case Schedule.Manual _ -> Optional.empty();
         };

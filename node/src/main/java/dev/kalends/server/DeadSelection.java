@@ -8,10 +8,8 @@ import dev.kalends.journal.StoreReader;
 import dev.kalends.runtime.PartitionHandle;
 import dev.kalends.server.JobFinder.Use;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -28,11 +26,12 @@ final class DeadSelection {
     private final Services services;
     private final Scope scope;
     private final List<Predicate<DeadLetter>> conditions = new ArrayList<>();
-    private final Map<JobId, String> nameByJob = new HashMap<>();
+    private final JobNames names;
 
     DeadSelection(Services services, Scope scope) {
         this.services = services;
         this.scope = scope;
+        this.names = new JobNames(services.partitions());
         conditions.add(letter -> scope.sees(letter.run().route().tenant()));
     }
 
@@ -57,6 +56,7 @@ final class DeadSelection {
     }
 
     private void runs(List<String> texts) {
+        Field.allPresent("runs", texts);
         if (texts.size() > RUNS_MAX) {
             throw Field.invalid("a request names at most " + RUNS_MAX + " runs; runs=" + texts.size());
         }
@@ -105,11 +105,7 @@ final class DeadSelection {
 
     /** A job's name, or its id. */
     String name(JobId id) {
-        return nameByJob.computeIfAbsent(id, job -> services.partitions()
-                .of(job)
-                .flatMap(handle -> handle.reader().job(job))
-                .map(row -> row.spec().display())
-                .orElseGet(job::toString));
+        return names.name(id).orElseGet(id::toString);
     }
 
     private boolean wants(DeadLetter letter) {

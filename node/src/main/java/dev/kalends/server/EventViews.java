@@ -11,27 +11,17 @@ import dev.kalends.job.RunState;
 import dev.kalends.journal.Change;
 import dev.kalends.runtime.Event;
 import dev.kalends.schedule.InstantText;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Shows events of one stream, of one scope: remembers the names of the jobs that it met last. */
 final class EventViews {
-    private static final int NAMES_KEPT = 1_024;
-
-    private final Services services;
     private final Scope scope;
     private final Optional<JobId> only;
-    private final Map<JobId, Optional<JobName>> nameByJob = new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<JobId, Optional<JobName>> eldest) {
-            return size() > NAMES_KEPT;
-        }
-    };
+    private final JobNames names;
 
     EventViews(Services services, Scope scope, Optional<JobId> only) {
-        this.services = services;
+        this.names = new JobNames(services.partitions());
         this.scope = scope;
         this.only = only;
     }
@@ -43,7 +33,7 @@ final class EventViews {
             case Event.What.ReportRejected rejected ->
                 RunId.parse(rejected.run())
                         .filter(run -> isWanted(run.job()))
-                        .flatMap(run -> name(run.job()).map(name -> new EventView(
+                        .flatMap(run -> names.of(run.job()).map(name -> new EventView(
                                 Long.toString(cursor),
                                 InstantText.format(event.atMs()),
                                 "run.rejected_report",
@@ -88,7 +78,7 @@ final class EventViews {
     }
 
     private Optional<EventView> job(Event event, long cursor, JobSpec spec) {
-        nameByJob.put(spec.id(), Optional.of(spec.name()));
+        names.put(spec.id(), spec.name());
         if (!isWanted(spec.id()) || !scope.sees(spec.tenant())) {
             return Optional.empty();
         }
@@ -101,7 +91,7 @@ final class EventViews {
         if (state.revision() == 1 || state.phaseSinceMs() != event.atMs() || !isWanted(state.id())) {
             return Optional.empty();
         }
-        return name(state.id())
+        return names.of(state.id())
                 .filter(name -> sees(name.tenant()))
                 .map(name -> ofJob(
                         event, cursor, state.id(), new Said("job.changed", name, Views.word(state.phase()))));
@@ -134,7 +124,7 @@ final class EventViews {
                 "run." + run.state().word(),
                 run.route().tenant(),
                 run.id().job().toString(),
-                name(run.id().job()).flatMap(JobName::name).orElse(null),
+                names.name(run.id().job()).orElse(null),
                 run.id().toString(),
                 run.attempt(),
                 run.skewMs().orElse(null),
@@ -157,14 +147,5 @@ final class EventViews {
 
     private boolean sees(@Nullable String tenant) {
         return tenant != null && scope.sees(tenant);
-    }
-
-    private Optional<JobName> name(JobId job) {
-        return nameByJob.computeIfAbsent(
-                job,
-                id -> services.partitions()
-                        .of(id)
-                        .flatMap(handle -> handle.reader().job(id))
-                        .map(row -> row.spec().name()));
     }
 }

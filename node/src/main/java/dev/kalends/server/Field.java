@@ -5,6 +5,7 @@ import dev.kalends.api.ErrorCode;
 import dev.kalends.schedule.DurationText;
 import dev.kalends.schedule.ScheduleFormatException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,21 @@ final class Field {
                 ErrorCode.INVALID,
                 "not yet supported; field=" + field,
                 "leave it out; the CHANGELOG says when it comes");
+    }
+
+    /** Refuses a field that is missing or null: JSON may leave out what the record's type says is there. */
+    static <T> T present(String field, @Nullable T value) {
+        if (value == null) {
+            throw invalid("this field is missing; field=" + field);
+        }
+        return value;
+    }
+
+    /** Refuses a list that is missing or holds null. */
+    static <T> void allPresent(String field, @Nullable List<T> values) {
+        for (T value : present(field, values)) {
+            present(field + "[]", value);
+        }
     }
 
     /** A duration in milliseconds, in a range. */

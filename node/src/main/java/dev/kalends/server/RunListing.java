@@ -64,8 +64,17 @@ final class RunListing {
         query.allow(PARAMETERS);
         Scope scope = request.scope();
         int limit = (int) query.number("limit", JobListing.LIMIT_DEFAULT, 1, JobListing.LIMIT_MAX);
-        Optional<Found> job = query.one("job").map(text -> finder.find(text, scope, Use.LOOK));
+        Optional<String> glob = query.one("job").filter(Globs::isPattern);
+        Optional<Found> job = glob.isPresent()
+                ? Optional.empty()
+                : query.one("job").map(text -> finder.find(text, scope, Use.LOOK));
         Predicate<Run> wanted = filter(query, scope, job.map(Found::id));
+        if (glob.isPresent()) {
+            JobNames names = new JobNames(services.partitions());
+            wanted = wanted.and(run -> names.name(run.id().job())
+                    .map(name -> Globs.matches(glob.get(), name))
+                    .orElse(false));
+        }
         Collected collected = new Collected(new ArrayList<>(), limit);
         Cursor start = query.one("after").map(Cursor::parse).orElse(Cursor.START);
         Optional<Cursor> next = job.isPresent()

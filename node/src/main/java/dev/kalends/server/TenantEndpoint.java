@@ -48,7 +48,7 @@ final class TenantEndpoint {
         String name = request.parameter("tenant");
         NameText.check("tenant", name, Limits.TENANT_BYTES_MAX);
         TenantView asked = request.body(TenantView.class, BODY_BYTES_MAX);
-        if (!asked.name().equals(name)) {
+        if (!Field.present("name", asked.name()).equals(name)) {
             throw Field.invalid("the address and the body name two tenants; name=" + Texts.excerpt(asked.name()));
         }
         Optional<Integer> rate = limit("submitsPerSec", asked.submitsPerSec());

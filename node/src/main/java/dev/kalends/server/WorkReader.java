@@ -51,7 +51,7 @@ final class WorkReader {
         }
         int bytes = 0;
         for (int i = 0; i < argv.size(); i++) {
-            String argument = present("command[" + i + "]", argv.get(i));
+            String argument = Field.present("command[" + i + "]", argv.get(i));
             Field.noZero("command[" + i + "]", argument);
             bytes += Field.bytes(argument) + 1;
         }
@@ -88,7 +88,7 @@ final class WorkReader {
                 throw Field.invalid("names beginning with " + OUR_ENVIRONMENT + " are set by Kalends; env="
                         + Texts.excerpt(name));
             }
-            String value = present("env." + name, entry.getValue());
+            String value = Field.present("env." + name, entry.getValue());
             Field.noZero("env." + name, value);
             bytes += Field.bytes(name) + Field.bytes(value) + 2L;
         }
@@ -110,14 +110,14 @@ final class WorkReader {
     }
 
     private static Work http(JobRequest.Http http) {
-        String method = present("http.method", http.method());
+        String method = Field.present("http.method", http.method());
         boolean plain = !method.isEmpty()
                 && method.length() <= METHOD_CHARS_MAX
                 && method.chars().allMatch(c -> c >= 'A' && c <= 'Z');
         if (!plain) {
             throw Field.invalid("http.method is a word in capitals, such as POST; http.method=" + Texts.excerpt(method));
         }
-        String url = present("http.url", http.url());
+        String url = Field.present("http.url", http.url());
         checkUrl(url);
         Optional<String> body = Optional.ofNullable(http.body());
         body.ifPresent(text -> Field.atMost("http.body", text, Limits.BODY_BYTES_MAX));
@@ -160,7 +160,7 @@ final class WorkReader {
             if (OUR_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
                 throw Field.invalid("this header is set by Kalends; http.headers=" + name);
             }
-            String value = present("http.headers." + name, header.getValue());
+            String value = Field.present("http.headers." + name, header.getValue());
             Field.oneLine("http.headers." + name, value);
             bytes += name.length() + Field.bytes(value) + 4L;
         }
@@ -169,14 +169,6 @@ final class WorkReader {
                     "http.headers have at most " + Limits.ENVIRONMENT_BYTES_MAX + " bytes in all; bytes=" + bytes);
         }
         return headers;
-    }
-
-    /** JSON may hold null where the record's type has none. */
-    private static String present(String field, @Nullable String text) {
-        if (text == null) {
-            throw Field.invalid("this field is missing; field=" + field);
-        }
-        return text;
     }
 
     private static boolean isNullOrEmpty(@Nullable String text) {

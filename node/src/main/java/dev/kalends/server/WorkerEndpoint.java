@@ -53,6 +53,9 @@ public final class WorkerEndpoint {
     public ClaimAnswer claim(ClaimRequest request) throws InterruptedException {
         checkProtocol(request.protocol());
         checkWorker(request.worker());
+        Field.allPresent("queues", request.queues());
+        Field.present("version", request.version());
+        Field.present("isolation", request.isolation());
         if (request.queues().isEmpty() || request.queues().size() > QUEUES_MAX) {
             throw Field.invalid("a claim names 1 to " + QUEUES_MAX + " queues; queues="
                     + request.queues().size());
@@ -111,6 +114,7 @@ public final class WorkerEndpoint {
     public RenewAnswer renew(RenewRequest request) throws InterruptedException {
         checkProtocol(request.protocol());
         checkWorker(request.worker());
+        Field.allPresent("held", request.held());
         if (request.held().size() > RenewRequest.HELD_MAX) {
             throw Field.invalid("a heartbeat has at most " + RenewRequest.HELD_MAX + " leases; held="
                     + request.held().size());
@@ -146,6 +150,7 @@ public final class WorkerEndpoint {
     public ReportAnswer report(ReportRequest request) throws InterruptedException {
         checkProtocol(request.protocol());
         checkWorker(request.worker());
+        Field.allPresent("reports", request.reports());
         if (request.reports().size() > ReportRequest.REPORTS_MAX) {
             throw Field.invalid("a report has at most " + ReportRequest.REPORTS_MAX + " attempts; reports="
                     + request.reports().size());
@@ -199,7 +204,7 @@ public final class WorkerEndpoint {
                 report.series(),
                 report.attempt(),
                 report.token(),
-                end(report.end()),
+                end(Field.present("end", report.end())),
                 Math.max(0, report.startedAtMs()),
                 Math.max(0, report.finishedAtMs()),
                 Optional.ofNullable(report.exitCode()),
@@ -218,7 +223,7 @@ public final class WorkerEndpoint {
     }
 
     private static RunId run(String text) {
-        return RunId.parse(text).orElseThrow(() -> Field.invalid("this is no run id; run=" + Texts.excerpt(text)));
+        return RunId.parse(Field.present("run", text)).orElseThrow(() -> Field.invalid("this is no run id; run=" + Texts.excerpt(text)));
     }
 
     private PartitionHandle owner(RunId run) {
@@ -238,6 +243,6 @@ public final class WorkerEndpoint {
     }
 
     private static void checkWorker(String worker) {
-        NameText.check("worker", worker, WORKER_BYTES_MAX);
+        NameText.check("worker", Field.present("worker", worker), WORKER_BYTES_MAX);
     }
 }

@@ -50,7 +50,7 @@ final class CommandRun {
                 feed(stdin);
             }
             execution.stop().onRaise(this::wake);
-            var unused = process.onExit().thenRun(this::wake);
+            Thread.ofVirtual().name("exit-" + process.pid()).start(this::awaitExit);
             await();
             if (!pump.join(Duration.ofMillis(OUTPUT_PATIENCE_MS))) {
                 closeQuietly(process.getInputStream());
@@ -84,13 +84,24 @@ final class CommandRun {
         }
     }
 
+    /** Not {@code onExit()}: that is told by the common pool, which may be busy. */
+    private void awaitExit() {
+        try {
+            process.waitFor();
+            wake();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void obey(Order order) {
         switch (order) {
             case NONE -> {}
             case TERM -> {
                 if (settings.confinement().isolation() == Isolation.DIRECT) {
+                    // By its handle: the process's own method would close the output that it still writes.
                     process.descendants().forEach(ProcessHandle::destroy);
-                    process.destroy();
+                    process.toHandle().destroy();
                 } else {
                     tell("TERM\n");
                 }
@@ -98,7 +109,7 @@ final class CommandRun {
             case KILL -> {
                 if (settings.confinement().isolation() == Isolation.DIRECT) {
                     process.descendants().forEach(ProcessHandle::destroyForcibly);
-                    process.destroyForcibly();
+                    process.toHandle().destroyForcibly();
                 } else {
                     closeQuietly(process.getOutputStream());
                 }

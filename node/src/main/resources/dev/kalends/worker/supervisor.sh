@@ -15,8 +15,10 @@ exec 2>/dev/null
   while read -r order && [ "$order" = TERM ]; do
     kill -TERM -"$job" || kill -TERM "$job"
   done
+  # The command's death wakes the parent, which must not end us before we are through.
+  trap '' USR1
   # In a PID namespace -1 is everybody but this shell and its parent, which then ends the namespace.
-  if [ "$scope" = all ]; then kill -KILL -1; fi
+  if [ "$scope" = all ]; then kill -KILL -1; exit; fi
   kill -KILL -"$job" || kill -KILL "$job"
   # Processes that left the group still carry the mark. Three rounds, for those that were forking meanwhile.
   for round in 1 2 3; do
@@ -36,5 +38,7 @@ while :; do
   code=$?
   kill -0 "$job" || break
 done
-kill -KILL "$watch" -"$job"
+kill -KILL -"$job"
+kill -USR1 "$watch"
+wait "$watch"
 exit "$code"

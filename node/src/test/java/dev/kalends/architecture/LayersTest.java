@@ -46,8 +46,8 @@ final class LayersTest {
             "java.security.SecureRandom");
 
     private static final JavaClasses MAIN = importFrom(classesOf(JobId.class));
-    private static final JavaClasses BROKEN = importFrom(classesOf(LayersTest.class)
-            .resolve("dev/kalends/architecture/planted"));
+    private static final JavaClasses BROKEN =
+            importFrom(classesOf(LayersTest.class).resolve("dev/kalends/architecture/planted"));
 
     private static Path classesOf(Class<?> type) {
         try {

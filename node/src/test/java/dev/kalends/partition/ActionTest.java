@@ -2,6 +2,7 @@ package dev.kalends.partition;
 
 import static dev.kalends.partition.Partition.HOUR;
 import static dev.kalends.partition.Partition.MINUTE;
+import static dev.kalends.partition.Partition.SECOND;
 import static dev.kalends.partition.Partition.T0;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;

@@ -15,6 +15,7 @@ import dev.kalends.api.ErrorCode;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobPhase;
 import dev.kalends.job.Limits;
+import dev.kalends.job.Schedule;
 import dev.kalends.testing.Recipe;
 import java.util.List;
 import java.util.Optional;
@@ -195,5 +196,12 @@ final class SubmitTest {
         JobId job = partition.submit(Recipe.manual());
         assertEquals(Optional.of(JobPhase.SCHEDULED), partition.phase(job));
         assertEquals(Optional.empty(), partition.store.state(job).orElseThrow().next());
+    }
+
+    @Test
+    void aScheduleThatCannotBeReadIsRefused() {
+        refusedAsInvalid(Recipe.cron("what is this"));
+        refusedAsInvalid(Recipe.of(new Schedule.Every(1_000, Long.MAX_VALUE)));
+        refusedAsInvalid(Recipe.at(-1));
     }
 }

@@ -169,7 +169,11 @@ final class DoorTest {
     @Test
     void survivesGarbageOnEveryRoute() {
         for (String garbage : List.of(
-                "", "{", "null", "[]", "[[[[[[[[", "\"", "{\"name\":", "\u0000\u0001", "{}{}", "{\"a\":1e999}",
+                "", "{", "null", "{}", "{\"queues\":null,\"protocol\":1}", "{\"protocol\":1,\"worker\":\"w\"}",
+                "{\"protocol\":1,\"worker\":\"w\",\"held\":[null],\"reports\":[null],\"queues\":[null]}",
+                "{\"protocol\":1,\"worker\":\"w\",\"held\":[{}]}", "{\"protocol\":1,\"worker\":\"w\",\"reports\":[{}]}",
+                "{\"runs\":[null]}", "{\"dir\":null}", "{\"command\":[null],\"manual\":true}",
+                "{\"http\":{},\"manual\":true}", "{\"noop\":true,\"manual\":true,\"labels\":{\"a\":null},\"retryOn\":[null]}", "[]", "[[[[[[[[", "\"", "{\"name\":", "\u0000\u0001", "{}{}", "{\"a\":1e999}",
                 "{\"dryRun\":{}}", "[".repeat(100_000), "{\"x\":".repeat(50_000))) {
             for (Route route : guarded()) {
                 RawHttp.Reply reply = node.admin()

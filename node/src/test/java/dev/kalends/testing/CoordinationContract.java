@@ -13,18 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Everything a {@link Coordination} promises while its members are well. */
+/** What every {@link Coordination} promises to a member that is well. */
 public interface CoordinationContract {
     Member ONE = new Member("n1", "http://127.0.0.1:7071");
-    Member TWO = new Member("n2", "http://127.0.0.1:7072");
 
     /** The coordination of one node, not joined. */
     Coordination first();
 
-    /** The coordination of another node of the same cluster or data directory, not joined. */
-    Coordination second();
-
-    /** The monotonic clock both measure trust with. */
+    /** The monotonic clock that trust is measured with. */
     long monotonicNowNs();
 
     private boolean trusted(Coordination coordination, int partition) {
@@ -71,28 +67,5 @@ public interface CoordinationContract {
         first().close();
         assertFalse(trusted(first(), 0));
         assertThrows(CoordinationException.class, () -> first().tryOwn(0));
-        second().join(TWO);
-        assertEquals(List.of(TWO), second().members());
-        assertEquals(Optional.empty(), second().owner(0));
-        assertTrue(second().tryOwn(0));
-        assertTrue(trusted(second(), 0));
-        assertFalse(trusted(first(), 0));
-    }
-
-    @Test
-    default void twoNodesNeverOwnOnePartition() {
-        first().join(ONE);
-        assertTrue(first().tryOwn(0));
-        try {
-            second().join(TWO);
-            assertFalse(second().tryOwn(0));
-            assertEquals(Optional.of(ONE), second().owner(0).map(Ownership::owner));
-            second().release(0);
-            assertEquals(2, first().members().size());
-        } catch (CoordinationException e) {
-            assertTrue(String.valueOf(e.getMessage()).contains(ONE.id()), "it says who has it: " + e.getMessage());
-        }
-        assertFalse(trusted(second(), 0));
-        assertTrue(trusted(first(), 0));
     }
 }

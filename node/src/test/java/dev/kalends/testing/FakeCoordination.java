@@ -8,12 +8,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** One node's side of a {@link FakeCluster}: it can be cut off, and renews only when a test says so. */
 public final class FakeCoordination implements Coordination {
     private final FakeCluster cluster;
-    private final AtomicReference<Optional<Member>> self = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Member> self = Optional.empty();
     private final Set<Integer> owned = ConcurrentHashMap.newKeySet();
     private final AtomicLong trustedUntilNs = new AtomicLong();
     private volatile boolean cut;
@@ -44,14 +43,14 @@ public final class FakeCoordination implements Coordination {
 
     @Override
     public void join(Member member) {
-        if (cut || self.get().isPresent()) {
+        if (cut || self.isPresent()) {
             throw new CoordinationException("cannot join; member=" + member.id() + " cut=" + cut);
         }
         if (cluster.has(member)) {
             throw new CoordinationException("the id is taken; member=" + member.id());
         }
         trustedUntilNs.set(cluster.renew(member));
-        self.set(Optional.of(member));
+        self = Optional.of(member);
     }
 
     @Override
@@ -73,7 +72,7 @@ public final class FakeCoordination implements Coordination {
     public void release(int partition) {
         owned.remove(partition);
         if (!cut) {
-            self.get().ifPresent(member -> cluster.release(partition, member));
+            self.ifPresent(member -> cluster.release(partition, member));
         }
     }
 
@@ -91,11 +90,12 @@ public final class FakeCoordination implements Coordination {
     @Override
     public void close() {
         owned.clear();
-        self.getAndSet(Optional.empty()).filter(_ -> !cut).ifPresent(cluster::leave);
+        self.filter(_ -> !cut).ifPresent(cluster::leave);
+        self = Optional.empty();
     }
 
     private long leftMs(Member owner) {
-        return self.get().filter(owner::equals).isPresent()
+        return self.filter(owner::equals).isPresent()
                 ? TimeUnit.NANOSECONDS.toMillis(trustedUntilNs.get() - cluster.nowNs())
                 : 0;
     }
@@ -104,6 +104,6 @@ public final class FakeCoordination implements Coordination {
         if (cut) {
             throw new CoordinationException("cut off from the coordination; cut=true");
         }
-        return self.get().orElseThrow(() -> new CoordinationException("not a member; joined=false"));
+        return self.orElseThrow(() -> new CoordinationException("not a member; joined=false"));
     }
 }

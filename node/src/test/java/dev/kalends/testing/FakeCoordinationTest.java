@@ -10,7 +10,7 @@ import dev.kalends.lease.CoordinationException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-final class FakeCoordinationTest implements CoordinationContract {
+final class FakeCoordinationTest implements SharedCoordinationContract {
     private static final long TTL_MS = 5_000;
 
     private final VirtualClock clock = new VirtualClock(Samples.T0);

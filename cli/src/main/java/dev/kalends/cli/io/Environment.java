@@ -20,6 +20,14 @@ public record Environment(Map<String, String> valueByName) {
         return under("XDG_CONFIG_HOME", ".config").resolve("kalends").resolve("kalends.conf");
     }
 
+    /** Where a node keeps its data when nobody says: {@code $XDG_STATE_HOME/kalends/data}, for root a system path. */
+    public Path dataDirectory() {
+        boolean root = "root".equals(System.getProperty("user.name"));
+        return root && get("XDG_STATE_HOME").isEmpty()
+                ? Path.of("/var/lib/kalends")
+                : under("XDG_STATE_HOME", ".local/state").resolve("kalends").resolve("data");
+    }
+
     private Path under(String variable, String inHome) {
         return get(variable)
                 .map(Path::of)

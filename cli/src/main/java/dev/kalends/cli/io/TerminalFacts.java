@@ -42,6 +42,11 @@ public record TerminalFacts(boolean in, boolean out, boolean err, int width, boo
         return new TerminalFacts(in, out, err, width, true);
     }
 
+    /** The same with another width. */
+    public TerminalFacts withWidth(int columns) {
+        return new TerminalFacts(in, out, err, columns, plain);
+    }
+
     private static int width(Environment environment) {
         Optional<String> columns = environment.get("COLUMNS");
         if (columns.isEmpty()

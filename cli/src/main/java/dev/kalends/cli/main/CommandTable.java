@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** All commands by their words, with one line each: {@code kalends --help} needs nothing else and loads nothing else. */
+/** All commands by their words, with one line each: {@code kalends --help} needs and loads nothing else. */
 final class CommandTable {
     private CommandTable() {}
 
@@ -25,6 +25,36 @@ final class CommandTable {
                     List.of(
                             new Entry("wait", "Wait until runs have ended"),
                             new Entry("rerun", "Reopen a run that failed for good"))),
+            new Group(
+                    "Looking",
+                    List.of(
+                            new Entry("ls", "List jobs"),
+                            new Entry("show", "Show a job or a run"),
+                            new Entry("logs", "Print what a run wrote"),
+                            new Entry("runs", "List runs"),
+                            new Entry("events", "Print what happened, or what happens"))),
+            new Group(
+                    "Dead letters",
+                    List.of(
+                            new Entry("dlq ls", "List runs that used up their attempts, by what killed them"),
+                            new Entry("dlq show", "Show dead letters with their attempts"),
+                            new Entry("dlq redrive", "Give dead letters another series of attempts"),
+                            new Entry("dlq discard", "Drop dead letters for good"))),
+            new Group(
+                    "On call",
+                    List.of(
+                            new Entry("status", "Say whether anything needs you"),
+                            new Entry("stats", "Print the node's figures"),
+                            new Entry("leases", "List who leads and who runs what, and for how long"),
+                            new Entry("workers", "List workers"),
+                            new Entry("tenants ls", "List tenants and their limits"),
+                            new Entry("tenants set", "Set a tenant's limits"),
+                            new Entry("doctor", "Check this machine and the node"))),
+            new Group(
+                    "Keeping",
+                    List.of(
+                            new Entry("backup", "Have the node write a backup"),
+                            new Entry("restore", "Make a data directory from a backup"))),
             new Group(
                     "Daemons",
                     List.of(

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record Listing<T>(List<Column<T>> columns, Function<T, String> id, Function<T, @Nullable String> name) {
     /** Rows whose widths are measured together; further rows start a new block with the same titles. */
     private static final int BLOCK_ROWS_MAX = 1000;
+    /** With {@code -o wide} nothing is cut to the terminal: whoever asks for all of it, gets it. */
+    private static final int WIDE_COLUMNS = 2000;
 
     public Listing {
         columns = List.copyOf(columns);
@@ -63,7 +65,7 @@ public record Listing<T>(List<Column<T>> columns, Function<T, String> id, Functi
                 table.add(
                         shown.stream().map(column -> column.cell().apply(item)).toList());
             }
-            table.print(to.out(), to.terminal());
+            table.print(to.out(), to.format() == Format.WIDE ? to.terminal().withWidth(WIDE_COLUMNS) : to.terminal());
         }
     }
 

@@ -1,0 +1,176 @@
+package dev.kalends.cli.look;
+
+import dev.kalends.api.JobView;
+import dev.kalends.api.RunView;
+import dev.kalends.api.ScheduleView;
+import dev.kalends.cli.command.Session;
+import dev.kalends.cli.output.Card;
+import dev.kalends.cli.output.Cell;
+import dev.kalends.cli.output.Paint;
+import dev.kalends.cli.output.Rendering;
+import dev.kalends.cli.output.SafeText;
+import dev.kalends.cli.output.Times;
+import dev.kalends.job.DstRule;
+import dev.kalends.job.Hash;
+import dev.kalends.job.Schedule;
+import dev.kalends.job.Window;
+import dev.kalends.schedule.DurationText;
+import dev.kalends.schedule.InstantText;
+import dev.kalends.schedule.NextFires;
+import dev.kalends.schedule.ScheduleFormatException;
+import dev.kalends.schedule.ZoneText;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All about a job, for {@code show}. */
+final class JobCard {
+    private static final int OPEN_SHOWN = 10;
+
+    private final Session session;
+    private final Rendering to;
+
+    JobCard(Session session) {
+        this.session = session;
+        this.to = session.rendering();
+    }
+
+    void print(JobView job) {
+        if (to.terminal().out()) {
+            String name = job.name() == null ? "" : to.paint(Paint.STRONG, SafeText.line(job.name())) + "  ";
+            to.out().line(name + SafeText.line(job.id()) + "  "
+                    + to.paint(Paint.ofState(job.state()), SafeText.line(job.state())));
+        }
+        Card card = new Card();
+        card.field("id", job.id()).field("name", job.name()).field("state", job.state());
+        schedule(card, job);
+        card.text("does", JobTexts.work(job));
+        policies(card, job);
+        card.text("labels", JobTexts.labels(job.labels())).text("tenant", job.tenant());
+        card.row(
+                "made",
+                Cell.of(Times.relative(Times.ofRfc3339(job.createdAt()), session.nowMs()) + ", generation "
+                        + job.generation()),
+                job.createdAt());
+        card.field("generation", Integer.toString(job.generation()));
+        lastRun(card, job.lastRun());
+        openRuns(card, job.openRuns() == null ? List.of() : job.openRuns());
+        card.print(to);
+        if (to.terminal().out()) {
+            String word = SafeText.line(JobTexts.display(job));
+            to.out().line("  runs: kalends runs " + word + "   output: kalends logs " + word);
+        }
+    }
+
+    private void schedule(Card card, JobView job) {
+        ScheduleView schedule = job.schedule();
+        String words = JobTexts.schedule(schedule);
+        boolean ownForm = schedule.cron() != null && !words.contains(schedule.cron());
+        String zone = schedule.tz() == null || words.contains(schedule.tz()) ? "" : ", " + schedule.tz();
+        card.row("schedule", Cell.of(words + zone + (ownForm ? "   (" + schedule.cron() + ")" : "")), words);
+        card.field("cron", schedule.cron()).field("tz", schedule.tz());
+        card.field("next", job.nextFireAt());
+        List<String> fires = job.nextFires() != null && !job.nextFires().isEmpty()
+                ? job.nextFires()
+                : Optional.ofNullable(job.nextFireAt()).stream().toList();
+        ZoneId zoneId = zone(schedule).orElse(session.zone());
+        for (int i = 0; i < fires.size(); i++) {
+            long atMs = Times.ofRfc3339(fires.get(i));
+            if (atMs < 0) {
+                continue;
+            }
+            String note = note(job, atMs).map(n -> "   " + n).orElse("");
+            String when = InstantText.local(atMs, zoneId) + " (" + Times.relative(atMs, session.nowMs()) + ")";
+            card.remark(i == 0 ? "next" : "", new Cell(when + note, note.isEmpty() ? Paint.PLAIN : Paint.CAUTION));
+        }
+    }
+
+    private static Optional<ZoneId> zone(ScheduleView schedule) {
+        try {
+            return Optional.ofNullable(schedule.tz()).map(ZoneText::parse);
+        } catch (ScheduleFormatException e) {
+            // A zone that only a newer node knows: its instants are shown in the zone of this machine.
+            return Optional.empty();
+        }
+    }
+
+    /** What a clock change does to a fire; nothing where splay moved it away from what the expression says. */
+    private static Optional<String> note(JobView job, long atMs) {
+        ScheduleView view = job.schedule();
+        if (view.cron() == null) {
+            return Optional.empty();
+        }
+        try {
+            DstRule dst = "skip".equals(view.dst()) ? DstRule.SKIP : DstRule.CRON;
+            Schedule cron = new Schedule.Cron(view.cron(), zone(view).orElse(ZoneId.of("UTC")), dst);
+            NextFires fires = NextFires.of(cron, Hash.of(job.tenant(), JobTexts.display(job)));
+            return fires.after(atMs - 1, Window.OPEN, 0, 1).stream()
+                    .filter(fire -> fire.atMs() == atMs)
+                    .findFirst()
+                    .flatMap(NextFires.Fire::note);
+        } catch (ScheduleFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void policies(Card card, JobView job) {
+        String timeout = job.timeoutMs() == null ? "" : ", timeout " + DurationText.words(job.timeoutMs());
+        String attempts = job.maxAttempts() == 1 ? "1 attempt" : job.maxAttempts() + " attempts";
+        card.remark(
+                "policies",
+                Cell.of("queue " + job.queue() + ", priority " + job.priority() + ", " + attempts + timeout
+                        + ", overlap " + job.overlap() + ", catch-up " + job.catchUp()));
+        card.field("queue", job.queue())
+                .field("priority", job.priority())
+                .field("max-attempts", Integer.toString(job.maxAttempts()))
+                .field("timeout-ms", JobTexts.number(job.timeoutMs()))
+                .field("overlap", job.overlap())
+                .field("catch-up", job.catchUp());
+    }
+
+    private void lastRun(Card card, @Nullable RunView run) {
+        card.field("last-run", run == null ? null : run.id());
+        card.field("last-state", run == null ? null : run.state());
+        if (run == null) {
+            card.remark("last run", Cell.of("none yet"));
+            return;
+        }
+        card.remark("last run", new Cell(sentence(run), Paint.ofState(run.state())));
+        card.remark("", Cell.of(run.id()));
+    }
+
+    private String sentence(RunView run) {
+        StringBuilder text = new StringBuilder(run.state());
+        long endedMs = Times.ofRfc3339(run.finishedAt());
+        if (endedMs >= 0) {
+            text.append(' ').append(Times.relative(endedMs, session.nowMs()));
+        }
+        Long tookMs = JobTexts.tookMs(run);
+        if (tookMs != null) {
+            text.append(", took ").append(DurationText.words(tookMs));
+        }
+        if (run.exitCode() != null) {
+            text.append(", exit ").append(run.exitCode());
+        }
+        if (run.attempt() > 1) {
+            text.append(", attempt ").append(run.attempt()).append(" of ").append(run.maxAttempts());
+        }
+        String why = run.error() != null ? run.error() : run.reason();
+        return why == null ? text.toString() : text.append(": ").append(why).toString();
+    }
+
+    private static void openRuns(Card card, List<RunView> runs) {
+        card.field("open-runs", Integer.toString(runs.size()));
+        for (int i = 0; i < Math.min(runs.size(), OPEN_SHOWN); i++) {
+            RunView run = runs.get(i);
+            card.remark(
+                    i == 0 ? "open runs" : "",
+                    new Cell(run.id() + "  " + run.state() + ", attempt " + run.attempt() + " of "
+                            + run.maxAttempts(), Paint.ofState(run.state())));
+        }
+        if (runs.size() > OPEN_SHOWN) {
+            card.remark("", Cell.of("and " + (runs.size() - OPEN_SHOWN) + " more"));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.kalends.cli.oncall;
+
+import dev.kalends.api.PartitionPage;
+import dev.kalends.api.PartitionView;
+import dev.kalends.api.RunPage;
+import dev.kalends.api.RunView;
+import dev.kalends.cli.command.Arguments;
+import dev.kalends.cli.command.Command;
+import dev.kalends.cli.command.Grammar;
+import dev.kalends.cli.command.Session;
+import dev.kalends.cli.look.RunTable;
+import dev.kalends.cli.output.Cell;
+import dev.kalends.cli.output.Column;
+import dev.kalends.cli.output.Listing;
+import dev.kalends.cli.output.Paint;
+import dev.kalends.cli.output.Rendering;
+import dev.kalends.client.NodeClient;
+import dev.kalends.schedule.DurationText;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** {@code leases}: who leads a partition, who runs a run, and for how long that still holds. */
+public final class LeasesCommand implements Command {
+    @Override
+    public void declare(Grammar grammar) {
+        grammar.synopsis("leases [--partitions|--runs] [--left-under D]")
+                .toggle("--partitions", "who leads which partition")
+                .toggle("--runs", "who runs what (programs get this when neither is said, people both)")
+                .value("--left-under", "D", "only leases with less time left")
+                .examples("kalends leases --runs --left-under 5s");
+    }
+
+    @Override
+    public int run(Arguments arguments, Session session) {
+        if (arguments.has("--partitions") && arguments.has("--runs")) {
+            throw Arguments.usage("--partitions and --runs exclude each other");
+        }
+        NodeClient client = session.client();
+        Rendering to = session.rendering();
+        OptionalLong underMs = arguments.durationMs("--left-under");
+        boolean both = !arguments.has("--partitions") && !arguments.has("--runs") && to.forPeople();
+        if (both || arguments.has("--partitions")) {
+            partitions(session, client.partitionLeases(), underMs);
+        }
+        if (both) {
+            to.out().line();
+        }
+        if (!arguments.has("--partitions")) {
+            runs(session, client.runLeases(), underMs);
+        }
+        return DONE;
+    }
+
+    private static void partitions(Session session, PartitionPage page, OptionalLong underMs) {
+        List<PartitionView> items = page.items().stream()
+                .filter(partition -> under(partition.leftMs(), underMs))
+                .toList();
+        if (items.isEmpty() && session.rendering().forPeople()) {
+            session.tell("no partition matches");
+            return;
+        }
+        listing().print(session.rendering(), new PartitionPage(page.asOf(), items), items);
+    }
+
+    private static void runs(Session session, RunPage page, OptionalLong underMs) {
+        List<RunView> items = page.items().stream()
+                .filter(run -> under(run.lease() == null ? null : run.lease().leftMs(), underMs))
+                .toList();
+        if (items.isEmpty() && session.rendering().forPeople()) {
+            session.tell("no run is leased");
+            return;
+        }
+        RunTable.leased(session.nowMs())
+                .print(session.rendering(), new RunPage(page.asOf(), items, page.next()), items);
+    }
+
+    /** An unknown rest counts as none: it is what one looks for. */
+    private static boolean under(@Nullable Long leftMs, OptionalLong underMs) {
+        return underMs.isEmpty() || leftMs == null || leftMs < underMs.getAsLong();
+    }
+
+    private static Listing<PartitionView> listing() {
+        return new Listing<>(
+                List.of(
+                        Column.text("PARTITION", Column.Fit.NUMBER, p -> Integer.toString(p.partition())),
+                        new Column<>(
+                                "LEADER",
+                                Column.Fit.CUT,
+                                p -> p.leader() == null ? new Cell("nobody", Paint.BAD) : Cell.of(p.leader()),
+                                PartitionView::leader),
+                        Column.text("EPOCH", Column.Fit.NUMBER, p -> Long.toString(p.epoch())),
+                        new Column<>(
+                                "LEFT", Column.Fit.FIXED, p -> RunTable.left(p.leftMs()), p -> text(p.leftMs())),
+                        new Column<>("TTL", Column.Fit.FIXED, p -> words(p.ttlMs()), p -> text(p.ttlMs())),
+                        new Column<>(
+                                "RENEWED AGO",
+                                Column.Fit.FIXED,
+                                p -> words(p.renewedAgoMs()),
+                                p -> text(p.renewedAgoMs())),
+                        Column.text("DUE", Column.Fit.NUMBER, p -> Long.toString(p.due())),
+                        new Column<>(
+                                "LAG",
+                                Column.Fit.FIXED,
+                                p -> words(p.wheelLagMs()),
+                                p -> Long.toString(p.wheelLagMs()))),
+                p -> Integer.toString(p.partition()),
+                p -> null);
+    }
+
+    private static Cell words(@Nullable Long ms) {
+        return ms == null ? Cell.NONE : Cell.of(DurationText.words(ms));
+    }
+
+    private static @Nullable String text(@Nullable Long ms) {
+        return ms == null ? null : ms.toString();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.kalends.cli.oncall;
+
+import dev.kalends.cli.io.Clocks;
+import dev.kalends.schedule.DurationText;
+import dev.kalends.schedule.InstantText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/** What is checked of this machine, whether or not a node runs: Java, the clock, limits, isolation of jobs. */
+final class MachineChecks {
+    private static final int JAVA_MIN = 25;
+    private static final long CLOCK_MIN_MS = Instant.parse("2025-01-01T00:00:00Z").toEpochMilli();
+    private static final long CLOCK_MAX_MS = Instant.parse("2100-01-01T00:00:00Z").toEpochMilli();
+    private static final Path SYNCHRONISED = Path.of("/run/systemd/timesync/synchronized");
+    private static final Path LIMITS = Path.of("/proc/self/limits");
+    private static final long FILES_WANTED = 4096;
+    private static final long FILES_NEEDED = 512;
+    private static final long PROBE_MAX_S = 5;
+
+    private MachineChecks() {}
+
+    static Check java() {
+        int feature = Runtime.version().feature();
+        String found = Runtime.version() + ", " + System.getProperty("java.vm.vendor", "unknown vendor");
+        return feature >= JAVA_MIN
+                ? Check.ok("java", found)
+                : Check.fail("java", found, "install a JDK " + JAVA_MIN + " and set JAVA_HOME");
+    }
+
+    static Check clock(Clocks clocks) {
+        long nowMs = clocks.wall().nowMs();
+        String found = InstantText.format(nowMs) + ", zone " + clocks.zone().getId();
+        if (nowMs < CLOCK_MIN_MS || nowMs > CLOCK_MAX_MS) {
+            return Check.fail("clock", found, "set the clock of this machine: jobs run by it");
+        }
+        return Files.exists(SYNCHRONISED)
+                ? Check.ok("clock", found + ", synchronised")
+                : Check.ok("clock", found + " (whether it is synchronised cannot be seen from here)");
+    }
+
+    static Check openFiles() throws IOException {
+        if (!Files.isReadable(LIMITS)) {
+            return Check.warn("open-files", "not known: " + LIMITS + " is missing", "allow " + FILES_WANTED
+                    + " open files at least: ulimit -n");
+        }
+        OptionalLong limit = openFiles(Files.readAllLines(LIMITS));
+        if (limit.isEmpty() || limit.getAsLong() >= FILES_WANTED) {
+            return Check.ok("open-files", limit.isEmpty() ? "unlimited" : "up to " + limit.getAsLong());
+        }
+        String found = "at most " + limit.getAsLong() + " open files";
+        String advice = "raise it: ulimit -n " + FILES_WANTED + ", or LimitNOFILE= in the unit";
+        return limit.getAsLong() < FILES_NEEDED
+                ? Check.fail("open-files", found, advice)
+                : Check.warn("open-files", found, advice);
+    }
+
+    /** The soft limit in the lines of {@code /proc/PID/limits}; empty for none. */
+    static OptionalLong openFiles(List<String> lines) {
+        for (String line : lines) {
+            if (line.startsWith("Max open files")) {
+                String soft = line.substring("Max open files".length()).strip().split("\\s+", 2)[0];
+                return soft.chars().allMatch(Character::isDigit)
+                        ? OptionalLong.of(Long.parseLong(soft))
+                        : OptionalLong.empty();
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    /** Tries what a worker would do: a process namespace, in which nothing outlives its first process. */
+    static Check isolation() throws IOException, InterruptedException {
+        if (succeeds("unshare", "--pid", "--fork", "--kill-child", "--", "true")
+                || succeeds("unshare", "--user", "--map-root-user", "--pid", "--fork", "--kill-child", "--", "true")) {
+            return Check.ok("isolation", "process namespaces: a killed worker takes all its jobs' processes along");
+        }
+        return Check.warn(
+                "isolation",
+                "no process namespaces here: jobs are supervised, and one that means to escape can",
+                "install util-linux (unshare), or allow user namespaces: sysctl kernel.unprivileged_userns_clone=1");
+    }
+
+    private static boolean succeeds(String... command) throws InterruptedException {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+            if (process.waitFor(PROBE_MAX_S, TimeUnit.SECONDS)) {
+                return process.exitValue() == 0;
+            }
+            process.destroyForcibly();
+            return false;
+        } catch (IOException e) {
+            // It is not installed, which is as good as failing.
+            return false;
+        }
+    }
+
+    /** How far the clock of this machine is from that of a node. */
+    static Check difference(long nodeMs, long beforeMs, long afterMs) {
+        long aheadMs = nodeMs < beforeMs ? nodeMs - beforeMs : Math.max(0, nodeMs - afterMs);
+        String found = aheadMs == 0
+                ? "agrees with the node's"
+                : "the node's is " + DurationText.words(Math.abs(aheadMs)) + (aheadMs > 0 ? " ahead" : " behind");
+        if (Math.abs(aheadMs) < 1_000) {
+            return Check.ok("clocks", found);
+        }
+        String advice = "synchronise both machines: what is shown as relative time is off by that";
+        return Math.abs(aheadMs) < 60_000 ? Check.warn("clocks", found, advice) : Check.fail("clocks", found, advice);
+    }
+}

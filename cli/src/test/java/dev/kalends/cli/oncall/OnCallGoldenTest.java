@@ -1,0 +1,98 @@
+package dev.kalends.cli.oncall;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.kalends.cli.testing.CannedNode;
+import dev.kalends.cli.testing.CommandRun;
+import dev.kalends.cli.testing.Golden;
+import dev.kalends.cli.testing.Samples;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What somebody on call gets to see. */
+final class OnCallGoldenTest {
+    private static CannedNode healthy() throws IOException {
+        return new CannedNode()
+                .answer("GET /v1/stats", Samples.stats())
+                .answer("GET /v1/leases/partitions", Samples.page("null", Samples.partition("\"node-a\"")))
+                .answer("GET /v1/workers", Samples.page("null", Samples.worker("host-1.4711", "live")));
+    }
+
+    @Test
+    void statusSaysWhetherAnythingNeedsYou() throws IOException {
+        try (CannedNode fine = healthy();
+                CannedNode ill = new CannedNode();
+                CannedNode narrow = new CannedNode()) {
+            ill.answer("GET /v1/stats", Samples.illStats())
+                    .answer("GET /v1/leases/partitions", Samples.page("null", Samples.partition("null")))
+                    .answer("GET /v1/workers", Samples.page("null", Samples.worker("host-1.4711", "silent")));
+            String forbidden = Samples.error("forbidden", "this token sees its tenant only; tenant=acme", "");
+            narrow.answer("GET /v1/stats", Samples.stats())
+                    .refuse("GET /v1/leases/partitions", 403, forbidden)
+                    .refuse("GET /v1/workers", 403, forbidden);
+            new Golden("status")
+                    .add(fine.onTerminal(), "status")
+                    .add(fine.inPipe(), "status")
+                    .add(fine.inPipe(), "status", "-o", "json")
+                    .add(ill.onTerminal(), "status")
+                    .add(ill.inPipe(), "status")
+                    .add(ill.inPipe(), "status", "-o", "json")
+                    .add(ill.inPipe(), "status", "-q")
+                    .add(narrow.inPipe(), "status")
+                    .add(CommandRun.inPipe().variable("KALENDS_NODE", "http://127.0.0.1:1")
+                            .variable("KALENDS_REQUEST_TIMEOUT", "1ms"), "status")
+                    .check();
+        }
+    }
+
+    @Test
+    void statsAndLeasesAndWorkers() throws IOException {
+        try (CannedNode node = healthy()) {
+            String leased = Samples.runInFull("billing/ledger-sync", "running", "null", "");
+            node.answer("GET /v1/leases/runs", Samples.page("null", leased));
+            new Golden("figures")
+                    .add(node.onTerminal(), "stats")
+                    .add(node.inPipe(), "stats")
+                    .add(node.inPipe(), "stats", "-o", "json")
+                    .add(node.onTerminal(), "leases")
+                    .add(node.inPipe(), "leases")
+                    .add(node.inPipe(), "leases", "--partitions")
+                    .add(node.inPipe(), "leases", "--partitions", "-o", "json")
+                    .add(node.inPipe(), "leases", "--runs", "--left-under", "5s", "-o", "json")
+                    .add(node.onTerminal(), "leases", "--left-under", "1s")
+                    .add(node.inPipe(), "leases", "--partitions", "--runs")
+                    .add(node.onTerminal(), "workers")
+                    .add(node.inPipe(), "workers")
+                    .add(node.inPipe(), "workers", "-q")
+                    .check();
+        }
+    }
+
+    @Test
+    void tenants() throws IOException {
+        try (CannedNode node = new CannedNode()) {
+            String acme = "{\"name\":\"acme\",\"submitsPerSec\":100,\"burst\":1000,\"scheduled\":5,\"running\":1,\"dead\":0}";
+            String free = "{\"name\":\"default\",\"submitsPerSec\":null,\"burst\":null,\"scheduled\":12,\"running\":0,\"dead\":3}";
+            node.answer("GET /v1/tenants", Samples.page("null", acme, free))
+                    .answer("PUT /v1/tenants/acme", acme)
+                    .answer("PUT /v1/tenants/default", free);
+            new Golden("tenants")
+                    .add(node.onTerminal(), "tenants", "ls")
+                    .add(node.inPipe(), "tenants", "ls")
+                    .add(node.onTerminal(), "tenants", "set", "acme", "--burst", "1000")
+                    .add(node.onTerminal(), "tenants", "set", "default", "--submit-rate", "unlimited")
+                    .add(node.inPipe(), "tenants", "set", "acme", "--submit-rate", "100/s")
+                    .add(node.inPipe(), "tenants", "set", "default", "--burst", "5")
+                    .add(node.inPipe(), "tenants", "set", "acme", "--submit-rate", "fast")
+                    .add(node.inPipe(), "tenants", "set", "acme")
+                    .check();
+            assertEquals(
+                    List.of(
+                            "PUT /v1/tenants/acme {\"name\":\"acme\",\"submitsPerSec\":100,\"burst\":1000}",
+                            "PUT /v1/tenants/default {\"name\":\"default\"}",
+                            "PUT /v1/tenants/acme {\"name\":\"acme\",\"submitsPerSec\":100,\"burst\":1000}"),
+                    node.requests().stream().filter(r -> r.startsWith("PUT")).toList());
+        }
+    }
+}
