@@ -1,5 +1,6 @@
 package dev.kalends.api;
 
+import dev.kalends.job.Limits;
 import io.avaje.json.JsonAdapter;
 import io.avaje.json.JsonException;
 import io.avaje.json.JsonReader;
@@ -15,6 +16,16 @@ import java.util.Optional;
  * fields out; answers write them as null, so that scripts see every field of the contract.
  */
 public final class Json {
+    /** Characters of one string that is read: a body or an output tail has fewer, as no character is less than a byte. */
+    static final int STRING_CHARS_MAX = Limits.BODY_BYTES_MAX + 1024;
+
+    static {
+        // The library refuses a string that needs its buffer to grow beyond 50,000 characters, and has no other
+        // setting.
+        // A buffer that is large enough from the beginning never grows.
+        System.setProperty("jsonb.parserCharBufferSize", Integer.toString(STRING_CHARS_MAX));
+    }
+
     private static final Json REQUESTS = new Json(JsonStream.builder()
             .failOnUnknown(true)
             .serializeNulls(false)
