@@ -19,7 +19,8 @@ public final class LocalCoordination implements Coordination {
     @Override
     public synchronized void join(Member member) {
         if (self.isPresent()) {
-            throw new CoordinationException("already a member; member=" + self.get().id());
+            throw new CoordinationException(
+                    "already a member; member=" + self.get().id());
         }
         self = Optional.of(member);
     }

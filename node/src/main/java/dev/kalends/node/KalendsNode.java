@@ -50,8 +50,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * An embedded node, put together by hand and running: data directory, stores, partition threads, HTTP, workers.
  *
- * <p>It ends by {@link #drain}, or by itself when its data cannot be written any more; {@link #await} says how. What was
- * opened is closed in reverse order.
+ * <p>It ends by {@link #drain}, or by itself when its data cannot be written any more; {@link #await} says how. What
+ * was opened is closed in reverse order.
  */
 public final class KalendsNode implements AutoCloseable {
     private static final long SERVING_WITHIN_NS = TimeUnit.MINUTES.toNanos(5);
@@ -242,8 +242,8 @@ public final class KalendsNode implements AutoCloseable {
     }
 
     /**
-     * Ends the node in good order: it claims no more work, lets running executions finish for a while, then stops. Asked
-     * a second time it waits no longer. Returns at once; {@link #await} waits for the end.
+     * Ends the node in good order: it claims no more work, lets running executions finish for a while, then stops.
+     * Asked a second time it waits no longer. Returns at once; {@link #await} waits for the end.
      */
     public void drain() {
         Optional<Thread> already = draining.get();

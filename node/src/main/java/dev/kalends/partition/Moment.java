@@ -8,7 +8,7 @@ package dev.kalends.partition;
  * @param partition this partition's number
  */
 public record Moment(long nowMs, long servingSinceMs, int partition) {
-    /** When the clock went back, nobody has served since a later instant: nothing that is still to come is a misfire. */
+    /** When the clock went back, nobody has served since a later instant: nothing still to come is a misfire. */
     public Moment {
         servingSinceMs = Math.min(servingSinceMs, nowMs);
     }

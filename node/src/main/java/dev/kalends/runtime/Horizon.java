@@ -5,7 +5,7 @@ import dev.kalends.job.RunId;
 import dev.kalends.journal.Store;
 import dev.kalends.partition.Command;
 import dev.kalends.timer.TimingWheel;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The near horizon of a partition: the timing wheel, and what has been loaded into it from the store's agenda.
@@ -28,6 +28,9 @@ final class Horizon {
     private final RunTimers runs = new RunTimers();
     private long loadedThroughMs;
     private long forgottenThroughMs;
+    /** The earliest timer that was passed over: its entry and all later ones stay in the agenda. */
+    private long passedOverMs = Long.MAX_VALUE;
+
     private volatile int pending;
 
     Horizon(Store store, LoopSettings settings, long nowMs) {
@@ -42,6 +45,7 @@ final class Horizon {
         runs.clear();
         loadedThroughMs = 0;
         forgottenThroughMs = 0;
+        passedOverMs = Long.MAX_VALUE;
         while (store.cascade(nowMs, CASCADE_ROWS)) {
             // The far tier hands over what is due within a day; nothing may fire before all of it is in the agenda.
         }
@@ -51,7 +55,15 @@ final class Horizon {
 
     /** Goes on loading what comes near; bounded work a call. */
     void load(long nowMs) {
-        store.cascade(nowMs, CASCADE_ROWS);
+        boolean more = store.cascade(nowMs, CASCADE_ROWS);
+        while (more && loadedThroughMs <= nowMs + CROWDED_AHEAD_MS) {
+            more = store.cascade(nowMs, CASCADE_ROWS);
+        }
+        if (more) {
+            // What is not copied yet could be due in what would be loaded now, and would be passed over.
+            pending = wheel.size();
+            return;
+        }
         long aheadMs = wheel.size() < CROWDED ? settings.horizonMs() : CROWDED_AHEAD_MS;
         long targetMs = nowMs + aheadMs;
         while (loadedThroughMs < targetMs) {
@@ -93,14 +105,18 @@ final class Horizon {
     /**
      * Takes what is due.
      *
-     * @param sink receives a {@link Command.Fire} or {@link Command.Wake} each
+     * @param decider decides a {@link Command.Fire} or {@link Command.Wake} each, or passes it over: false
      * @return how long ago the earliest of them was due, or 0
      */
-    long poll(long nowMs, int limit, Consumer<Command> sink) {
+    long poll(long nowMs, int limit, Predicate<Command> decider) {
         long[] earliestMs = {nowMs};
         wheel.poll(nowMs, limit, (dueMs, payload) -> {
             earliestMs[0] = Math.min(earliestMs[0], dueMs);
-            sink.accept(payload >= 0 ? new Command.Fire(new JobId(payload)) : new Command.Wake(runs.take(payload)));
+            Command command =
+                    payload >= 0 ? new Command.Fire(new JobId(payload)) : new Command.Wake(runs.take(payload));
+            if (!decider.test(command)) {
+                passedOverMs = Math.min(passedOverMs, dueMs);
+            }
         });
         pending = wheel.size();
         return nowMs - earliestMs[0];
@@ -108,7 +124,8 @@ final class Horizon {
 
     /** Tells the store which agenda entries the batch that is applied next has decided. */
     void forgetDecided(long nowMs) {
-        long throughMs = Math.min(Math.min(nowMs, loadedThroughMs - 1), wheel.nextDueMs() - 1);
+        long decidedMs = Math.min(Math.min(nowMs, loadedThroughMs - 1), wheel.nextDueMs() - 1);
+        long throughMs = Math.min(decidedMs, passedOverMs - 1);
         if (throughMs > forgottenThroughMs) {
             store.forgetDue(throughMs);
             forgottenThroughMs = throughMs;

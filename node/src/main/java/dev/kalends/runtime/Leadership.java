@@ -1,6 +1,7 @@
 package dev.kalends.runtime;
 
 import dev.kalends.job.Lease;
+import dev.kalends.job.Limits;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunState;
 import dev.kalends.journal.Batch;
@@ -47,6 +48,9 @@ final class Leadership {
     private final EffectMeters meters;
     private long servingSinceMs;
     private long nextChoresNs;
+    /** Answers are kept for real time, however the wall clock came to stand where it does. */
+    private long sweepFromNs;
+
     private volatile boolean serving;
     private volatile long wheelLagMs;
 
@@ -102,16 +106,19 @@ final class Leadership {
         waiting.forEach(ready::add);
         horizon.rebuild(nowMs);
         servingSinceMs = nowMs;
+        sweepFromNs = nowNs + PartitionLoop.ns(Limits.REQUEST_KEPT_MS);
         serving = true;
     }
 
     /** Decides what waits, a bounded amount; the result is in {@link #batch}. */
     boolean decide(Inbox inbox, long nowMs, long nowNs) {
         boolean worked = watchClocks(nowMs, nowNs);
+        // After a jump back the past reaches only to the new now: what is still to come cannot be a misfire.
+        servingSinceMs = Math.min(servingSinceMs, nowMs);
         Moment moment = new Moment(nowMs, servingSinceMs, parts.partition());
         if (nowNs - nextChoresNs >= 0) {
             nextChoresNs = nowNs + PartitionLoop.ns(parts.settings().loadEveryMs());
-            chores(moment);
+            chores(moment, nowNs);
             worked = true;
         }
         if (!clocks.holding()) {
@@ -129,13 +136,14 @@ final class Leadership {
         return worked;
     }
 
-    /** Decides a command of the partition's own; one that cannot be decided must not block the others. */
-    private void timer(Command command, Moment moment) {
+    /** Decides a command of the partition's own; one that cannot be decided must not block the others: false. */
+    private boolean timer(Command command, Moment moment) {
         if (quarantine.contains(command)) {
-            return;
+            return false;
         }
         try {
             decider.decide(command, moment);
+            return true;
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -149,10 +157,10 @@ final class Leadership {
                 return false;
             }
             case JUMPED -> {
-                jumped("jumped");
+                jumped("jumped", nowNs);
                 horizon.rebuild(nowMs);
             }
-            case HELD -> jumped("jumped; firing is held until it is confirmed");
+            case HELD -> jumped("jumped; firing is held until it is confirmed", nowNs);
             case CONFIRMED -> {
                 servingSinceMs = nowMs;
                 horizon.rebuild(nowMs);
@@ -161,19 +169,28 @@ final class Leadership {
         return true;
     }
 
-    private void jumped(String what) {
+    private void jumped(String what, long nowNs) {
+        sweepFromNs = nowNs + PartitionLoop.ns(Limits.REQUEST_KEPT_MS);
         parts.meters().count(Meters.Counter.CLOCK_JUMPS, 1);
         notice("clock_jump", "the clock " + what + "; jumpMs=" + clocks.lastJumpMs());
     }
 
-    private void chores(Moment moment) {
+    private void chores(Moment moment, long nowNs) {
         if (!clocks.holding()) {
             horizon.load(moment.nowMs());
-            housekeeping.audit(moment.nowMs(), fire -> timer(fire, moment));
+            housekeeping.audit(moment.nowMs(), fire -> recover(fire, moment));
+            housekeeping.prune(moment.nowMs());
+            if (nowNs - sweepFromNs >= 0) {
+                housekeeping.sweep(moment.nowMs()).ifPresent(sweep -> decider.decide(sweep, moment));
+            }
         }
-        housekeeping.sweep(moment.nowMs()).ifPresent(sweep -> decider.decide(sweep, moment));
-        housekeeping.prune(moment.nowMs());
         wheelLagMs = 0;
+        // A ticket may have been lost on its way, and those of runs that were ready before this term were never offered.
+        offerTickets();
+    }
+
+    private void recover(Command.Fire fire, Moment moment) {
+        parts.meters().count(Meters.Counter.RECOVERED, timer(fire, moment) ? 1 : 0);
     }
 
     private boolean drain(Inbox inbox, Moment moment, long nowNs) {
@@ -194,7 +211,13 @@ final class Leadership {
             parked.add(new ParkedClaims.Parked(claim, item.answer(), nowNs + PartitionLoop.ns(item.waitMs())));
             return;
         }
-        Reply reply = decider.decide(item.command(), moment);
+        Reply reply;
+        try {
+            reply = decider.decide(item.command(), moment);
+        } catch (RuntimeException e) {
+            batch.owe(item.answer());
+            throw e;
+        }
         if (item.command() instanceof Command.Claim claim
                 && item.waitMs() > 0
                 && reply instanceof Reply.Claimed claimed
@@ -245,6 +268,10 @@ final class Leadership {
         batch.release(this);
         parts.meters().count(Meters.Counter.COMMITS, 1);
         publish(done);
+        offerTickets();
+    }
+
+    private void offerTickets() {
         for (String queue : ready.waitingQueues()) {
             parts.queue().offer(new Ticket(parts.partition(), queue));
         }

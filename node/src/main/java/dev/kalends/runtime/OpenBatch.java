@@ -26,6 +26,11 @@ final class OpenBatch {
         replies.add(new Held(answer, reply));
     }
 
+    /** An answer that is due even though nothing could be decided: {@link #fail} gives it. */
+    void owe(CompletableFuture<Reply> answer) {
+        replies.add(new Held(answer, new Reply.Done()));
+    }
+
     /** Does something once the batch is committed, before the replies are released. */
     void then(Runnable action) {
         afterwards.add(action);

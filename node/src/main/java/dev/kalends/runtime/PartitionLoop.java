@@ -59,6 +59,8 @@ public final class PartitionLoop implements PartitionHandle {
      */
     public boolean doWork() {
         if (fatal) {
+            // What came in while the last term ended would wait for ever.
+            refuseWaiting();
             return false;
         }
         try {

@@ -1,6 +1,6 @@
 package dev.kalends.server;
 
-/** Patterns over names: {@code *} is any text, {@code ?} any one character. Matching goes back to the last star at most. */
+/** Patterns over names: {@code *} is any text, {@code ?} any one character. It goes back at most to the last star. */
 final class Globs {
     private Globs() {}
 

@@ -113,6 +113,7 @@ final class Agenda {
                 .first(row -> row.maybe(1).orElse(-1))
                 .orElse(-1L);
         if (last >= 0) {
+            finishDropping(new JobId(cursor));
             session.on("INSERT OR IGNORE INTO agenda SELECT ((id >> 36) & 131071) * 1440 + due / 60000, id, due % 60000"
                             + " FROM job WHERE id >= ? AND id <= ? AND due BETWEEN 0 AND 86399999"
                             + " AND NOT EXISTS (SELECT 1 FROM state WHERE job = job.id)")
@@ -169,13 +170,24 @@ final class Agenda {
         }
         long minute = Math.floorDiv(forgottenMs + 1, SlotIds.MINUTE_MS);
         if (late.size() > LATE_MAX) {
-            dropMinutes(minute, Integer.MAX_VALUE);
-            dropPart();
+            dropAll();
         } else if (minute > droppedToMinute) {
             droppedToMinute = dropMinutes(minute, DROPPED_MAX) < DROPPED_MAX ? minute : droppedToMinute;
         } else if (++quietCommits >= QUIET_COMMITS) {
             dropPart();
         }
+    }
+
+    /** What is copied late must not be taken for what was decided: that goes first. */
+    private void finishDropping(JobId firstCopied) {
+        if (dropping && SlotIds.dayStartMs(firstCopied) <= forgottenMs) {
+            dropAll();
+        }
+    }
+
+    private void dropAll() {
+        dropMinutes(Math.floorDiv(forgottenMs + 1, SlotIds.MINUTE_MS), Integer.MAX_VALUE);
+        dropPart();
     }
 
     /** Drops of the minutes that are over; answers how many entries went. */

@@ -11,13 +11,10 @@ import org.jspecify.annotations.Nullable;
  * Moves commits from the write-ahead log into the database, off the commit path, on a thread of its own.
  *
  * <p>Each pass is passive: it waits for nobody and nobody waits for it. While commits come without a pause the log
- * cannot start again from its beginning, so it grows; beyond {@link #WAL_BYTES_MAX} the partition's thread cuts it off
+ * cannot start again from its beginning, so it grows; beyond {@link Bounds#walBytesMax} the partition's thread cuts it off
  * between two commits ({@link #cutIfOvergrown}), which by then has little left to move.
  */
 final class Checkpointer implements AutoCloseable {
-    /** Size of the log above which it is cut off. Readers that hold a snapshot can delay that. */
-    static final long WAL_BYTES_MAX = 128L * 1024 * 1024;
-
     private static final long EVERY_MS = 250;
     private static final int WAIT_FOR_READERS_MS = 20;
     private static final int USUAL_WAIT_MS = 5_000;

@@ -16,7 +16,8 @@ final class Failures {
         String message = switch (kind) {
             case FULL -> "no space left for the database: free some, then go on";
             case NOT_AVAILABLE ->
-                "the database cannot be opened or written: check that it may be written and that no other process uses it";
+                "the database cannot be opened or written: check that it may be written and that no other process"
+                        + " uses it";
             case DAMAGED -> "the database is damaged: stop the node and restore from a backup (kalends restore DIR)";
             case NEWER -> "the database was written by a newer version: start that version again";
             case IO -> "reading or writing the database failed: check the disk, then start the node again";

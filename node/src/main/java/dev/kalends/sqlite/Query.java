@@ -1,5 +1,6 @@
 package dev.kalends.sqlite;
 
+import dev.kalends.journal.StoreException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,6 +28,7 @@ final class Query implements AutoCloseable {
     private final Use use;
     private final Row row = new Row(this);
     private int parameter;
+    private boolean failed;
     private @Nullable ResultSet result;
 
     Query(String file, PreparedStatement statement, Use use) {
@@ -45,12 +47,22 @@ final class Query implements AutoCloseable {
         return result != null;
     }
 
+    /** Whether it failed once: the driver may then have thrown it away. */
+    boolean hasFailed() {
+        return failed;
+    }
+
+    private StoreException failure(SQLException cause) {
+        failed = true;
+        return Failures.of(file, cause);
+    }
+
     Query with(long value) {
         try {
             statement.setLong(++parameter, value);
             return this;
         } catch (SQLException e) {
-            throw Failures.of(file, e);
+            throw failure(e);
         }
     }
 
@@ -63,7 +75,7 @@ final class Query implements AutoCloseable {
             statement.setString(++parameter, value);
             return this;
         } catch (SQLException e) {
-            throw Failures.of(file, e);
+            throw failure(e);
         }
     }
 
@@ -72,7 +84,7 @@ final class Query implements AutoCloseable {
             statement.setBytes(++parameter, value);
             return this;
         } catch (SQLException e) {
-            throw Failures.of(file, e);
+            throw failure(e);
         }
     }
 
@@ -81,7 +93,7 @@ final class Query implements AutoCloseable {
             statement.setNull(++parameter, java.sql.Types.NULL);
             return this;
         } catch (SQLException e) {
-            throw Failures.of(file, e);
+            throw failure(e);
         }
     }
 
@@ -90,7 +102,7 @@ final class Query implements AutoCloseable {
         try {
             return statement.executeUpdate();
         } catch (SQLException e) {
-            throw Failures.of(file, e);
+            throw failure(e);
         }
     }
 
@@ -132,7 +144,7 @@ final class Query implements AutoCloseable {
                 wanted = more.test(row);
             }
         } catch (SQLException e) {
-            throw Failures.of(file, e);
+            throw failure(e);
         } finally {
             done();
         }
@@ -149,7 +161,7 @@ final class Query implements AutoCloseable {
                 statement.close();
             }
         } catch (SQLException e) {
-            throw Failures.of(file, e);
+            throw failure(e);
         }
     }
 
@@ -170,7 +182,7 @@ final class Query implements AutoCloseable {
             try {
                 return rows().getLong(column);
             } catch (SQLException e) {
-                throw Failures.of(query.file, e);
+                throw query.failure(e);
             }
         }
 
@@ -179,7 +191,7 @@ final class Query implements AutoCloseable {
                 long value = rows().getLong(column);
                 return rows().wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
             } catch (SQLException e) {
-                throw Failures.of(query.file, e);
+                throw query.failure(e);
             }
         }
 
@@ -188,7 +200,7 @@ final class Query implements AutoCloseable {
                 String value = rows().getString(column);
                 return value == null ? "" : value;
             } catch (SQLException e) {
-                throw Failures.of(query.file, e);
+                throw query.failure(e);
             }
         }
 
@@ -200,7 +212,7 @@ final class Query implements AutoCloseable {
             try {
                 return Optional.ofNullable(rows().getBytes(column));
             } catch (SQLException e) {
-                throw Failures.of(query.file, e);
+                throw query.failure(e);
             }
         }
 

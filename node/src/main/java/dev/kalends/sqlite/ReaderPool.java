@@ -30,7 +30,13 @@ final class ReaderPool implements AutoCloseable {
         take();
         try {
             Reads reads = borrow();
-            T answer = reads.session().snapshot(() -> query.apply(reads));
+            T answer;
+            try {
+                answer = reads.session().snapshot(() -> query.apply(reads));
+            } catch (RuntimeException e) {
+                reads.session().close();
+                throw e;
+            }
             giveBack(reads);
             return answer;
         } finally {

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * One connection with its prepared statements. Used by one thread at a time. Every method throws {@link StoreException}.
+ * One connection with its prepared statements. Used by one thread at a time. Every method throws
+ * {@link StoreException}.
  */
 final class Session implements AutoCloseable {
     private final String file;
@@ -28,7 +29,7 @@ final class Session implements AutoCloseable {
     /** The statement of a text, which must be a constant: every text is prepared once and kept. */
     Query on(String sql) {
         Query kept = queryBySql.get(sql);
-        if (kept == null) {
+        if (kept == null || kept.hasFailed()) {
             kept = prepare(sql, Query.Use.KEPT);
             queryBySql.put(sql, kept);
         }

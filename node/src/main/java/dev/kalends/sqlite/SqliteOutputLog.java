@@ -57,7 +57,8 @@ public final class SqliteOutputLog implements OutputLog {
         session.execute("BEGIN IMMEDIATE");
         session.execute(
                 "CREATE TABLE tail (sequence INTEGER PRIMARY KEY, job INTEGER NOT NULL, nominal INTEGER NOT NULL,"
-                        + " mark INTEGER NOT NULL, attempt INTEGER NOT NULL, begins INTEGER NOT NULL, bytes BLOB NOT NULL)");
+                        + " mark INTEGER NOT NULL, attempt INTEGER NOT NULL, begins INTEGER NOT NULL,"
+                        + " bytes BLOB NOT NULL)");
         session.execute("CREATE UNIQUE INDEX tail_attempt ON tail (job, nominal, mark, attempt)");
         session.execute("PRAGMA application_id = " + APPLICATION_ID);
         session.execute("PRAGMA user_version = " + VERSION);
@@ -71,7 +72,8 @@ public final class SqliteOutputLog implements OutputLog {
         Tail after = bounded(before.map(tail -> joined(tail, offset, bytes)).orElseGet(() -> new Tail(offset, bytes)));
         if (before.isPresent()) {
             byAttempt(
-                            "UPDATE tail SET begins = ?5, bytes = ?6 WHERE job = ?1 AND nominal = ?2 AND mark = ?3 AND attempt = ?4",
+                            "UPDATE tail SET begins = ?5, bytes = ?6"
+                                    + " WHERE job = ?1 AND nominal = ?2 AND mark = ?3 AND attempt = ?4",
                             run,
                             attempt)
                     .with(after.offset())

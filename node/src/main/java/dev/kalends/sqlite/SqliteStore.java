@@ -49,7 +49,7 @@ public final class SqliteStore implements Store {
     private @Nullable StoreException broken;
     private boolean closed;
 
-    private SqliteStore(Database database, int partition, long walBytesMax) {
+    private SqliteStore(Database database, int partition, Bounds bounds) {
         this.database = database;
         this.writer = database.writer();
         this.reads = new Reads(writer, interned);
@@ -60,7 +60,8 @@ public final class SqliteStore implements Store {
         this.readers = new ReaderPool(database, interned);
         try {
             load();
-            this.checkpointer = new Checkpointer(database, walBytesMax);
+            bounds.pagesMax().ifPresent(pages -> writer.on("PRAGMA max_page_count = " + pages).number(0));
+            this.checkpointer = new Checkpointer(database, bounds.walBytesMax());
         } catch (RuntimeException e) {
             writer.close();
             throw e;
@@ -79,12 +80,12 @@ public final class SqliteStore implements Store {
      *     schema is newer; NOT_AVAILABLE when it cannot be read and written
      */
     public static SqliteStore open(Path file, int partition, Durability durability) {
-        return open(file, partition, durability, Checkpointer.WAL_BYTES_MAX);
+        return open(file, partition, durability, Bounds.DEFAULT);
     }
 
-    /** Opens with another bound of the write-ahead log. */
-    static SqliteStore open(Path file, int partition, Durability durability, long walBytesMax) {
-        SqliteStore store = new SqliteStore(new Database(file, partition, durability), partition, walBytesMax);
+    /** Opens with other bounds. */
+    static SqliteStore open(Path file, int partition, Durability durability, Bounds bounds) {
+        SqliteStore store = new SqliteStore(new Database(file, partition, durability), partition, bounds);
         store.checkpointer.start();
         return store;
     }

@@ -80,9 +80,7 @@ public enum AddressPolicy {
         }
         boolean unspecifiedOrLoopback =
                 !nat && bytes[12] == 0 && bytes[13] == 0 && bytes[14] == 0 && (bytes[15] & 0xfe) == 0;
-        return zeros && !unspecifiedOrLoopback
-                ? new byte[] {bytes[12], bytes[13], bytes[14], bytes[15]}
-                : bytes;
+        return zeros && !unspecifiedOrLoopback ? new byte[] {bytes[12], bytes[13], bytes[14], bytes[15]} : bytes;
     }
 
     private static int unsigned(byte[] bytes, int index) {

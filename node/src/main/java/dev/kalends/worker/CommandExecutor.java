@@ -95,14 +95,10 @@ final class CommandExecutor implements Executor {
         }
         String setpriv = settings.confinement()
                 .setpriv()
-                .orElseThrow(() -> new CannotStartException("setpriv of util-linux is missing; user="
-                        + user.get().name()));
+                .orElseThrow(() -> new CannotStartException(
+                        "setpriv of util-linux is missing; user=" + user.get().name()));
         List<String> line = new ArrayList<>(List.of(
-                setpriv,
-                "--reuid=" + user.get().uid(),
-                "--regid=" + user.get().gid(),
-                "--init-groups",
-                "--"));
+                setpriv, "--reuid=" + user.get().uid(), "--regid=" + user.get().gid(), "--init-groups", "--"));
         line.addAll(argv);
         return line;
     }

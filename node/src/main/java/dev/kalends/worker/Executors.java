@@ -1,12 +1,11 @@
 package dev.kalends.worker;
 
-
 /** The executors of a worker, by kind of work. */
 record Executors(CommandExecutor command, HttpExecutor http, NoopExecutor noop, Isolation isolation) {
     static Executors of(WorkerSettings settings) {
         Confinement confinement = Confinement.probe(HostTools.find(), settings.isolation());
-        CommandSettings commands = new CommandSettings(
-                confinement, settings.grace(), settings.environment(), settings.monotonic());
+        CommandSettings commands =
+                new CommandSettings(confinement, settings.grace(), settings.environment(), settings.monotonic());
         return new Executors(
                 new CommandExecutor(commands),
                 new HttpExecutor(settings.addresses(), settings.wall(), settings.version()),

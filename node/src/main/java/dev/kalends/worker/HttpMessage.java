@@ -45,8 +45,8 @@ record HttpMessage(String method, Map<String, String> headers, byte[] body) {
         StringBuilder head = new StringBuilder(512);
         head.append(method).append(' ').append(target.path()).append(" HTTP/1.1\r\n");
         head.append("Host: ").append(target.authority()).append("\r\nConnection: close\r\n");
-        headers.forEach((name, value) ->
-                head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         if (body.length > 0 || method.equals("POST") || method.equals("PUT") || method.equals("PATCH")) {
             head.append("Content-Length: ").append(body.length).append("\r\n");
         }

@@ -40,7 +40,8 @@ record HttpTarget(boolean tls, String host, int port, String path) {
             throw new CannotStartException("only http and https are called; url=" + uri);
         }
         if (uri.getRawUserInfo() != null) {
-            throw new CannotStartException("credentials in an address are not sent, use a header; host=" + uri.getHost());
+            throw new CannotStartException(
+                    "credentials in an address are not sent, use a header; host=" + uri.getHost());
         }
         if (uri.getHost() == null || uri.getHost().isEmpty() || uri.getPort() > 65_535) {
             throw new CannotStartException("the address names no host and port; url=" + uri);

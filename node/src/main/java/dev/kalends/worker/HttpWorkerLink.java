@@ -18,8 +18,8 @@ public final class HttpWorkerLink implements WorkerLink {
     private final NodeClient client;
 
     public HttpWorkerLink(ClientSettings settings) {
-        this.client = new NodeClient(new ClientSettings(
-                settings.nodes(), settings.tenant(), settings.tokens(), CALL_MAX, settings.clock()));
+        this.client = new NodeClient(
+                new ClientSettings(settings.nodes(), settings.tenant(), settings.tokens(), CALL_MAX, settings.clock()));
     }
 
     @Override

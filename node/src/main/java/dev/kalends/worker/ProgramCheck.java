@@ -4,7 +4,6 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Looks at what a command needs before it is started: afterwards a shell's 127 could be the command's own. */
 final class ProgramCheck {
@@ -23,8 +22,7 @@ final class ProgramCheck {
         }
         try {
             if (program.indexOf('/') >= 0) {
-                check(program, directory.resolve(program))
-                        .orElseThrow(() -> new CannotStartException("no such program; program=" + program));
+                file(program, directory.resolve(program));
                 return;
             }
             for (String place : searchPath.split(File.pathSeparator, -1)) {
@@ -38,13 +36,12 @@ final class ProgramCheck {
         throw new CannotStartException("no such program; program=" + program + " PATH=" + searchPath);
     }
 
-    private static Optional<Path> check(String program, Path file) throws CannotStartException {
+    private static void file(String program, Path file) throws CannotStartException {
         if (!Files.exists(file)) {
-            return Optional.empty();
+            throw new CannotStartException("no such program; program=" + program);
         }
         if (Files.isDirectory(file) || !Files.isExecutable(file)) {
             throw new CannotStartException("the file is not executable; program=" + program);
         }
-        return Optional.of(file);
     }
 }

@@ -57,7 +57,9 @@ final class ReportQueue {
 
     /** The next request, if one is due; its answer or failure must be told before the next. */
     Optional<ReportRequest> next(ClockReading now, int protocol) {
-        if (!inFlight.isEmpty() || waiting.isEmpty() || notBefore.filter(at -> now.msUntil(at) > 0).isPresent()) {
+        if (!inFlight.isEmpty()
+                || waiting.isEmpty()
+                || notBefore.filter(at -> now.msUntil(at) > 0).isPresent()) {
             return Optional.empty();
         }
         long outputChars = 0;

@@ -71,9 +71,7 @@ final class StopPlan {
 
     /** Milliseconds until {@link #order} has something to say by itself, at least 1. */
     long msUntilNext(long nowNs) {
-        long leftMs = cause == Cause.NONE
-                ? timeoutMs - elapsedMs(startNs, nowNs)
-                : graceMs - elapsedMs(termNs, nowNs);
+        long leftMs = cause == Cause.NONE ? timeoutMs - elapsedMs(startNs, nowNs) : graceMs - elapsedMs(termNs, nowNs);
         return Math.max(1, leftMs);
     }
 

@@ -163,9 +163,7 @@ public final class Worker implements AutoCloseable {
                 log.claimed();
             } catch (ApiException e) {
                 log.refused(e);
-                await(
-                        Duration.ofMillis(Math.max(e.retryAfterMs(), backoffMs)),
-                        () -> state != State.RUNNING);
+                await(Duration.ofMillis(Math.max(e.retryAfterMs(), backoffMs)), () -> state != State.RUNNING);
                 backoffMs = Math.min(BACKOFF_MAX_MS, backoffMs * 2);
             }
         }
@@ -335,8 +333,7 @@ public final class Worker implements AutoCloseable {
 
     /** A claim that was held back may bring work after all: it is executed, not lost. */
     private boolean claimsEnded(Duration patience) throws InterruptedException {
-        return loops.isEmpty()
-                || (loops.getFirst().join(patience.plusMillis(1)) && await(patience, running::isEmpty));
+        return loops.isEmpty() || (loops.getFirst().join(patience.plusMillis(1)) && await(patience, running::isEmpty));
     }
 
     private boolean await(Duration patience, Check check) throws InterruptedException {

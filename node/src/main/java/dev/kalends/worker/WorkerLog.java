@@ -13,8 +13,11 @@ final class WorkerLog {
 
     void refused(ApiException e) {
         if (away.compareAndSet(false, true)) {
-            LOG.log(Level.WARNING, () -> "the node does not take the worker's call; " + e.code().word() + ": "
-                    + e.message() + e.hint().map(hint -> "; " + hint).orElse(""));
+            LOG.log(
+                    Level.WARNING,
+                    () -> "the node does not take the worker's call; "
+                            + e.code().word() + ": " + e.message()
+                            + e.hint().map(hint -> "; " + hint).orElse(""));
         }
     }
 

@@ -28,7 +28,7 @@ record JavaOutline(List<String> topLevel, List<String> types, List<Method> metho
     /**
      * A method or constructor.
      *
-     * @param lines from its first modifier or annotation to its last brace
+     * @param lines from its signature to its last brace; tables in annotations are not counted
      */
     record Method(String name, long line, long lines) {}
 
@@ -81,10 +81,15 @@ record JavaOutline(List<String> topLevel, List<String> types, List<Method> metho
         @Override
         public Void visitMethod(MethodTree method, Void nothing) {
             LineMap lines = unit.getLineMap();
-            long first = lines.getLineNumber(positions.getStartPosition(unit, method));
+            long first = lines.getLineNumber(signature(method));
             long last = lines.getLineNumber(positions.getEndPosition(unit, method) - 1);
             methods.add(new Method(method.getName().toString(), first, last - first + 1));
             return super.visitMethod(method, nothing);
+        }
+
+        private long signature(MethodTree method) {
+            long modifiersEnd = positions.getEndPosition(unit, method.getModifiers());
+            return modifiersEnd < 0 ? positions.getStartPosition(unit, method) : modifiersEnd;
         }
     }
 }

@@ -72,8 +72,15 @@ final class TidyRules {
         if (lines.size() > FILE_LINES_MAX) {
             fault(lines.size(), "a file has at most " + FILE_LINES_MAX + " lines");
         }
+        longLines(parts.code());
+        longLines(parts.comments());
+    }
+
+    /** What stands in a text block is data and may be as wide as it is. */
+    private void longLines(String text) {
+        List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).length() > LINE_LENGTH_MAX) {
+            if (lines.get(i).stripTrailing().length() > LINE_LENGTH_MAX) {
                 fault(i + 1, "a line has at most " + LINE_LENGTH_MAX + " characters");
             }
         }

@@ -40,8 +40,11 @@ final class TidyRulesTest {
         assertFault(faults("main", "\n".repeat(397)), "at most 400 lines");
         assertEquals(List.of(), faults("main", "//" + "x".repeat(118)));
         assertFault(faults("main", "//" + "x".repeat(119)), ":3 a line has at most 120");
+        assertFault(faults("main", "String a = \"" + "x".repeat(120) + "\";"), ":3 a line has at most 120");
+        assertEquals(List.of(), faults("main", "String a = \"\"\"\n" + "x".repeat(121) + "\n\"\"\";"));
         assertEquals(List.of(), faults("main", "/** Doc. */\nvoid a() {\n" + "\n".repeat(58) + "}"));
         assertFault(faults("main", "void a() {\n" + "\n".repeat(59) + "}"), ":3 a method has at most 60 lines: a");
+        assertEquals(List.of(), faults("main", "@A(\"\"\"\n" + "\n".repeat(70) + "\"\"\")\nvoid a() {\n}"));
         assertFault(faults("main", "Planted() {\n" + "\n".repeat(59) + "}"), "at most 60 lines");
     }
 

@@ -10,8 +10,8 @@ import dev.kalends.api.ClaimRequest;
 import dev.kalends.api.DeadRequest;
 import dev.kalends.api.ErrorCode;
 import dev.kalends.api.EventView;
-import dev.kalends.api.Json;
 import dev.kalends.api.JobRequest;
+import dev.kalends.api.Json;
 import dev.kalends.api.RenewRequest;
 import dev.kalends.api.ReportRequest;
 import dev.kalends.api.SubmitResult;
@@ -42,11 +42,7 @@ final class NodeClientTest {
 
     private static NodeClient client(Duration timeout, URI... nodes) {
         return new NodeClient(new ClientSettings(
-                List.of(nodes),
-                Optional.of("acme"),
-                node -> Optional.of("secret"),
-                timeout,
-                MonotonicClock.system()));
+                List.of(nodes), Optional.of("acme"), node -> Optional.of("secret"), timeout, MonotonicClock.system()));
     }
 
     private static NodeClient client(URI... nodes) {
@@ -60,7 +56,12 @@ final class NodeClientTest {
             client.submit(JOB);
             client.jobs(JobQuery.ALL);
             client.jobs(new JobQuery(
-                    Optional.of("b*/ü"), Optional.of("paused"), List.of("a=b", "c=d&e"), Optional.of("t+1"), 7, Optional.of("x")));
+                    Optional.of("b*/ü"),
+                    Optional.of("paused"),
+                    List.of("a=b", "c=d&e"),
+                    Optional.of("t+1"),
+                    7,
+                    Optional.of("x")));
             client.job("billing/close%");
             client.cancelJob("a", Flag.OFF);
             client.cancelJob("a", Flag.ON);
@@ -91,8 +92,7 @@ final class NodeClientTest {
             client.livez();
             client.readyz();
             client.metrics();
-            assertEquals(
-                    """
+            assertEquals("""
                     POST /v1/jobs
                     GET /v1/jobs
                     GET /v1/jobs?name=b%2A%2F%C3%BC&state=paused&dueBefore=t%2B1&after=x&label=a%3Db&label=c%3Dd%26e&limit=7
@@ -123,15 +123,16 @@ final class NodeClientTest {
                     GET /livez
                     GET /readyz
                     GET /metrics
-                    """
-                            .strip(),
-                    String.join("\n", node.lines()));
+                    """.strip(), String.join("\n", node.lines()));
             for (Asked asked : node.asked()) {
                 assertEquals("Bearer secret", asked.header("Authorization"));
                 assertEquals("acme", asked.header("X-kalends-tenant"));
-                assertEquals(asked.line().startsWith("GET"), asked.header("X-kalends-request-id").isEmpty());
+                assertEquals(
+                        asked.line().startsWith("GET"),
+                        asked.header("X-kalends-request-id").isEmpty());
             }
-            assertEquals("{\"name\":\"a/b\",\"noop\":true}", node.asked().getFirst().body());
+            assertEquals(
+                    "{\"name\":\"a/b\",\"noop\":true}", node.asked().getFirst().body());
             assertEquals("{\"dir\":\"/b\"}", node.asked().get(22).body());
             long ids = node.asked().stream()
                     .map(asked -> asked.header("X-kalends-request-id"))
@@ -186,10 +187,16 @@ final class NodeClientTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"404, not_found, NOT_FOUND", "409, conflict, CONFLICT", "422, invalid, INVALID", "401, unauthorized, UNAUTHORIZED"})
+    @CsvSource({
+        "404, not_found, NOT_FOUND",
+        "409, conflict, CONFLICT",
+        "422, invalid, INVALID",
+        "401, unauthorized, UNAUTHORIZED"
+    })
     void aRefusalIsFinalAndKeepsItsWords(int status, String word, ErrorCode code) throws IOException {
         try (ScriptedNode node = new ScriptedNode((number, request) -> Reply.error(status, word))) {
-            ApiException e = assertThrows(ApiException.class, () -> client(node.uri()).submit(JOB));
+            ApiException e =
+                    assertThrows(ApiException.class, () -> client(node.uri()).submit(JOB));
             assertEquals(code, e.code());
             assertEquals("no; a=1", e.message());
             assertEquals(Optional.of("do b"), e.hint());
@@ -203,7 +210,8 @@ final class NodeClientTest {
                 429,
                 "{\"error\":{\"code\":\"throttled\",\"message\":\"too fast; rate=1\",\"hint\":null}}",
                 Map.of("Retry-After", number == 1 ? "1" : "3600")))) {
-            ApiException e = assertThrows(ApiException.class, () -> client(node.uri()).submit(JOB));
+            ApiException e =
+                    assertThrows(ApiException.class, () -> client(node.uri()).submit(JOB));
             assertEquals(ErrorCode.THROTTLED, e.code());
             assertEquals(3_600_000, e.retryAfterMs());
             assertEquals(2, node.asked().size());
@@ -213,7 +221,8 @@ final class NodeClientTest {
     @Test
     void somethingElseThatAnswersIsNotTakenForANode() throws IOException {
         try (ScriptedNode node = new ScriptedNode((number, request) -> new Reply(404, "<html>", Map.of()))) {
-            ApiException e = assertThrows(ApiException.class, () -> client(node.uri()).stats());
+            ApiException e =
+                    assertThrows(ApiException.class, () -> client(node.uri()).stats());
             assertEquals(ErrorCode.NOT_FOUND, e.code());
             assertTrue(e.message().contains("text=<html>"), e.message());
         }
@@ -230,17 +239,23 @@ final class NodeClientTest {
         List<SubmitResult> results = new ArrayList<>();
         try (ScriptedNode node = new ScriptedNode((number, request) -> Reply.ok(bulkAnswer(request.body())))) {
             client(node.uri())
-                    .submitBulk("base", new ByteArrayInputStream(input.toString().getBytes(UTF_8)), results::add);
+                    .submitBulk(
+                            "base", new ByteArrayInputStream(input.toString().getBytes(UTF_8)), results::add);
             assertEquals(
                     List.of("base.1", "base.2", "base.3"),
                     node.asked().stream()
                             .map(asked -> asked.header("X-kalends-request-id"))
                             .toList());
-            assertEquals(Limits.BULK_CHUNK_LINES_MAX - 1, node.asked().getFirst().body().lines().count());
+            assertEquals(
+                    Limits.BULK_CHUNK_LINES_MAX - 1,
+                    node.asked().getFirst().body().lines().count());
         }
         assertEquals(lines - 1, results.size());
-        assertEquals(List.of(1L, 2L, 4L, 5L), results.stream().limit(4).map(SubmitResult::line).toList());
-        assertTrue(results.get(2).error() != null && results.get(2).error().message().contains("bytes_max=1048576"));
+        assertEquals(
+                List.of(1L, 2L, 4L, 5L),
+                results.stream().limit(4).map(SubmitResult::line).toList());
+        assertTrue(results.get(2).error() != null
+                && results.get(2).error().message().contains("bytes_max=1048576"));
         for (SubmitResult result : results) {
             assertTrue(result.error() != null || ("j" + result.line()).equals(result.id()), result::toString);
         }
@@ -248,9 +263,10 @@ final class NodeClientTest {
 
     private static String bulkAnswer(String body) {
         StringBuilder answer = new StringBuilder();
-        body.lines().forEach(line -> answer.append("{\"id\":\"j")
-                .append(line, 5, line.length() - 1)
-                .append("\",\"line\":1}\n"));
+        body.lines()
+                .forEach(line -> answer.append("{\"id\":\"j")
+                        .append(line, 5, line.length() - 1)
+                        .append("\",\"line\":1}\n"));
         return answer.toString();
     }
 

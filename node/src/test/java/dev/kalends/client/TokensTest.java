@@ -27,8 +27,7 @@ final class TokensTest {
         assertEquals(Optional.of("t1"), source.tokenFor(NODE));
         assertEquals(Optional.of("t2"), source.tokenFor(URI.create("https://node-1.example")));
         assertEquals(Optional.empty(), source.tokenFor(URI.create("http://127.0.0.1:7071")));
-        assertEquals(
-                Path.of("/s/kalends/tokens"), Tokens.directory(Map.of("HOME", "/h", "XDG_STATE_HOME", "/s")));
+        assertEquals(Path.of("/s/kalends/tokens"), Tokens.directory(Map.of("HOME", "/h", "XDG_STATE_HOME", "/s")));
     }
 
     @Test
@@ -36,8 +35,12 @@ final class TokensTest {
         Path flag = Files.writeString(directory.resolve("flag"), "from-flag");
         Path variable = Files.writeString(directory.resolve("variable"), "from-variable");
         Map<String, String> environment = Map.of("HOME", "/nowhere", Tokens.FILE_VARIABLE, variable.toString());
-        assertEquals(Optional.of("from-flag"), Tokens.of(Optional.of(flag), environment).tokenFor(NODE));
-        assertEquals(Optional.of("from-variable"), Tokens.of(Optional.empty(), environment).tokenFor(NODE));
+        assertEquals(
+                Optional.of("from-flag"),
+                Tokens.of(Optional.of(flag), environment).tokenFor(NODE));
+        assertEquals(
+                Optional.of("from-variable"),
+                Tokens.of(Optional.empty(), environment).tokenFor(NODE));
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@code next --explain} shows: {@code next-explain.txt} is golden for the clock changes that break schedulers. */
+/** What {@code next --explain} shows: {@code next-explain.txt} is golden for the changes that break schedulers. */
 final class NextFiresTest {
     private static final Window OPEN = Window.OPEN;
 

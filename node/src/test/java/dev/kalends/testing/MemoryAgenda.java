@@ -91,6 +91,11 @@ final class MemoryAgenda {
         doomed.clear();
     }
 
+    /** Takes {@link #forget} back, because the apply that it belonged to has failed. */
+    void keepForgotten() {
+        doomed.clear();
+    }
+
     private void add(long dueMs, Entry entry) {
         entriesByDue.computeIfAbsent(dueMs, _ -> new LinkedHashSet<>()).add(entry);
     }

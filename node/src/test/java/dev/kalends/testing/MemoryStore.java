@@ -45,7 +45,7 @@ public final class MemoryStore implements Store {
         FAILED_IN
     }
 
-    /** Decides the fate of each apply. */
+    /** Decides the fate of each apply; a {@link StoreException} that it throws is that of the apply. */
     @FunctionalInterface
     public interface ApplyFault {
         Fate of(Batch batch, long position);
@@ -105,7 +105,14 @@ public final class MemoryStore implements Store {
                 throw new IllegalArgumentException(
                         "positions rise; position=" + position + " applied=" + tables.position);
             }
-            Fate fate = fault.of(batch, position);
+            Fate fate = Fate.FAILED_OUT;
+            try {
+                fate = fault.of(batch, position);
+            } finally {
+                if (fate == Fate.FAILED_OUT) {
+                    tables.agenda.keepForgotten();
+                }
+            }
             if (fate != Fate.FAILED_OUT) {
                 tables.apply(batch, position);
             }

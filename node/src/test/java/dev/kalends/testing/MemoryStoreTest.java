@@ -52,6 +52,17 @@ final class MemoryStoreTest implements StoreContract {
     }
 
     @Test
+    void aFailedApplyTakesBackWhatWasToBeForgotten() {
+        apply(new Change.PutState(Samples.next(Samples.repeating(1), T0 + 5)));
+        store.faults((_, _) -> MemoryStore.Fate.FAILED_OUT);
+        store.forgetDue(T0 + 5);
+        assertThrows(StoreException.class, () -> store.apply(StoreHarness.batch(new Change.PutSlot(1, 7)), 2));
+        store.faults((_, _) -> MemoryStore.Fate.APPLIED);
+        apply(new Change.PutSlot(1, 8));
+        assertEquals(1, due(T0, T0 + 10).size());
+    }
+
+    @Test
     void aClosedStoreSaysSo() {
         store.close();
         assertThrows(StoreException.class, store::position);

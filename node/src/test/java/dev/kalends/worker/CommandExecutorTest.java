@@ -62,7 +62,8 @@ final class CommandExecutorTest {
     void argumentsArriveAsTheyAre(Isolation isolation) throws InterruptedException {
         Execution execution = Grants.command("printf", "[%s]", "a b", "", "$HOME", "*", "--", "'q\"", "-e", "ü\n")
                 .execution();
-        assertEquals(AttemptEnd.SUCCEEDED, executor(isolation).execute(execution).end());
+        assertEquals(
+                AttemptEnd.SUCCEEDED, executor(isolation).execute(execution).end());
         assertEquals("[a b][][$HOME][*][--]['q\"][-e][ü\n]", text(execution));
     }
 
@@ -74,7 +75,9 @@ final class CommandExecutorTest {
                 failed(3, "exit 3: disk full"),
                 executor.execute(Grants.shell("echo start; printf '\\033[31mdisk\\007full\\033[0m\\n\\n'; exit 3")
                         .execution()));
-        assertEquals(failed(127, "exit 127"), executor.execute(Grants.shell("exit 127").execution()));
+        assertEquals(
+                failed(127, "exit 127"),
+                executor.execute(Grants.shell("exit 127").execution()));
         assertEquals(
                 failed(137, "signal KILL"),
                 executor.execute(Grants.shell("kill -KILL $$").execution()));
@@ -100,7 +103,8 @@ final class CommandExecutorTest {
     @ParameterizedTest
     @EnumSource
     void theEnvironmentIsAnAllowList(Isolation isolation) throws InterruptedException {
-        Execution execution = Grants.command("env").env(Map.of("GREETING", "hello world")).execution();
+        Execution execution =
+                Grants.command("env").env(Map.of("GREETING", "hello world")).execution();
         executor(isolation).execute(execution);
         List<String> lines = text(execution).lines().toList();
         for (String expected : List.of(
@@ -126,8 +130,9 @@ final class CommandExecutorTest {
         Outcome asked = executor(isolation).execute(polite);
         assertEquals(AttemptEnd.TIMED_OUT, asked.end());
         assertEquals(Optional.of("timeout after 200ms: bye"), asked.error());
-        Execution deaf =
-                Grants.shell("trap '' TERM; while :; do sleep 0.05; done").timeoutMs(200).execution();
+        Execution deaf = Grants.shell("trap '' TERM; while :; do sleep 0.05; done")
+                .timeoutMs(200)
+                .execution();
         Outcome forced = executor(isolation).execute(deaf);
         assertEquals(AttemptEnd.TIMED_OUT, forced.end());
         assertEquals(Optional.of("timeout after 200ms"), forced.error());
@@ -137,7 +142,8 @@ final class CommandExecutorTest {
     @EnumSource
     void aSignalStopsIt(Isolation isolation) throws Exception {
         for (StopSignal.Reason reason : List.of(StopSignal.Reason.CANCELLED, StopSignal.Reason.LOST)) {
-            Execution execution = Grants.shell("echo up; trap '' TERM; sleep 60; sleep 60").execution();
+            Execution execution =
+                    Grants.shell("echo up; trap '' TERM; sleep 60; sleep 60").execution();
             CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(() -> run(isolation, execution));
             execution.stop().raise(reason);
             AttemptEnd end = outcome.get(5, TimeUnit.SECONDS).end();
@@ -156,8 +162,10 @@ final class CommandExecutorTest {
     @Test
     void aFloodOfOutputCostsNoMemory() throws InterruptedException {
         Isolation isolation = Isolation.SUPERVISED;
-        Execution execution = Grants.shell("yes 0123456789abcde | head -c 200000000; echo the end").execution();
-        assertEquals(AttemptEnd.SUCCEEDED, executor(isolation).execute(execution).end());
+        Execution execution = Grants.shell("yes 0123456789abcde | head -c 200000000; echo the end")
+                .execution();
+        assertEquals(
+                AttemptEnd.SUCCEEDED, executor(isolation).execute(execution).end());
         assertEquals(200_000_000 + 8, execution.output().written());
         OutputTail.Piece tail = execution.output().read(0, Integer.MAX_VALUE);
         assertEquals(Limits.OUTPUT_BYTES_MAX, tail.bytes().length);
@@ -169,8 +177,10 @@ final class CommandExecutorTest {
     @EnumSource(names = {"PID_NAMESPACE", "SUPERVISED"})
     void whatACommandLeavesBehindDiesWithIt(Isolation isolation) throws InterruptedException {
         String mark = "301." + System.nanoTime();
-        Execution execution = Grants.shell("sleep " + mark + " & sleep " + mark + " & echo done").execution();
-        assertEquals(AttemptEnd.SUCCEEDED, executor(isolation).execute(execution).end());
+        Execution execution = Grants.shell("sleep " + mark + " & sleep " + mark + " & echo done")
+                .execution();
+        assertEquals(
+                AttemptEnd.SUCCEEDED, executor(isolation).execute(execution).end());
         Strays.awaitNone(mark);
     }
 
@@ -182,7 +192,8 @@ final class CommandExecutorTest {
         "/etc, the file is not executable",
     })
     void aProgramThatCannotStartIsSaid(String program, String reason) throws InterruptedException {
-        Outcome outcome = executor(Isolation.SUPERVISED).execute(Grants.command(program).execution());
+        Outcome outcome =
+                executor(Isolation.SUPERVISED).execute(Grants.command(program).execution());
         assertEquals(AttemptEnd.FAILED, outcome.end());
         assertEquals(Optional.empty(), outcome.exitCode());
         String error = outcome.error().orElseThrow();
@@ -194,13 +205,18 @@ final class CommandExecutorTest {
         CommandExecutor executor = executor(Isolation.SUPERVISED);
         assertEquals(
                 Optional.of("cannot start: no such directory; cwd=/no/such/dir"),
-                executor.execute(Grants.command("true").cwd("/no/such/dir").execution()).error());
+                executor.execute(Grants.command("true").cwd("/no/such/dir").execution())
+                        .error());
         assertEquals(
                 Optional.of("cannot start: there is no such user here; user=nobody-of-this-name"),
-                executor.execute(Grants.command("true").user("nobody-of-this-name").execution()).error());
+                executor.execute(Grants.command("true")
+                                .user("nobody-of-this-name")
+                                .execution())
+                        .error());
         assertEquals(
                 Optional.of("cannot start: this worker has no sandbox; sandbox=required"),
-                executor.execute(Grants.command("true").sandbox("required").execution()).error());
+                executor.execute(Grants.command("true").sandbox("required").execution())
+                        .error());
         assertEquals(
                 Optional.of("cannot start: the program's name is empty; program="),
                 executor.execute(Grants.command("").execution()).error());
@@ -215,8 +231,12 @@ final class CommandExecutorTest {
     @EnumSource
     void aRootWorkerStartsCommandsOfOthers(Isolation isolation) throws InterruptedException {
         assumeTrue(Account.self().isRoot(), "only root becomes somebody else");
-        Execution execution = Grants.shell("id -un; id -gn; id -Gn; echo $HOME $USER").user("nobody").stdin("x").execution();
-        assertEquals(AttemptEnd.SUCCEEDED, executor(isolation).execute(execution).end());
+        Execution execution = Grants.shell("id -un; id -gn; id -Gn; echo $HOME $USER")
+                .user("nobody")
+                .stdin("x")
+                .execution();
+        assertEquals(
+                AttemptEnd.SUCCEEDED, executor(isolation).execute(execution).end());
         List<String> lines = text(execution).lines().toList();
         Account nobody = Account.find("nobody").orElseThrow();
         assertEquals("nobody", lines.getFirst());

@@ -92,7 +92,8 @@ final class HttpExecutorTest {
                 send(exchange, 302, "");
             }
             case "elsewhere" -> {
-                exchange.getResponseHeaders().set("Location", exchange.getRequestURI().getQuery());
+                exchange.getResponseHeaders()
+                        .set("Location", exchange.getRequestURI().getQuery());
                 send(exchange, 307, "");
             }
             case "chunks" -> {
@@ -154,7 +155,8 @@ final class HttpExecutorTest {
 
     @Test
     void sendsWhoItIsAndKeepsTheAnswer() {
-        Execution execution = Grants.http(request("POST", url("/hook?a=b%20c&d=ü"), "payload ü")).execution();
+        Execution execution = Grants.http(request("POST", url("/hook?a=b%20c&d=ü"), "payload ü"))
+                .execution();
         assertEquals(
                 new Outcome(AttemptEnd.SUCCEEDED, Optional.of(200), Optional.empty(), 0), executor.execute(execution));
         assertEquals("fine\n", text(execution));
@@ -214,7 +216,8 @@ final class HttpExecutorTest {
         assertEquals(
                 Optional.of("cannot start: the address may not be called: it is link-local; host=169.254.169.254"
                         + " address=169.254.169.254"),
-                executor.execute(call("/elsewhere?http://169.254.169.254/latest").execution())
+                executor.execute(
+                                call("/elsewhere?http://169.254.169.254/latest").execution())
                         .error());
     }
 

@@ -34,7 +34,9 @@ final class LeaseBookTest {
         List<HeldLease> leases = book.granted(
                 new ClaimAnswer(
                         List.of(keys).stream()
-                                .map(key -> Grants.noop().run(key.run(), key.token()).grant())
+                                .map(key -> Grants.noop()
+                                        .run(key.run(), key.token())
+                                        .grant())
                                 .toList(),
                         TTL_MS),
                 sentAt,

@@ -18,8 +18,10 @@ final class OrphanTest {
     @ParameterizedTest
     @CsvSource({
         // a child, a grandchild, one in a session of its own, a daemon forked twice
-        "SUPERVISED, 'sleep M & (sleep M & sleep M) & setsid sleep M & (setsid sleep M &); sleep 0.1; echo up; sleep M', 6",
-        "PID_NAMESPACE, 'sleep M & (sleep M & sleep M) & setsid sleep M & (setsid sleep M &); sleep 0.1; echo up; sleep M', 6",
+        "SUPERVISED, 'sleep M & (sleep M & sleep M) & setsid sleep M & (setsid sleep M &);"
+                + " sleep 0.1; echo up; sleep M', 6",
+        "PID_NAMESPACE, 'sleep M & (sleep M & sleep M) & setsid sleep M & (setsid sleep M &);"
+                + " sleep 0.1; echo up; sleep M', 6",
         // a daemon that has also forgotten whose it is
         "PID_NAMESPACE, '(env -i setsid sleep M &); sleep 0.1; echo up; sleep M', 2"
     })

@@ -55,11 +55,16 @@ final class WorkerTest {
     @Test
     void neverMoreAtATimeThanSlots() throws InterruptedException {
         FakeLeader leader = new FakeLeader(15_000);
-        leader.offer(IntStream.rangeClosed(1, 9).mapToObj(i -> shell(i, "exit " + i)).toArray(Grant[]::new));
+        leader.offer(
+                IntStream.rangeClosed(1, 9).mapToObj(i -> shell(i, "exit " + i)).toArray(Grant[]::new));
         try (Worker worker = new Worker(settings(2), leader)) {
             worker.start();
             List<Report> reports = leader.awaitReports(9);
-            assertEquals(45, reports.stream().mapToInt(report -> report.exitCode() == null ? 0 : report.exitCode()).sum());
+            assertEquals(
+                    45,
+                    reports.stream()
+                            .mapToInt(report -> report.exitCode() == null ? 0 : report.exitCode())
+                            .sum());
             assertEquals(2, leader.mostGranted());
         }
     }
@@ -86,7 +91,9 @@ final class WorkerTest {
         try (Worker worker = new Worker(settings(1), leader)) {
             worker.start();
             leader.offer(shell(2, "true"));
-            assertEquals(List.of(2L), leader.awaitReports(1).stream().map(Report::token).toList());
+            assertEquals(
+                    List.of(2L),
+                    leader.awaitReports(1).stream().map(Report::token).toList());
         }
     }
 
@@ -118,8 +125,7 @@ final class WorkerTest {
         leader.offer(Grants.noop().run("r3@1", 3).grant());
         worker.drain(Duration.ofMillis(800));
         List<Report> reports = leader.awaitReports(2);
-        Map<Long, String> endByToken =
-                reports.stream().collect(Collectors.toMap(Report::token, Report::end));
+        Map<Long, String> endByToken = reports.stream().collect(Collectors.toMap(Report::token, Report::end));
         assertEquals(Map.of(1L, "failed", 2L, "lost"), endByToken);
         assertEquals(0, worker.running());
         assertThrows(IllegalStateException.class, worker::start);

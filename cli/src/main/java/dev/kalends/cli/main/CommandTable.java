@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** All commands by their words, with one line each: {@code kalends --help} needs nothing else and loads nothing else. */
+/** All commands by their words, with one line each: {@code kalends --help} needs and loads nothing else. */
 final class CommandTable {
     private CommandTable() {}
 

@@ -16,7 +16,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/** What a submitted schedule says, in a line: {@code every 15 minutes, Europe/Berlin; next 15:15 (in 11m 38s), 15:30}. */
+/** What a submitted schedule says, in a line: {@code every 15 minutes, Europe/Berlin; next 15:15 (in 11m), 15:30}. */
 final class ScheduleLine {
     private static final int MORE_FIRES = 2;
 
