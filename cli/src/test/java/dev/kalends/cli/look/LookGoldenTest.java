@@ -117,9 +117,7 @@ final class LookGoldenTest {
                             Samples.run("sync", "succeeded", "null"))
                     .answer("GET /v1/runs/7m2r3tx01k9qf@20260307T073000Z/output", first)
                     .answer("GET /v1/runs/7m2r3tx01k9qf@20260307T073000Z/output", second);
-            new Golden("logs-follow")
-                    .add(node.inPipe(), "logs", "-f", "sync")
-                    .check();
+            new Golden("logs-follow").add(node.inPipe(), "logs", "-f", "sync").check();
         }
     }
 
