@@ -33,18 +33,19 @@ final class EventViews {
             case Event.What.ReportRejected rejected ->
                 RunId.parse(rejected.run())
                         .filter(run -> isWanted(run.job()))
-                        .flatMap(run -> names.of(run.job()).map(name -> new EventView(
-                                Long.toString(cursor),
-                                InstantText.format(event.atMs()),
-                                "run.rejected_report",
-                                name.tenant(),
-                                run.job().toString(),
-                                name.name().orElse(null),
-                                rejected.run(),
-                                null,
-                                null,
-                                rejected.worker(),
-                                rejected.why())))
+                        .flatMap(run -> names.of(run.job())
+                                .map(name -> new EventView(
+                                        Long.toString(cursor),
+                                        InstantText.format(event.atMs()),
+                                        "run.rejected_report",
+                                        name.tenant(),
+                                        run.job().toString(),
+                                        name.name().orElse(null),
+                                        rejected.run(),
+                                        null,
+                                        null,
+                                        rejected.worker(),
+                                        rejected.why())))
                         .filter(view -> sees(view.tenant()));
             case Event.What.Notice notice ->
                 only.isPresent()
@@ -93,8 +94,8 @@ final class EventViews {
         }
         return names.of(state.id())
                 .filter(name -> sees(name.tenant()))
-                .map(name -> ofJob(
-                        event, cursor, state.id(), new Said("job.changed", name, Views.word(state.phase()))));
+                .map(name ->
+                        ofJob(event, cursor, state.id(), new Said("job.changed", name, Views.word(state.phase()))));
     }
 
     private record Said(String type, JobName name, @Nullable String detail) {}

@@ -126,9 +126,15 @@ final class DraftReaderTest {
 
     @Test
     void refusesWhatIsTooLong() {
-        assertTrue(refused("\"manual\":true,\"name\":\"" + "n".repeat(201) + "\"").message().contains("200 bytes"));
-        assertTrue(refused("\"manual\":true,\"name\":\"" + "ä".repeat(101) + "\"").message().contains("200 bytes"));
-        assertTrue(refused("\"manual\":true,\"key\":\"" + "k".repeat(201) + "\"").message().contains("200"));
+        assertTrue(refused("\"manual\":true,\"name\":\"" + "n".repeat(201) + "\"")
+                .message()
+                .contains("200 bytes"));
+        assertTrue(refused("\"manual\":true,\"name\":\"" + "ä".repeat(101) + "\"")
+                .message()
+                .contains("200 bytes"));
+        assertTrue(refused("\"manual\":true,\"key\":\"" + "k".repeat(201) + "\"")
+                .message()
+                .contains("200"));
         assertTrue(refused("\"cron\":\"" + "*".repeat(1025) + "\"").message().contains("1024"));
         String argument = "\"" + "a".repeat(70_000) + "\"";
         assertTrue(refused("\"manual\":true,\"command\":[" + argument + "," + argument + "]")
@@ -144,7 +150,8 @@ final class DraftReaderTest {
         for (int i = 1; i <= 64; i++) {
             labels.append(",\"l").append(i).append("\":\"x\"");
         }
-        assertTrue(refused("\"manual\":true,\"labels\":{" + labels + "}").message().contains("labels=65"));
+        assertTrue(
+                refused("\"manual\":true,\"labels\":{" + labels + "}").message().contains("labels=65"));
         assertTrue(refused("\"manual\":true,\"command\":[\"a\"],\"env\":{\"A\":\"" + "x".repeat(65_536) + "\"}")
                 .message()
                 .contains("65536"));
@@ -167,7 +174,9 @@ final class DraftReaderTest {
     @Test
     void readsEachKindOfSchedule() {
         assertEquals(new Draft.When.In(5_000), read("\"in\":\"5s\"").draft().when());
-        assertEquals(new Draft.When.EveryFromNow(90_000), read("\"every\":\"90s\"").draft().when());
+        assertEquals(
+                new Draft.When.EveryFromNow(90_000),
+                read("\"every\":\"90s\"").draft().when());
         assertEquals(new Schedule.Manual(), fixed("\"manual\":true"));
         Schedule.Every grid = (Schedule.Every) fixed("\"every\":\"1h\",\"anchor\":\"2026-03-01T00:30:00Z\"");
         assertEquals(NOW_MS + 1_800_000, grid.anchorMs() + grid.periodMs());
@@ -182,9 +191,16 @@ final class DraftReaderTest {
     @Test
     void saysWhenAClockChangeIsMet() {
         assertTrue(read("\"at\":\"2026-03-08T02:30\"").warnings().toString().contains("does not exist"));
-        assertTrue(read("\"cron\":\"30 2 * * *\",\"tz\":\"America/New_York\"").warnings().size() >= 1);
+        assertTrue(read("\"cron\":\"30 2 * * *\",\"tz\":\"America/New_York\"")
+                        .warnings()
+                        .size()
+                >= 1);
         assertEquals(0, read("\"cron\":\"30 2 * * *\"").warnings().size());
-        assertEquals(0, read("\"cron\":\"30 12 * * *\",\"tz\":\"America/New_York\"").warnings().size());
+        assertEquals(
+                0,
+                read("\"cron\":\"30 12 * * *\",\"tz\":\"America/New_York\"")
+                        .warnings()
+                        .size());
     }
 
     @Test
@@ -195,10 +211,18 @@ final class DraftReaderTest {
         assertEquals(Backoff.DEFAULT, draft.policy().retry().backoff());
         assertEquals(
                 new Backoff(1_000, 60_000),
-                read("\"manual\":true,\"backoff\":\"1s..1m\"").draft().policy().retry().backoff());
+                read("\"manual\":true,\"backoff\":\"1s..1m\"")
+                        .draft()
+                        .policy()
+                        .retry()
+                        .backoff());
         assertEquals(
                 new Backoff(5_000, 5_000),
-                read("\"manual\":true,\"backoff\":\"5s\"").draft().policy().retry().backoff());
+                read("\"manual\":true,\"backoff\":\"5s\"")
+                        .draft()
+                        .policy()
+                        .retry()
+                        .backoff());
     }
 
     @Test
@@ -207,7 +231,8 @@ final class DraftReaderTest {
         clock.advance(60_000);
         assertEquals(hash, read("\"in\":\"60s\"").draft().bodyHash());
         assertNotEquals(hash, read("\"in\":\"1m\"").draft().bodyHash());
-        assertNotEquals(hash, read("\"in\":\"60s\",\"priority\":\"normal\"").draft().bodyHash());
+        assertNotEquals(
+                hash, read("\"in\":\"60s\",\"priority\":\"normal\"").draft().bodyHash());
         assertEquals(hash, read("\"in\":\"60s\",\"tenant\":\"default\"").draft().bodyHash());
     }
 }
