@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.kalends.job.Limits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +136,18 @@ final class JsonTest {
         assertEquals(
                 "{\"name\":\"n\"}",
                 new String(Json.writeRequest(new TenantView("n", null, null, null, null, null)), UTF_8));
+    }
+
+    /** What the limits allow must come through: 256 KiB on stdin, 64 KiB of output, each byte escaped or not. */
+    @Test
+    void theLongestTextsThatLimitsAllowAreRead() {
+        for (String letter : List.of("x", "\u0001", "\u00fc", "\"")) {
+            String text = letter.repeat(Limits.BODY_BYTES_MAX);
+            OutputView output = new OutputView(1, 0, text, true);
+            assertEquals(output, Json.readAnswer(OutputView.class, Json.writeAnswer(output)));
+            String request = new String(Json.writeRequest(output), UTF_8);
+            assertEquals(output, Json.readRequest(OutputView.class, request.getBytes(UTF_8)));
+        }
     }
 
     @Test

@@ -33,8 +33,9 @@ public final class RunCard {
     /** Prints it, for people or as fields. */
     public void print(RunView run) {
         if (to.terminal().out()) {
-            to.out().line(to.paint(Paint.STRONG, SafeText.line(JobTexts.display(run))) + "  "
-                    + to.paint(Paint.ofState(run.state()), SafeText.line(run.state())));
+            to.out()
+                    .line(to.paint(Paint.STRONG, JobTexts.inSentence(JobTexts.display(run))) + "  "
+                            + to.paint(Paint.ofState(run.state()), JobTexts.inSentence(run.state())));
         }
         Card card = new Card();
         card.field("state", run.state()).text("id", run.id());
@@ -157,7 +158,7 @@ public final class RunCard {
             to.out().line(TextWidth.cut(SafeText.line(line), to.terminal().width()));
         }
         if (!whole) {
-            to.out().line("  all that was kept: kalends logs " + SafeText.line(JobTexts.display(run)));
+            to.out().line("  all that was kept: kalends logs " + JobTexts.inSentence(JobTexts.display(run)));
         }
     }
 }

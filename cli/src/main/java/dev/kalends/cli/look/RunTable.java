@@ -27,8 +27,7 @@ public final class RunTable {
                                 Column.Fit.FIXED,
                                 run -> Cell.of(JobTexts.words(JobTexts.tookMs(run))),
                                 run -> JobTexts.number(JobTexts.tookMs(run))),
-                        new Column<>(
-                                "TRY", Column.Fit.FIXED, run -> Cell.of(attempt(run)), RunTable::attempt),
+                        new Column<>("TRY", Column.Fit.FIXED, run -> Cell.of(attempt(run)), RunTable::attempt),
                         new Column<>("WHY", Column.Fit.CUT, RunTable::why, RunTable::whyText),
                         Column.text("JOB", Column.Fit.WIDE, RunView::jobName),
                         Column.text("KIND", Column.Fit.WIDE, RunView::kind),
@@ -69,8 +68,7 @@ public final class RunTable {
                                 run -> JobTexts.number(
                                         lease(run).map(LeaseView::leftMs).orElse(null))),
                         Column.instant("STARTED", nowMs, RunView::startedAt),
-                        new Column<>(
-                                "TRY", Column.Fit.FIXED, run -> Cell.of(attempt(run)), RunTable::attempt),
+                        new Column<>("TRY", Column.Fit.FIXED, run -> Cell.of(attempt(run)), RunTable::attempt),
                         new Column<>(
                                 "EPOCH",
                                 Column.Fit.WIDE,
@@ -81,8 +79,7 @@ public final class RunTable {
                 JobTexts::display);
     }
 
-    private static Column<RunView> wideInstant(
-            String title, long nowMs, Function<RunView, @Nullable String> instant) {
+    private static Column<RunView> wideInstant(String title, long nowMs, Function<RunView, @Nullable String> instant) {
         return new Column<>(title, Column.Fit.WIDE, run -> Cell.relative(instant.apply(run), nowMs), instant);
     }
 

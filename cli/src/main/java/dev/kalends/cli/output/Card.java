@@ -17,7 +17,8 @@ public final class Card {
     private final List<Row> rows = new ArrayList<>();
 
     /** A row; a null field keeps it from pipes, a null cell from terminals. */
-    private record Row(String label, @Nullable Cell cell, @Nullable String field) {}
+    private record Row(
+            String label, @Nullable Cell cell, @Nullable String field) {}
 
     /** Adds a row that looks different on a terminal and in a pipe. */
     public Card row(String label, Cell cell, @Nullable String field) {
@@ -50,8 +51,9 @@ public final class Card {
             if (terminal && row.cell() != null) {
                 String text = TextWidth.cut(SafeText.line(row.cell().text()), VALUE_MAX);
                 String blanks = " ".repeat(Math.max(1, LABEL_WIDTH - TextWidth.of(row.label())));
-                to.out().line("  " + to.paint(Paint.DIM, row.label()) + blanks
-                        + to.paint(row.cell().paint(), text));
+                to.out()
+                        .line("  " + to.paint(Paint.DIM, row.label()) + blanks
+                                + to.paint(row.cell().paint(), text));
             } else if (!terminal && row.field() != null) {
                 to.out().line(row.label() + "\t" + SafeText.field(row.field()));
             }
