@@ -1,5 +1,6 @@
 package dev.kalends.node;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,7 +21,6 @@ import dev.kalends.node.Restore.Due;
 import dev.kalends.node.Restore.Restored;
 import dev.kalends.time.WallClock;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,7 +53,7 @@ final class RestoreTest {
     private static String submit(NodeClient client, String name, String when) {
         JobRequest request = Json.readRequest(
                 JobRequest.class,
-                ("{\"name\":\"" + name + "\"," + when + ",\"command\":[\"/bin/true\"]}").getBytes(StandardCharsets.UTF_8));
+                ("{\"name\":\"" + name + "\"," + when + ",\"command\":[\"/bin/true\"]}").getBytes(UTF_8));
         return Objects.requireNonNull(client.submit(request).id());
     }
 

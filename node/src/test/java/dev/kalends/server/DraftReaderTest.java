@@ -162,7 +162,7 @@ final class DraftReaderTest {
             labels.append(",\"l").append(i).append("\":\"x\"");
         }
         assertTrue(
-                refused("\"manual\":true,\"labels\":{" + labels + "}").message().contains("labels=65"));
+                refusal("\"manual\":true,\"labels\":{" + labels + "}").message().contains("labels=65"));
         assertTrue(refusal("\"manual\":true,\"command\":[\"a\"],\"env\":{\"A\":\"" + "x".repeat(65_536) + "\"}")
                 .message()
                 .contains("65536"));

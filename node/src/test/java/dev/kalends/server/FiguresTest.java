@@ -56,7 +56,9 @@ final class FiguresTest {
         try (ServedNode node = new ServedNode(2)) {
             RawHttp admin = node.admin();
             Hand hand = new Hand(node, "w1");
-            admin.post("/v1/jobs", "{\"name\":\"tick\",\"every\":\"200ms\",\"noop\":true,\"maxRuns\":5,\"overlap\":\"allow\"}");
+            admin.post(
+                    "/v1/jobs",
+                    "{\"name\":\"tick\",\"every\":\"200ms\",\"noop\":true,\"maxRuns\":5,\"overlap\":\"allow\"}");
             admin.post("/v1/jobs", "{\"name\":\"once\",\"in\":\"100ms\",\"noop\":true}");
             admin.post("/v1/jobs", "{\"name\":\"far\",\"in\":\"1h\",\"noop\":true}");
             admin.post("/v1/jobs", "{\"name\":\"m\",\"manual\":true,\"noop\":true}");

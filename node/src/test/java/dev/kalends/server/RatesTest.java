@@ -1,5 +1,6 @@
 package dev.kalends.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -58,7 +59,7 @@ final class RatesTest {
             TenantView set = admin.call(
                             "PUT",
                             "/v1/tenants/a",
-                            "{\"name\":\"a\",\"submitsPerSec\":1,\"burst\":2}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                            "{\"name\":\"a\",\"submitsPerSec\":1,\"burst\":2}".getBytes(UTF_8))
                     .as(TenantView.class);
             assertEquals(1, set.submitsPerSec());
             RawHttp a = node.as(ServedNode.TENANT_A);
@@ -83,7 +84,7 @@ final class RatesTest {
             admin.call(
                     "PUT",
                     "/v1/tenants/a",
-                    "{\"name\":\"a\",\"submitsPerSec\":1000,\"burst\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    "{\"name\":\"a\",\"submitsPerSec\":1000,\"burst\":1}".getBytes(UTF_8));
             long startNs = System.nanoTime();
             String reply = node.as(ServedNode.TENANT_A)
                     .post("/v1/jobs:bulk", "{\"in\":\"1h\",\"noop\":true}\n".repeat(1_500))
@@ -103,14 +104,14 @@ final class RatesTest {
             }) {
                 assertEquals(
                         422,
-                        admin.call("PUT", "/v1/tenants/a", wrong.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        admin.call("PUT", "/v1/tenants/a", wrong.getBytes(UTF_8))
                                 .status(),
                         wrong);
             }
             admin.call(
                     "PUT",
                     "/v1/tenants/a",
-                    "{\"name\":\"a\",\"submitsPerSec\":7}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    "{\"name\":\"a\",\"submitsPerSec\":7}".getBytes(UTF_8));
             admin.post("/v1/jobs", "{\"in\":\"1h\",\"noop\":true}");
             TenantPage page = admin.get("/v1/tenants").as(TenantPage.class);
             assertEquals(2, page.items().size());
