@@ -73,8 +73,10 @@ final class JobTexts {
 
     /** {@code 4h ago} for {@code 4h 28m ago}: enough where there is little room. */
     static String coarse(String relative) {
-        String[] words = relative.split(" ");
-        return words.length == 3 && words[2].equals("ago") ? words[0] + " ago" : relative;
+        int first = relative.indexOf(' ');
+        int second = relative.indexOf(' ', first + 1);
+        boolean fine = second > 0 && relative.startsWith(" ago", second);
+        return fine ? relative.substring(0, first) + " ago" : relative;
     }
 
     static @Nullable String words(@Nullable Long ms) {

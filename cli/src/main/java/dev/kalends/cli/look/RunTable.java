@@ -6,6 +6,7 @@ import dev.kalends.cli.output.Cell;
 import dev.kalends.cli.output.Column;
 import dev.kalends.cli.output.Listing;
 import dev.kalends.cli.output.Paint;
+import dev.kalends.schedule.DurationText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -85,8 +86,9 @@ public final class RunTable {
 
     /** What is left of a lease; nothing left is a warning. */
     public static Cell left(@Nullable Long leftMs) {
-        String words = JobTexts.words(leftMs);
-        return words == null ? Cell.NONE : new Cell(words, leftMs <= 0 ? Paint.BAD : Paint.PLAIN);
+        return leftMs == null
+                ? Cell.NONE
+                : new Cell(DurationText.words(leftMs), leftMs <= 0 ? Paint.BAD : Paint.PLAIN);
     }
 
     private static Optional<LeaseView> lease(RunView run) {
