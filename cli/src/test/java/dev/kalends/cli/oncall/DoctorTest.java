@@ -159,7 +159,8 @@ final class DoctorTest {
         try (CannedNode node = new CannedNode()) {
             node.answer("GET /livez", "ok").refuse("GET /readyz", 503, Samples.error("unavailable", "starting", ""));
             assertEquals(
-                    "{\"asOf\":\"2026-03-07T12:00:00.000Z\",\"items\":[{\"check\":\"node\",\"verdict\":\"ok\",\"found\":\""
+                    "{\"asOf\":\"2026-03-07T12:00:00.000Z\",\"items\":["
+                            + "{\"check\":\"node\",\"verdict\":\"ok\",\"found\":\""
                             + node.url() + " answers\",\"advice\":null},{\"check\":\"ready\",\"verdict\":\"fail\","
                             + "\"found\":\"it does not take work: starting\","
                             + "\"advice\":\"see its log; it may be starting\"}],\"next\":null}\n",
