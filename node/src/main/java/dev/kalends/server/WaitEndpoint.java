@@ -3,8 +3,10 @@ package dev.kalends.server;
 import dev.kalends.api.RunView;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobPhase;
+import dev.kalends.job.JobState;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
+import dev.kalends.job.RunKind;
 import dev.kalends.journal.Change;
 import dev.kalends.runtime.Event;
 import dev.kalends.runtime.EventRing;
@@ -101,9 +103,11 @@ final class WaitEndpoint {
                 .state()
                 .map(state -> state.phase() == JobPhase.SCHEDULED || state.phase() == JobPhase.PAUSED)
                 .orElse(true);
-        long decidedMs =
-                found.job().row().state().map(state -> state.lastNominalMs()).orElse(-1L);
-        return alive && found.run().map(run -> run.nominalMs() > decidedMs).orElse(true);
+        long decidedMs = found.job().row().state().map(JobState::lastNominalMs).orElse(-1L);
+        return alive
+                && found.run()
+                        .map(run -> run.kind() == RunKind.SCHEDULED && run.nominalMs() > decidedMs)
+                        .orElse(true);
     }
 
     private RunView view(FoundRun found, Run run) {

@@ -62,8 +62,9 @@ final class JobsTest {
     void submitsAndShows() {
         SubmitResult result = submit(
                 admin,
-                "{\"name\":\"billing/close\",\"cron\":\"0 3 1 * *\",\"tz\":\"Europe/Berlin\",\"command\":[\"/bin/true\"],"
-                        + "\"labels\":{\"team\":\"a\"},\"timeout\":\"5m\",\"backoff\":\"1s..2m\",\"priority\":\"high\"}");
+                "{\"name\":\"billing/close\",\"cron\":\"0 3 1 * *\",\"tz\":\"Europe/Berlin\","
+                        + "\"command\":[\"/bin/true\"],\"labels\":{\"team\":\"a\"},\"timeout\":\"5m\","
+                        + "\"backoff\":\"1s..2m\",\"priority\":\"high\"}");
         JobView view = admin.get("/v1/jobs/billing%2Fclose").as(JobView.class);
         assertEquals(result.id(), view.id());
         assertEquals("scheduled", view.state());
