@@ -24,7 +24,7 @@ final class NodeConfigReader {
     private static final Set<String> KNOWN = Set.of(
             "data-dir", "listen", "workers", "no-worker", "partitions", "skew-slo", "insecure", "node-id",
             "drain-timeout", "access-log");
-    private static final Set<String> NOT_YET = Set.of("kafka", "etcd", "zookeeper", "cluster", "history-max");
+    private static final List<String> NOT_YET = List.of("kafka", "etcd", "zookeeper", "cluster", "history-max");
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Sources sources;
