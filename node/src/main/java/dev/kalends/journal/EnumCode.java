@@ -1,5 +1,6 @@
 package dev.kalends.journal;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,13 @@ final class EnumCode<E extends Enum<E>> {
     /** The first constant is the default: it costs nothing. */
     @SafeVarargs
     EnumCode(Class<E> type, E... inOrder) {
-        byCode = List.of(inOrder);
+        List<E> values = new ArrayList<>();
         codeByValue = new EnumMap<>(type);
-        for (E value : byCode) {
-            codeByValue.put(value, codeByValue.size());
+        for (E value : inOrder) {
+            codeByValue.put(value, values.size());
+            values.add(value);
         }
+        byCode = List.copyOf(values);
         if (codeByValue.size() != type.getEnumConstants().length) {
             throw new IllegalStateException("constants without a number; type=" + type.getName());
         }

@@ -28,8 +28,8 @@ final class Agenda {
     /** Late entries remembered; with more, all that is to be dropped goes at once. */
     private static final int LATE_MAX = 10_000;
 
-    private static final List<String> PARTS = List.of(
-            "DELETE FROM agenda WHERE minute = ? AND ms <= ?", "DELETE FROM wake WHERE minute = ? AND ms <= ?");
+    private static final List<String> PARTS =
+            List.of("DELETE FROM agenda WHERE minute = ? AND ms <= ?", "DELETE FROM wake WHERE minute = ? AND ms <= ?");
 
     /** An entry that came after its instant was forgotten. */
     private sealed interface Late {

@@ -3,6 +3,7 @@ package dev.kalends.sqlite;
 import dev.kalends.journal.StoreException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Moves commits from the write-ahead log into the database, off the commit path, on a thread of its own.
  *
  * <p>Each pass is passive: it waits for nobody and nobody waits for it. While commits come without a pause the log
- * cannot start again from its beginning, so it grows; beyond {@link Bounds#walBytesMax} the partition's thread cuts it off
- * between two commits ({@link #cutIfOvergrown}), which by then has little left to move.
+ * cannot start again from its beginning, so it grows; beyond {@link Bounds#walBytesMax} the partition's thread cuts it
+ * off between two commits ({@link #cutIfOvergrown}), which by then has little left to move.
  */
 final class Checkpointer implements AutoCloseable {
     private static final long EVERY_MS = 250;
@@ -26,7 +27,7 @@ final class Checkpointer implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closed = lock.newCondition();
     private final Thread thread;
-    private volatile long commits;
+    private final AtomicLong commits = new AtomicLong();
     private volatile long walBytes;
     private volatile @Nullable StoreException failure;
     private boolean closing;
@@ -46,9 +47,8 @@ final class Checkpointer implements AutoCloseable {
     }
 
     /** Called by the partition's thread after each commit. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // written by the partition's thread only
     void committed() {
-        commits = commits + 1;
+        commits.incrementAndGet();
     }
 
     /** What stopped the checkpoints for good, if anything did. */
@@ -80,8 +80,8 @@ final class Checkpointer implements AutoCloseable {
         lock.lock();
         try {
             while (!closing && failure == null) {
-                if (seen != commits) {
-                    seen = commits;
+                if (seen != commits.get()) {
+                    seen = commits.get();
                     pass();
                 }
                 closing |= closed.await(EVERY_MS, TimeUnit.MILLISECONDS);
@@ -107,9 +107,7 @@ final class Checkpointer implements AutoCloseable {
 
     /** The bytes that the log has then; when all of it was moved, the next commit starts it again. */
     private long pass(Session on, String pragma) {
-        return on.on(pragma)
-                .first(row -> row.number(2) * pageBytes)
-                .orElse(0L);
+        return on.on(pragma).first(row -> row.number(2) * pageBytes).orElse(0L);
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class DataDirectory implements AutoCloseable {
     private static final String LOCK_FILE = "kalends.lock";
     /** Says the version and the number of partitions. */
     public static final String FORMAT_FILE = "format";
+
     private static final String FIRST_LINE = "kalends data directory, version ";
     private static final String SECOND_LINE = "partitions ";
     private static final String OWNER_ONLY = "rwx------";

@@ -64,7 +64,7 @@ final class Database {
             }
             sync(unfinished);
             Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
-            sync(path.toAbsolutePath().getParent());
+            sync(path.toAbsolutePath().resolveSibling(""));
         } catch (IOException e) {
             throw new StoreException(
                     Kind.NOT_AVAILABLE,
@@ -125,8 +125,7 @@ final class Database {
             SQLiteConfig config = new SQLiteConfig();
             config.setGetGeneratedKeys(false); // else every insert is followed by a query
             Session session = new Session(
-                    file.toString(),
-                    JDBC.createConnection(JDBC.PREFIX + file.toAbsolutePath(), config.toProperties()));
+                    file.toString(), JDBC.createConnection(JDBC.PREFIX + file.toAbsolutePath(), config.toProperties()));
             try {
                 session.execute("PRAGMA busy_timeout = " + BUSY_TIMEOUT_MS);
                 session.execute("PRAGMA trusted_schema = OFF");

@@ -54,7 +54,7 @@ final class Interned implements Codec.Templates {
 
     /** The number of a spec's template, made if need be; empty when there are too many. */
     OptionalLong templateOf(JobSpec spec, Session session) {
-        if (spec.policy() == lastPolicy && spec.tenant().equals(lastTenant)) {
+        if (spec.policy().equals(lastPolicy) && spec.tenant().equals(lastTenant)) {
             return lastNumber;
         }
         OptionalLong number = find(new Template(spec.tenant(), spec.policy()), session);

@@ -60,7 +60,9 @@ public final class SqliteStore implements Store {
         this.readers = new ReaderPool(database, interned);
         try {
             load();
-            bounds.pagesMax().ifPresent(pages -> writer.on("PRAGMA max_page_count = " + pages).number(0));
+            bounds.pagesMax()
+                    .ifPresent(pages ->
+                            writer.on("PRAGMA max_page_count = " + pages).number(0));
             this.checkpointer = new Checkpointer(database, bounds.walBytesMax());
         } catch (RuntimeException e) {
             writer.close();

@@ -42,8 +42,8 @@ final class CodecGoldenTest {
     @Test
     void knownChangesMeanWhatTheyMeant() throws IOException {
         Map<String, String> golden = golden();
-        known().forEach((name, change) -> assertEquals(
-                change, Codec.decodeChange(HexFormat.of().parseHex(golden.getOrDefault(name, ""))), name));
+        known().forEach((name, change) ->
+                assertEquals(change, Codec.decodeChange(HexFormat.of().parseHex(golden.getOrDefault(name, ""))), name));
     }
 
     @Test
@@ -73,11 +73,13 @@ final class CodecGoldenTest {
                 "PutSpec-cron", new Change.PutSpec(Samples.named(Samples.repeating(7), "billing/close"), -1),
                 "PutState-next", new Change.PutState(Samples.next(Samples.repeating(7), Samples.T0 + 60_000)),
                 "PutRun-leased", new Change.PutRun(Samples.leased(Samples.repeating(7), Samples.T0, 12)),
-                "PutRun-retrying", new Change.PutRun(Samples.retrying(Samples.repeating(7), Samples.T0, Samples.T0 + 9)),
+                "PutRun-retrying",
+                        new Change.PutRun(Samples.retrying(Samples.repeating(7), Samples.T0, Samples.T0 + 9)),
                 "AppendHistory-dead", new Change.AppendHistory(Samples.dead(Samples.repeating(7), Samples.T0, 99)),
                 "RemoveRun-known", new Change.RemoveRun(run),
-                "PutLedger-known", new Change.PutLedger(new LedgerLine(
-                        Samples.repeating(7), 5, 65, 2, RunState.MISSED, Optional.of("node was down"))),
+                "PutLedger-known",
+                        new Change.PutLedger(new LedgerLine(
+                                Samples.repeating(7), 5, 65, 2, RunState.MISSED, Optional.of("node was down"))),
                 "PutHead-first", new Change.PutHead(Head.FIRST));
     }
 
@@ -89,8 +91,7 @@ final class CodecGoldenTest {
         Map<String, String> all = new TreeMap<>();
         try (InputStream in = CodecGoldenTest.class.getResourceAsStream(FILE)) {
             String text = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            List<String[]> lines =
-                    text.lines().map(line -> line.split(" ", 2)).toList();
+            List<String[]> lines = text.lines().map(line -> line.split(" ", 2)).toList();
             lines.forEach(parts -> all.put(parts[0], parts[1]));
         }
         return all;

@@ -143,9 +143,7 @@ final class RandomValues {
     }
 
     private Window window() {
-        return coin()
-                ? Window.OPEN
-                : new Window(maybe(this::instantMs), maybe(this::any), maybe(this::small), count());
+        return coin() ? Window.OPEN : new Window(maybe(this::instantMs), maybe(this::any), maybe(this::small), count());
     }
 
     private Work work() {
@@ -229,9 +227,7 @@ final class RandomValues {
                 small(),
                 small(),
                 coin() ? 0 : instantMs(),
-                state == RunState.LEASED
-                        ? Optional.of(new Lease(count(), text(), instantMs()))
-                        : Optional.empty(),
+                state == RunState.LEASED ? Optional.of(new Lease(count(), text(), instantMs())) : Optional.empty(),
                 new Run.Marks(coin(), one(StopAsked.class), coin()),
                 list(this::attempt),
                 maybe(this::text));
@@ -269,8 +265,7 @@ final class RandomValues {
     }
 
     Counts counts() {
-        return new Counts(
-                text(), count(), count(), count(), count(), count(), count(), count(), count(), count());
+        return new Counts(text(), count(), count(), count(), count(), count(), count(), count(), count(), count());
     }
 
     Head head() {

@@ -105,10 +105,11 @@ final class AgendaInterleavingTest {
         for (JobId id : due(0, nowMs + 1)) {
             if (dueByWaiting.containsKey(id) && seen.add(id)) {
                 dueByWaiting.remove(id);
-                changes.add(random.nextInt(3) == 0
-                        ? new Change.PutRun(Samples.ready(id, nowMs))
-                        : new Change.PutState(JobState.accepted(id, nowMs, Optional.empty())
-                                .inPhase(JobPhase.FINISHED, nowMs)));
+                changes.add(
+                        random.nextInt(3) == 0
+                                ? new Change.PutRun(Samples.ready(id, nowMs))
+                                : new Change.PutState(JobState.accepted(id, nowMs, Optional.empty())
+                                        .inPhase(JobPhase.FINISHED, nowMs)));
             }
         }
         store.forgetDue(nowMs);

@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DataDirectoryTest {
+    private final Path temporary;
     private final Path directory;
 
     DataDirectoryTest(@TempDir Path temporary) {
+        this.temporary = temporary;
         directory = temporary.resolve("state").resolve("data");
     }
 
@@ -55,8 +57,8 @@ final class DataDirectoryTest {
     void isHeldByOneProcess() throws Exception {
         try (StoreChild child = StoreChild.start("hold", directory)) {
             child.line();
-            StoreException refused = fails(
-                    Kind.NOT_AVAILABLE, "another node uses", () -> DataDirectory.open(directory, 1));
+            StoreException refused =
+                    fails(Kind.NOT_AVAILABLE, "another node uses", () -> DataDirectory.open(directory, 1));
             assertTrue(String.valueOf(refused.getMessage()).endsWith("pid " + child.pid()), refused.toString());
         }
         DataDirectory.open(directory, 1).close();
@@ -90,7 +92,7 @@ final class DataDirectoryTest {
 
     @Test
     void aFileInItsPlace() throws IOException {
-        Path file = Files.writeString(directory.getParent().getParent().resolve("file"), "");
+        Path file = Files.writeString(temporary.resolve("file"), "");
         fails(Kind.NOT_AVAILABLE, "choose another with --data-dir", () -> DataDirectory.open(file, 1));
     }
 

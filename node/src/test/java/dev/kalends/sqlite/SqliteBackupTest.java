@@ -71,7 +71,9 @@ final class SqliteBackupTest {
         try (SqliteStore store = SqliteStore.open(file, Samples.PARTITION, Durability.NORMAL)) {
             StoreSetup.fails(Kind.NOT_AVAILABLE, "never overwrites", () -> store.backup(there));
             StoreSetup.fails(
-                    Kind.NOT_AVAILABLE, "", () -> store.backup(directory.resolve("nowhere").resolve("copy.db")));
+                    Kind.NOT_AVAILABLE,
+                    "",
+                    () -> store.backup(directory.resolve("nowhere").resolve("copy.db")));
         }
         assertEquals("precious", Files.readString(there));
         assertFalse(Files.exists(directory.resolve("there.db.new")));
