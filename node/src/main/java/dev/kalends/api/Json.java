@@ -1,8 +1,8 @@
 package dev.kalends.api;
 
+import dev.kalends.api.BytesReader.Unknown;
 import io.avaje.json.JsonAdapter;
 import io.avaje.json.JsonException;
-import io.avaje.json.JsonReader;
 import io.avaje.json.stream.BytesJsonWriter;
 import io.avaje.json.stream.JsonStream;
 import java.util.Optional;
@@ -15,24 +15,20 @@ import java.util.Optional;
  * fields out; answers write them as null, so that scripts see every field of the contract.
  */
 public final class Json {
-    private static final Json REQUESTS = new Json(JsonStream.builder()
-            .failOnUnknown(true)
-            .serializeNulls(false)
-            .serializeEmpty(true)
-            .build());
-    private static final Json ANSWERS = new Json(JsonStream.builder()
-            .failOnUnknown(false)
-            .serializeNulls(true)
-            .serializeEmpty(true)
-            .build());
-    private static final String UNKNOWN = "Unknown property ";
+    private static final Json REQUESTS = new Json(Unknown.REFUSED);
+    private static final Json ANSWERS = new Json(Unknown.SKIPPED);
     private static final int DETAIL_CHARS_MAX = 200;
 
+    private final Unknown unknown;
     private final JsonStream stream;
     private final Adapters adapters;
 
-    private Json(JsonStream stream) {
-        this.stream = stream;
+    private Json(Unknown unknown) {
+        this.unknown = unknown;
+        this.stream = JsonStream.builder()
+                .serializeNulls(unknown == Unknown.SKIPPED)
+                .serializeEmpty(true)
+                .build();
         this.adapters = new Adapters(stream);
     }
 
@@ -65,12 +61,18 @@ public final class Json {
         if (Surrogates.anyLone(json)) {
             throw invalid("half of a surrogate pair");
         }
-        try (JsonReader reader = stream.reader(json)) {
+        try (BytesReader reader = new BytesReader(json, unknown)) {
             T value = adapter.fromJson(reader);
-            if (reader.hasNextStreamElement()) {
-                throw invalid("more after the end of the JSON object");
+            reader.requireEnd();
+            if (value == null) {
+                throw invalid("null");
             }
             return value;
+        } catch (UnknownFieldException e) {
+            throw new ApiException(
+                    ErrorCode.INVALID,
+                    "unknown field; field=" + plain(e.field()),
+                    "fields are the flags of submit in camelCase, such as maxAttempts");
         } catch (JsonException | IllegalStateException e) {
             throw invalid(Optional.ofNullable(e.getMessage()).orElse("unreadable"));
         }
@@ -85,13 +87,6 @@ public final class Json {
     }
 
     private static ApiException invalid(String reason) {
-        int end = reason.indexOf(" at at position");
-        if (reason.startsWith(UNKNOWN) && end > 0) {
-            return new ApiException(
-                    ErrorCode.INVALID,
-                    "unknown field; field=" + plain(reason.substring(UNKNOWN.length(), end)),
-                    "fields are the flags of submit in camelCase, such as maxAttempts");
-        }
         return new ApiException(ErrorCode.INVALID, "not the JSON that is expected; reason=" + plain(reason), "");
     }
 

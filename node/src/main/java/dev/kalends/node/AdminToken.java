@@ -78,7 +78,9 @@ final class AdminToken {
     static List<Path> leave(String token, Path directory, Listen listen) throws StartFailedException {
         List<String> hosts = new ArrayList<>();
         hosts.add(listen.host());
-        if (!listen.beyondLoopback() || listen.host().equals("0.0.0.0") || listen.host().equals("::")) {
+        if (!listen.beyondLoopback()
+                || listen.host().equals("0.0.0.0")
+                || listen.host().equals("::")) {
             hosts.addAll(List.of("127.0.0.1", "localhost"));
         }
         List<Path> files = new ArrayList<>();

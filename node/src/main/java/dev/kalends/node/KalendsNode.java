@@ -44,7 +44,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -69,7 +68,7 @@ public final class KalendsNode implements AutoCloseable {
     private final Clocks clocks = Clocks.system();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final CompletableFuture<NodeExit> ended = new CompletableFuture<>();
-    private final AtomicReference<Optional<Thread>> draining = new AtomicReference<>(Optional.empty());
+    private Optional<Thread> draining = Optional.empty();
     private Optional<Worker> worker = Optional.empty();
     private Optional<HealthEndpoint> health = Optional.empty();
     private Optional<Listen> listening = Optional.empty();
@@ -113,10 +112,10 @@ public final class KalendsNode implements AutoCloseable {
         OutputLog output = keep(directory.openOutputLog());
         PartitionSet partitions = keep(PartitionSet.open(directory));
         Meters meters = new Meters(config.skewSloMs());
-        EventRing events = partitions.start(
-                new PartitionSet.Shared(clocks, LoopSettings.DEFAULT, meters, coordination));
-        Services services = new Services(
-                new Partitions(partitions.handles()), events, meters, output, clocks, Pause.real());
+        EventRing events =
+                partitions.start(new PartitionSet.Shared(clocks, LoopSettings.DEFAULT, meters, coordination));
+        Services services =
+                new Services(new Partitions(partitions.handles()), events, meters, output, clocks, Pause.real());
         HealthEndpoint readiness = new HealthEndpoint(services.partitions());
         health = Optional.of(readiness);
         awaitServing(readiness, partitions);
@@ -162,8 +161,9 @@ public final class KalendsNode implements AutoCloseable {
             if (broken.isPresent() || clocks.monotonic().nowNs() - deadlineNs > 0) {
                 throw new StartFailedException(
                         NodeExit.UNAVAILABLE,
-                        "the node cannot serve; " + broken.orElse("it took too long; seconds="
-                                + TimeUnit.NANOSECONDS.toSeconds(SERVING_WITHIN_NS)),
+                        "the node cannot serve; "
+                                + broken.orElse("it took too long; seconds="
+                                        + TimeUnit.NANOSECONDS.toSeconds(SERVING_WITHIN_NS)),
                         "the log has the rest; a damaged store is replaced by a backup: kalends restore DIR");
             }
             LockSupport.parkNanos(LOOK_EVERY_NS);
@@ -176,8 +176,7 @@ public final class KalendsNode implements AutoCloseable {
         Dispatcher.AccessLog accessLog = config.accessLog() ? Dispatcher.AccessLog.ON : Dispatcher.AccessLog.OFF;
         Dispatcher dispatcher = new Dispatcher(routes, gate, log, clocks.monotonic(), accessLog);
         try {
-            HttpServer server =
-                    keep(HttpServer.start(new InetSocketAddress(wanted.host(), wanted.port()), dispatcher));
+            HttpServer server = keep(HttpServer.start(new InetSocketAddress(wanted.host(), wanted.port()), dispatcher));
             return new Listen(wanted.host(), server.port(), wanted.beyondLoopback());
         } catch (BindException e) {
             throw new StartFailedException(
@@ -197,8 +196,7 @@ public final class KalendsNode implements AutoCloseable {
             return;
         }
         String id = config.nodeId() + "-" + UUID.randomUUID().toString().substring(0, 8);
-        Worker own = new Worker(
-                WorkerSettings.of(id, config.workers(), config.version()), new InProcessLink(endpoint));
+        Worker own = new Worker(WorkerSettings.of(id, config.workers(), config.version()), new InProcessLink(endpoint));
         own.start();
         worker = Optional.of(own);
         log.info("worker " + id + " has " + config.workers() + " slots; isolation=" + own.isolation());
@@ -215,8 +213,8 @@ public final class KalendsNode implements AutoCloseable {
                 running += counts.running();
             }
         }
-        log.info("kalends " + config.version() + " listens on http://" + listen + ", data in "
-                + config.dataDirectory());
+        log.info(
+                "kalends " + config.version() + " listens on http://" + listen + ", data in " + config.dataDirectory());
         log.info("recovered " + waiting + " jobs, " + open + " runs that wait, " + running + " that were "
                 + RunState.LEASED.word());
         log.info("token for commands of this user in " + left.getFirst());
@@ -229,7 +227,7 @@ public final class KalendsNode implements AutoCloseable {
     /** Ends the node when a partition cannot go on: a supervisor starts it again, or somebody looks. */
     private void watch(PartitionSet partitions) {
         partitions.broken().ifPresent(why -> {
-            if (draining.get().isEmpty()) {
+            if (isRunning()) {
                 log.line(NodeLog.Level.ERROR, "the node ends; " + why);
                 beginDraining(NodeExit.UNAVAILABLE);
             }
@@ -246,19 +244,28 @@ public final class KalendsNode implements AutoCloseable {
      * Asked a second time it waits no longer. Returns at once; {@link #await} waits for the end.
      */
     public void drain() {
-        Optional<Thread> already = draining.get();
-        if (already.isPresent()) {
-            already.get().interrupt();
-        } else {
-            beginDraining(NodeExit.DRAINED);
+        if (!beginDraining(NodeExit.DRAINED)) {
+            waitNoLonger();
         }
     }
 
-    private void beginDraining(NodeExit exit) {
-        Thread thread = Thread.ofPlatform().name("drain").unstarted(() -> drainAndClose(exit));
-        if (draining.compareAndSet(Optional.empty(), Optional.of(thread))) {
-            thread.start();
+    private synchronized boolean isRunning() {
+        return draining.isEmpty();
+    }
+
+    /** Whether this call began it. */
+    private synchronized boolean beginDraining(NodeExit exit) {
+        if (draining.isPresent()) {
+            return false;
         }
+        Thread thread = Thread.ofPlatform().name("drain").unstarted(() -> drainAndClose(exit));
+        draining = Optional.of(thread);
+        thread.start();
+        return true;
+    }
+
+    private synchronized void waitNoLonger() {
+        draining.ifPresent(Thread::interrupt);
     }
 
     private void drainAndClose(NodeExit exit) {
@@ -296,7 +303,7 @@ public final class KalendsNode implements AutoCloseable {
     @Override
     public void close() {
         beginDraining(NodeExit.DRAINED);
-        draining.get().ifPresent(Thread::interrupt);
+        waitNoLonger();
         ended.join();
     }
 

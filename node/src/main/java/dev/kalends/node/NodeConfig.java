@@ -49,8 +49,7 @@ public record NodeConfig(
      * Where settings come from: a flag wins over the environment, that over the file. Keys are the flags' names without
      * dashes; in the environment {@code KALENDS_DATA_DIR} for {@code data-dir}.
      */
-    public record Sources(
-            Map<String, String> flags, Map<String, String> environment, Map<String, String> properties) {
+    public record Sources(Map<String, String> flags, Map<String, String> environment, Map<String, String> properties) {
         public Sources {
             flags = Map.copyOf(flags);
             environment = Map.copyOf(environment);

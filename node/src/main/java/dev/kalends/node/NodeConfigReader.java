@@ -22,8 +22,16 @@ import java.util.Set;
 /** Reads a node's settings and gathers everything that is wrong with them. */
 final class NodeConfigReader {
     private static final Set<String> KNOWN = Set.of(
-            "data-dir", "listen", "workers", "no-worker", "partitions", "skew-slo", "insecure", "node-id",
-            "drain-timeout", "access-log");
+            "data-dir",
+            "listen",
+            "workers",
+            "no-worker",
+            "partitions",
+            "skew-slo",
+            "insecure",
+            "node-id",
+            "drain-timeout",
+            "access-log");
     private static final Set<String> NOT_YET = Set.of("kafka", "etcd", "zookeeper", "cluster", "history-max");
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -153,8 +161,9 @@ final class NodeConfigReader {
         }
         boolean beyond = isBeyondLoopback(plain);
         if (beyond && !insecure) {
-            problems.add("listening beyond loopback needs TLS, which this version does not have: listen on 127.0.0.1, or"
-                    + " say --insecure; listen=" + shown(text));
+            problems.add(
+                    "listening beyond loopback needs TLS, which this version does not have: listen on 127.0.0.1, or"
+                            + " say --insecure; listen=" + shown(text));
         }
         return new Listen(plain, port.get(), beyond);
     }

@@ -84,7 +84,8 @@ final class PartitionSet implements AutoCloseable {
         return loops.stream()
                 .filter(PartitionLoop::broken)
                 .findFirst()
-                .map(loop -> "partition " + loop.partition() + ": " + loop.status().problem());
+                .map(loop ->
+                        "partition " + loop.partition() + ": " + loop.status().problem());
     }
 
     /** Stops deciding after the batches in hand, then closes the stores. */

@@ -232,7 +232,7 @@ final class FireDecider {
         long missed = Math.max(0, all.count() - CATCH_UP_RUNS_MAX);
         long nominalMs = missed == 0 ? all.fromMs() : plan.nth(spec, all.fromMs() - 1, missed + 1, all.toMs());
         missBefore(spec, all, nominalMs, missed, MISSED_CAP);
-        boolean first = workspace.openRuns(spec.id()).isEmpty();
+        boolean first = workspace.openRuns(spec.id()).stream().noneMatch(run -> RunEnds.holdsBack(spec, run));
         for (long made = missed; made < all.count(); made++) {
             workspace.count(Effect.Metric.FIRED, 1);
             Run run = scheduledRun(spec, new NextFire(nominalMs, nominalMs + splayMs), moment);

@@ -7,6 +7,7 @@ import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.JobState.NextFire;
 import dev.kalends.job.Limits;
+import dev.kalends.job.Overlap;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import dev.kalends.job.RunKind;
@@ -80,7 +81,7 @@ final class RunEnds {
         }
         countEnd(ended);
         jobAfterRun(spec, ended);
-        releaseHeld(spec.id(), ended.times().finishedMs());
+        releaseHeld(spec, ended.times().finishedMs());
     }
 
     /** Ends an open run without a finished attempt. */
@@ -166,13 +167,21 @@ final class RunEnds {
     }
 
     /** Lets the first of the runs that wait behind an open one take its turn. */
-    private void releaseHeld(JobId job, long nowMs) {
-        List<Run> open = workspace.openRuns(job);
-        boolean busy = open.stream().anyMatch(run -> !run.marks().held());
-        if (!busy && !open.isEmpty()) {
-            Run held = open.getFirst();
-            move(held, held.released(nowMs));
+    private void releaseHeld(JobSpec spec, long nowMs) {
+        List<Run> open = workspace.openRuns(spec.id());
+        if (open.stream().anyMatch(run -> holdsBack(spec, run))) {
+            return;
         }
+        open.stream()
+                .filter(run -> run.marks().held())
+                .findFirst()
+                .ifPresent(held -> move(held, held.released(nowMs)));
+    }
+
+    /** Whether an open run keeps others waiting: where runs may overlap, only the one that is caught up with now. */
+    static boolean holdsBack(JobSpec spec, Run run) {
+        return !run.marks().held()
+                && (spec.policy().overlap() != Overlap.ALLOW || run.marks().catchUp());
     }
 
     private static Optional<String> ledgerReason(Run ended) {

@@ -103,7 +103,9 @@ final class SubmitDecider {
     }
 
     private JobId nextId(int day, int partition) {
-        long sequence = Math.max(workspace.nextSequence(day), workspace.head().firstSequence());
+        // From 1: the id whose bits are all 0 would be shown as thirteen zeros.
+        long sequence =
+                Math.max(1, Math.max(workspace.nextSequence(day), workspace.head().firstSequence()));
         workspace.put(new Change.PutSlot(day, sequence + 1));
         return JobId.of(partition, day, sequence);
     }

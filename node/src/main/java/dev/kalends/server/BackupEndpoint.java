@@ -23,14 +23,13 @@ final class BackupEndpoint {
 
     Answer backup(Request request) throws IOException {
         request.query().allow(Set.of());
-        Path directory = directory(Field.present("dir", request.body(BackupRequest.class, BODY_BYTES_MAX).dir()));
+        Path directory = directory(Field.present(
+                "dir", request.body(BackupRequest.class, BODY_BYTES_MAX).dir()));
         if (!running.tryLock()) {
-            throw new ApiException(
-                    ErrorCode.CONFLICT, "a backup is being made; backups=1", "wait until it has ended");
+            throw new ApiException(ErrorCode.CONFLICT, "a backup is being made; backups=1", "wait until it has ended");
         }
         try {
-            return Answer.ok(new ActionResult(
-                    directory.toString(), null, "backed_up", target.backup(directory), null));
+            return Answer.ok(new ActionResult(directory.toString(), null, "backed_up", target.backup(directory), null));
         } finally {
             running.unlock();
         }

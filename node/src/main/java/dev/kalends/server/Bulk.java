@@ -101,8 +101,7 @@ final class Bulk {
             return switch (line) {
                 case LineReader.Line.Whole whole ->
                     new Item.Good(
-                            lineNumber,
-                            drafts.read(Json.readRequest(JobRequest.class, whole.bytes()), asked.scope()));
+                            lineNumber, drafts.read(Json.readRequest(JobRequest.class, whole.bytes()), asked.scope()));
                 case LineReader.Line.TooLong tooLong ->
                     throw new ApiException(
                             ErrorCode.TOO_LARGE,
@@ -162,18 +161,20 @@ final class Bulk {
             int next = 0;
             List<Reply.Line> lines = patientLines(chunk.submission());
             for (Item item : chunk.items()) {
-                results.add(switch (item) {
-                    case Item.Good good -> Submission.result(good.read(), lines.get(next++), good.number());
-                    case Item.Bad bad -> Submission.failed(bad.why(), bad.number());
-                });
+                results.add(
+                        switch (item) {
+                            case Item.Good good -> Submission.result(good.read(), lines.get(next++), good.number());
+                            case Item.Bad bad -> Submission.failed(bad.why(), bad.number());
+                        });
             }
         } catch (ApiException whole) {
             results.clear();
             for (Item item : chunk.items()) {
-                results.add(switch (item) {
-                    case Item.Good good -> Submission.failed(whole, good.number());
-                    case Item.Bad bad -> Submission.failed(bad.why(), bad.number());
-                });
+                results.add(
+                        switch (item) {
+                            case Item.Good good -> Submission.failed(whole, good.number());
+                            case Item.Bad bad -> Submission.failed(bad.why(), bad.number());
+                        });
             }
         }
         return results;
@@ -186,7 +187,8 @@ final class Bulk {
                 return submission.lines();
             } catch (ApiException e) {
                 boolean passes = e.code() == ErrorCode.THROTTLED || e.code() == ErrorCode.UNAVAILABLE;
-                long passedMs = TimeUnit.NANOSECONDS.toMillis(services.clocks().monotonic().nowNs() - startNs);
+                long passedMs = TimeUnit.NANOSECONDS.toMillis(
+                        services.clocks().monotonic().nowNs() - startNs);
                 if (!passes || passedMs > PATIENCE_MS) {
                     throw e;
                 }

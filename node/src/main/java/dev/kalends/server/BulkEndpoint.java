@@ -26,6 +26,7 @@ final class BulkEndpoint {
         String requestId = request.requestId(scope.tenant().orElse(""));
         LineReader lines = new LineReader(request.bodyStream(), Limits.BULK_LINE_BYTES_MAX);
         return new Answer.Stream(
-                Answer.NDJSON, out -> new Bulk(services, drafts, rates, new Bulk.Asked(scope, requestId)).run(lines, out));
+                Answer.NDJSON,
+                out -> new Bulk(services, drafts, rates, new Bulk.Asked(scope, requestId)).run(lines, out));
     }
 }

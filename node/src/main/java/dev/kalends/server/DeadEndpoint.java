@@ -43,7 +43,8 @@ final class DeadEndpoint {
         Query query = request.query();
         query.allow(PARAMETERS);
         int limit = (int) query.number("limit", JobListing.LIMIT_DEFAULT, 1, JobListing.LIMIT_MAX);
-        @Nullable RunId after = query.one("after")
+        @Nullable
+        RunId after = query.one("after")
                 .map(text -> RunId.parse(text)
                         .orElseThrow(() -> Field.invalid("this is no cursor of a list; after=" + Texts.excerpt(text))))
                 .orElse(null);
@@ -56,7 +57,8 @@ final class DeadEndpoint {
         Map<String, Group> groups = new LinkedHashMap<>();
         @Nullable String next = null;
         for (Letters letters : selection.read()) {
-            Views views = new Views(letters.handle(), facts.name(), services.clocks().nowMs());
+            Views views =
+                    new Views(letters.handle(), facts.name(), services.clocks().nowMs());
             for (DeadLetter letter : letters.letters()) {
                 group(groups, letter, selection);
                 if (after != null && letter.run().id().compareTo(after) <= 0) {
@@ -161,8 +163,7 @@ final class DeadEndpoint {
                 List<RunId> runs =
                         part.letters().stream().map(letter -> letter.run().id()).toList();
                 for (int from = 0; from < runs.size(); from += Limits.BULK_CHUNK_LINES_MAX) {
-                    List<RunId> chunk =
-                            runs.subList(from, Math.min(runs.size(), from + Limits.BULK_CHUNK_LINES_MAX));
+                    List<RunId> chunk = runs.subList(from, Math.min(runs.size(), from + Limits.BULK_CHUNK_LINES_MAX));
                     Partitions.ask(part.handle(), new Command.Discard(requestId + "." + from, chunk));
                 }
             }

@@ -49,7 +49,8 @@ final class DeadSelection {
         if (runs != null && !runs.isEmpty()) {
             selection.runs(runs);
         }
-        return selection.fingerprint(request.fingerprint())
+        return selection
+                .fingerprint(request.fingerprint())
                 .error(request.error())
                 .job(request.job())
                 .since(request.since());

@@ -111,7 +111,9 @@ public final class Dispatcher implements HttpHandler {
             }
             case RouteTable.Match.NoSuchPath _ ->
                 throw new ApiException(
-                        ErrorCode.NOT_FOUND, "no such address; path=" + Texts.excerpt(path), "addresses begin with /v1/");
+                        ErrorCode.NOT_FOUND,
+                        "no such address; path=" + Texts.excerpt(path),
+                        "addresses begin with /v1/");
         };
     }
 

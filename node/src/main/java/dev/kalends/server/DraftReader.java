@@ -82,15 +82,46 @@ final class DraftReader {
     private static long bodyHash(JobRequest r) {
         JobRequest.Http http = r.http();
         JobRequest plain = new JobRequest(
-                r.name(), r.key(), null, r.at(), r.in(), r.every(), r.anchor(), r.cron(), r.after(), r.manual(),
-                r.tz(), r.command(),
+                r.name(),
+                r.key(),
+                null,
+                r.at(),
+                r.in(),
+                r.every(),
+                r.anchor(),
+                r.cron(),
+                r.after(),
+                r.manual(),
+                r.tz(),
+                r.command(),
                 http == null
                         ? null
                         : new JobRequest.Http(http.method(), http.url(), sorted(http.headers()), http.body()),
-                r.noop(), r.stdin(), sorted(r.env()), r.cwd(), r.user(), r.queue(), r.priority(), r.maxAttempts(),
-                r.backoff(), r.maxAge(), r.timeout(), r.deadline(), r.onLost(), r.retryOn(), r.fatalOn(),
-                r.overlap(), r.catchUp(), r.dst(), r.from(), r.until(), r.maxRuns(), r.splay(), r.sandbox(),
-                r.limit(), sorted(r.labels()));
+                r.noop(),
+                r.stdin(),
+                sorted(r.env()),
+                r.cwd(),
+                r.user(),
+                r.queue(),
+                r.priority(),
+                r.maxAttempts(),
+                r.backoff(),
+                r.maxAge(),
+                r.timeout(),
+                r.deadline(),
+                r.onLost(),
+                r.retryOn(),
+                r.fatalOn(),
+                r.overlap(),
+                r.catchUp(),
+                r.dst(),
+                r.from(),
+                r.until(),
+                r.maxRuns(),
+                r.splay(),
+                r.sandbox(),
+                r.limit(),
+                sorted(r.labels()));
         return Hash.of(new String(Json.writeRequest(plain), StandardCharsets.UTF_8));
     }
 

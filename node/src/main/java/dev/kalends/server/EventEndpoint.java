@@ -46,7 +46,8 @@ final class EventEndpoint {
         query.allow(Set.of("from", "job", "follow"));
         Scope scope = request.scope();
         JobFinder finder = new JobFinder(services.partitions());
-        Optional<JobId> job = query.one("job").map(text -> finder.find(text, scope, Use.LOOK).id());
+        Optional<JobId> job =
+                query.one("job").map(text -> finder.find(text, scope, Use.LOOK).id());
         End end = query.flag("follow") ? End.NEVER : End.WHEN_READ;
         long absent = end == End.NEVER ? services.events().end() : 0;
         long from = query.number("from", absent, 0, Long.MAX_VALUE);
@@ -57,9 +58,13 @@ final class EventEndpoint {
             throws IOException, InterruptedException {
         if (streams.incrementAndGet() > STREAMS_MAX) {
             streams.decrementAndGet();
-            line(out, new ApiException(
-                    ErrorCode.UNAVAILABLE, "too many event streams; streamsMax=" + STREAMS_MAX, "close one")
-                    .toBody());
+            line(
+                    out,
+                    new ApiException(
+                                    ErrorCode.UNAVAILABLE,
+                                    "too many event streams; streamsMax=" + STREAMS_MAX,
+                                    "close one")
+                            .toBody());
             return;
         }
         try {

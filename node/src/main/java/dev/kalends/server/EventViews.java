@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows events of one stream, of one scope: remembers the names of the jobs that it met last. */
 final class EventViews {
+    /** A change of phase is told within so many milliseconds of its decision, or was told before. */
+    private static final long COMMIT_MAX_MS = 1_000;
+
     private final Scope scope;
     private final Optional<JobId> only;
     private final JobNames names;
@@ -33,18 +36,19 @@ final class EventViews {
             case Event.What.ReportRejected rejected ->
                 RunId.parse(rejected.run())
                         .filter(run -> isWanted(run.job()))
-                        .flatMap(run -> names.of(run.job()).map(name -> new EventView(
-                                Long.toString(cursor),
-                                InstantText.format(event.atMs()),
-                                "run.rejected_report",
-                                name.tenant(),
-                                run.job().toString(),
-                                name.name().orElse(null),
-                                rejected.run(),
-                                null,
-                                null,
-                                rejected.worker(),
-                                rejected.why())))
+                        .flatMap(run -> names.of(run.job())
+                                .map(name -> new EventView(
+                                        Long.toString(cursor),
+                                        InstantText.format(event.atMs()),
+                                        "run.rejected_report",
+                                        name.tenant(),
+                                        run.job().toString(),
+                                        name.name().orElse(null),
+                                        rejected.run(),
+                                        null,
+                                        null,
+                                        rejected.worker(),
+                                        rejected.why())))
                         .filter(view -> sees(view.tenant()));
             case Event.What.Notice notice ->
                 only.isPresent()
@@ -88,7 +92,12 @@ final class EventViews {
 
     /** Only a new phase is told: that a fire moved the next one ahead is in the run's own events. */
     private Optional<EventView> phase(Event event, long cursor, JobState state) {
-        if (state.revision() == 1 || state.phaseSinceMs() != event.atMs() || !isWanted(state.id())) {
+        boolean entered =
+                switch (state.phase()) {
+                    case SCHEDULED -> false;
+                    case PAUSED, FINISHED, CANCELLED -> event.atMs() - state.phaseSinceMs() <= COMMIT_MAX_MS;
+                };
+        if (!entered || !isWanted(state.id())) {
             return Optional.empty();
         }
         return names.of(state.id())

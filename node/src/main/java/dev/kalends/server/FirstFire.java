@@ -1,11 +1,11 @@
 package dev.kalends.server;
 
+import dev.kalends.job.Hash;
 import dev.kalends.job.Schedule;
 import dev.kalends.partition.Draft;
 import dev.kalends.partition.Draft.When;
 import dev.kalends.schedule.FireTimes;
 import dev.kalends.schedule.InstantText;
-import dev.kalends.job.Hash;
 import org.jspecify.annotations.Nullable;
 
 /** Says when a draft would fire first if it were accepted now; its splay is not known before it has an id. */
@@ -32,10 +32,11 @@ final class FirstFire {
         if (schedule instanceof Schedule.Once once) {
             return InstantText.format(Math.max(once.atMs(), nowMs));
         }
-        long afterMs = Math.max(nowMs, draft.window().fromMs().map(from -> from - 1).orElse(nowMs));
+        long afterMs =
+                Math.max(nowMs, draft.window().fromMs().map(from -> from - 1).orElse(nowMs));
         long fireMs = FireTimes.of(schedule, seed(draft)).nextAfter(afterMs);
-        boolean fires = fireMs != FireTimes.NEVER
-                && fireMs < draft.window().untilMs().orElse(FireTimes.NEVER);
+        boolean fires =
+                fireMs != FireTimes.NEVER && fireMs < draft.window().untilMs().orElse(FireTimes.NEVER);
         return fires ? InstantText.format(fireMs) : null;
     }
 }

@@ -75,7 +75,9 @@ public final class Gate {
 
     private static String originHost(String origin) {
         try {
-            return Optional.ofNullable(new URI(origin).getHost()).map(Gate::plain).orElse("");
+            return Optional.ofNullable(new URI(origin).getHost())
+                    .map(Gate::plain)
+                    .orElse("");
         } catch (URISyntaxException e) {
             return "";
         }

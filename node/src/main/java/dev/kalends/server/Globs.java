@@ -24,7 +24,8 @@ final class Globs {
         int star = -1;
         int starText = 0;
         while (inText < text.length()) {
-            if (at < glob.length() && (glob.charAt(at) == '?' || glob.charAt(at) == text.charAt(inText))
+            if (at < glob.length()
+                    && (glob.charAt(at) == '?' || glob.charAt(at) == text.charAt(inText))
                     && glob.charAt(at) != '*') {
                 at++;
                 inText++;

@@ -34,7 +34,10 @@ final class Grants {
                 http == null
                         ? null
                         : new JobRequest.Http(
-                                http.method(), http.url(), http.headers(), http.body().orElse(null)),
+                                http.method(),
+                                http.url(),
+                                http.headers(),
+                                http.body().orElse(null)),
                 granted.spec().policy().timeoutMs().orElse(null),
                 granted.spec().policy().sandbox() == SandboxMode.REQUIRED ? "required" : "none");
     }

@@ -50,8 +50,7 @@ final class JobEndpoint {
         }
         String tenant = read.draft().name().tenant();
         rates.take(tenant, 1);
-        Submission submission =
-                new Submission(services.partitions(), request.requestId(tenant), List.of(read.draft()));
+        Submission submission = new Submission(services.partitions(), request.requestId(tenant), List.of(read.draft()));
         Reply.Line line = submission.send().lines().getFirst();
         line.refused().ifPresent(refused -> {
             throw new ApiException(refused.code(), refused.message(), refused.hint());
@@ -80,8 +79,7 @@ final class JobEndpoint {
     Answer trigger(Request request) throws InterruptedException {
         request.query().allow(Set.of("force"));
         Found found = toChange(request);
-        Command.Force force =
-                request.query().flag("force") ? Command.Force.IGNORE_OVERLAP : Command.Force.HEED_OVERLAP;
+        Command.Force force = request.query().flag("force") ? Command.Force.IGNORE_OVERLAP : Command.Force.HEED_OVERLAP;
         return acted(found, new Command.Trigger(requestId(request, found), found.id(), force));
     }
 

@@ -87,7 +87,8 @@ final class JobFinder {
     /** The run that began last: an open one, else the newest of history. */
     private static Optional<RunId> latest(Found job) {
         StoreReader reader = job.handle().reader();
-        List<RunId> open = reader.openRuns(job.id()).stream().map(run -> run.id()).toList();
+        List<RunId> open =
+                reader.openRuns(job.id()).stream().map(run -> run.id()).toList();
         return open.isEmpty()
                 ? reader.history(job.id(), Long.MAX_VALUE, 1).stream()
                         .map(run -> run.id())
@@ -110,7 +111,9 @@ final class JobFinder {
 
     private List<Found> byPrefix(String text, Scope scope) {
         List<Found> found = new ArrayList<>();
-        if (text.length() < PREFIX_CHARS_MIN || text.length() >= JobId.TEXT_LENGTH || scope.tenant().isEmpty()) {
+        if (text.length() < PREFIX_CHARS_MIN
+                || text.length() >= JobId.TEXT_LENGTH
+                || scope.tenant().isEmpty()) {
             return found;
         }
         for (PartitionHandle handle : partitions.all()) {
@@ -156,8 +159,6 @@ final class JobFinder {
                 .map(name -> "did you mean " + name + "?   ")
                 .orElse("");
         return new ApiException(
-                ErrorCode.NOT_FOUND,
-                "no job " + Texts.excerpt(text) + " in " + where,
-                hint + "list: kalends ls");
+                ErrorCode.NOT_FOUND, "no job " + Texts.excerpt(text) + " in " + where, hint + "list: kalends ls");
     }
 }

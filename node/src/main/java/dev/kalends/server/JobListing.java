@@ -55,8 +55,10 @@ final class JobListing {
         Page page = byName
                 ? byName(scope, prefix, wanted, new Place(after.map(text -> text.substring(1)), limit))
                 : byId(wanted, new Place(after, limit));
-        return Answer.ok(
-                new JobPage(InstantText.format(services.clocks().nowMs()), page.items(), page.next().orElse(null)));
+        return Answer.ok(new JobPage(
+                InstantText.format(services.clocks().nowMs()),
+                page.items(),
+                page.next().orElse(null)));
     }
 
     private record Place(Optional<String> after, int limit) {}
@@ -64,8 +66,11 @@ final class JobListing {
     private Predicate<JobRow> filter(Query query, Scope scope, String glob) {
         Predicate<JobRow> wanted = row -> scope.sees(row.spec().tenant());
         if (!glob.equals("*")) {
-            wanted = wanted.and(row ->
-                    row.spec().name().name().map(name -> Globs.matches(glob, name)).orElse(false));
+            wanted = wanted.and(row -> row.spec()
+                    .name()
+                    .name()
+                    .map(name -> Globs.matches(glob, name))
+                    .orElse(false));
         }
         Optional<String> state = query.one("state");
         if (state.isPresent()) {
@@ -84,7 +89,8 @@ final class JobListing {
         }
         Optional<String> dueBefore = query.one("dueBefore");
         if (dueBefore.isPresent()) {
-            long beforeMs = Moments.future("dueBefore", dueBefore.get(), services.clocks().nowMs());
+            long beforeMs = Moments.future(
+                    "dueBefore", dueBefore.get(), services.clocks().nowMs());
             wanted = wanted.and(row -> {
                 OptionalLong dueMs = Views.nextDueMs(row);
                 return dueMs.isPresent() && dueMs.getAsLong() < beforeMs;
@@ -148,7 +154,8 @@ final class JobListing {
 
         Optional<JobRow> head() {
             if (at == rows.size() && rows.size() == NAME_PAGE) {
-                rows = handle.reader().jobsNamed(tenant, prefix, rows.getLast().spec().display(), NAME_PAGE);
+                rows = handle.reader()
+                        .jobsNamed(tenant, prefix, rows.getLast().spec().display(), NAME_PAGE);
                 at = 0;
             }
             return at < rows.size() ? Optional.of(rows.get(at)) : Optional.empty();
@@ -180,10 +187,14 @@ final class JobListing {
             partition++;
             after = Optional.empty();
             scanned++;
-            if (items.size() >= place.limit() && partition < services.partitions().all().size()) {
-                return new Page(items, page.rows().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(BY_ID + page.rows().getLast().spec().id()));
+            if (items.size() >= place.limit()
+                    && partition < services.partitions().all().size()) {
+                return new Page(
+                        items,
+                        page.rows().isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(
+                                        BY_ID + page.rows().getLast().spec().id()));
             }
         }
         return new Page(items, Optional.empty());

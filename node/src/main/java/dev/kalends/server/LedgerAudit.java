@@ -2,7 +2,6 @@ package dev.kalends.server;
 
 import dev.kalends.api.StatsView;
 import dev.kalends.job.JobId;
-import dev.kalends.job.JobPhase;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.LedgerLine;
@@ -122,7 +121,11 @@ public final class LedgerAudit {
         return switch (state.phase()) {
             case SCHEDULED, FINISHED -> untilMs;
             case PAUSED, CANCELLED ->
-                Math.min(untilMs, Math.max(state.lastNominalMs(), state.phaseSinceMs() - GRACE_MS - row.spec().movedMs()));
+                Math.min(
+                        untilMs,
+                        Math.max(
+                                state.lastNominalMs(),
+                                state.phaseSinceMs() - GRACE_MS - row.spec().movedMs()));
         };
     }
 

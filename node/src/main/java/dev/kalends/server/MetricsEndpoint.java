@@ -36,7 +36,11 @@ final class MetricsEndpoint {
         byWord(text, "kalends_open_runs", "Open runs by state.", "state", counted.runs());
         byWord(text, "kalends_queue_depth", "Runs that wait for a worker.", "queue", figures.queueDepth(every));
         gauge(text, "kalends_dead_letters", "Runs that used up their attempts.", counted.dead());
-        gauge(text, "kalends_ledger_expected", "Fires that the schedules ask for.", figures.ledger().last().expected());
+        gauge(
+                text,
+                "kalends_ledger_expected",
+                "Fires that the schedules ask for.",
+                figures.ledger().last().expected());
         gauge(
                 text,
                 "kalends_ledger_accounted",
@@ -62,7 +66,11 @@ final class MetricsEndpoint {
     private void counters(StringBuilder text) {
         for (Counter counter : Counter.values()) {
             String name = "kalends_" + counter.name().toLowerCase(Locale.ROOT) + "_total";
-            head(text, name, "Count of " + counter.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".", "counter");
+            head(
+                    text,
+                    name,
+                    "Count of " + counter.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".",
+                    "counter");
             sample(text, name, "", services.meters().total(counter));
         }
     }
@@ -74,24 +82,48 @@ final class MetricsEndpoint {
             Histogram histogram = figures.window().sinceStart(stage);
             String label = "stage=\"" + stage.name().toLowerCase(Locale.ROOT) + "\"";
             for (double quantile : QUANTILES) {
-                double ms = histogram.getTotalCount() == 0 ? Double.NaN : histogram.getValueAtPercentile(quantile * 100);
+                double ms =
+                        histogram.getTotalCount() == 0 ? Double.NaN : histogram.getValueAtPercentile(quantile * 100);
                 sample(text, name, label + ",quantile=\"" + quantile + "\"", ms / 1000);
             }
             double meanMs = histogram.getTotalCount() == 0 ? 0 : histogram.getMean();
             sample(text, name + "_sum", label, meanMs * histogram.getTotalCount() / 1000);
             sample(text, name + "_count", label, histogram.getTotalCount());
         }
-        gauge(text, "kalends_skew_slo_seconds", "The promised bound of fire skew.", services.meters().sloMs() / 1000.0);
+        gauge(
+                text,
+                "kalends_skew_slo_seconds",
+                "The promised bound of fire skew.",
+                services.meters().sloMs() / 1000.0);
     }
 
     private void partitions(StringBuilder text) {
-        per(text, "kalends_partition_leading", "1 where this node leads.", handle -> handle.status().leading() ? 1 : 0);
-        per(text, "kalends_wheel_timers", "Timers in the wheel.", handle -> handle.status().pendingTimers());
-        per(text, "kalends_wheel_lag_seconds", "How late the last timers were decided.", handle ->
-                handle.status().wheelLagMs() / 1000.0);
-        per(text, "kalends_inbox_commands", "Commands that wait.", handle -> handle.status().inbox());
+        per(
+                text,
+                "kalends_partition_leading",
+                "1 where this node leads.",
+                handle -> handle.status().leading() ? 1 : 0);
+        per(
+                text,
+                "kalends_wheel_timers",
+                "Timers in the wheel.",
+                handle -> handle.status().pendingTimers());
+        per(
+                text,
+                "kalends_wheel_lag_seconds",
+                "How late the last timers were decided.",
+                handle -> handle.status().wheelLagMs() / 1000.0);
+        per(
+                text,
+                "kalends_inbox_commands",
+                "Commands that wait.",
+                handle -> handle.status().inbox());
         per(text, "kalends_leases", "Leases of runs.", handle -> handle.status().leases());
-        per(text, "kalends_parked_claims", "Claims that wait for work.", handle -> handle.status().parked());
+        per(
+                text,
+                "kalends_parked_claims",
+                "Claims that wait for work.",
+                handle -> handle.status().parked());
     }
 
     private interface Figure {
@@ -127,7 +159,9 @@ final class MetricsEndpoint {
             text.append('{').append(labels).append('}');
         }
         boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
-        text.append(' ').append(whole ? Long.toString((long) value) : Double.toString(value)).append('\n');
+        text.append(' ')
+                .append(whole ? Long.toString((long) value) : Double.toString(value))
+                .append('\n');
     }
 
     private static String escaped(String text) {

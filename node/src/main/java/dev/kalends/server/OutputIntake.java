@@ -24,7 +24,8 @@ final class OutputIntake {
         services.partitions()
                 .of(id.get().job())
                 .flatMap(handle -> handle.reader().run(id.get()))
-                .filter(run -> run.lease().map(lease -> lease.token() == held.token()).orElse(false))
+                .filter(run ->
+                        run.lease().map(lease -> lease.token() == held.token()).orElse(false))
                 .ifPresent(run -> append(id.get(), run.attempt(), held.outputOffset(), held.output()));
     }
 

@@ -31,9 +31,7 @@ final class Query {
             int equals = pair.indexOf('=');
             String name = PercentText.decodeQuery(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : PercentText.decodeQuery(pair.substring(equals + 1));
-            query.valuesByName
-                    .computeIfAbsent(name, _ -> new ArrayList<>())
-                    .add(value);
+            query.valuesByName.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
         }
         return query;
     }
@@ -87,8 +85,8 @@ final class Query {
         } catch (NumberFormatException e) {
             // Falls through to the one message that says what would be right.
         }
-        throw invalid("the parameter is a number from " + min + " to " + max + "; " + name + "="
-                + Texts.excerpt(text.get()));
+        throw invalid(
+                "the parameter is a number from " + min + " to " + max + "; " + name + "=" + Texts.excerpt(text.get()));
     }
 
     private static ApiException invalid(String message) {

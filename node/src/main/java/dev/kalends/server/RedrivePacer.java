@@ -4,9 +4,9 @@ import dev.kalends.api.ApiException;
 import dev.kalends.api.ErrorCode;
 import dev.kalends.job.RunId;
 import dev.kalends.partition.Command;
-import dev.kalends.server.DeadSelection.Letters;
 import dev.kalends.partition.Reply;
 import dev.kalends.runtime.PartitionHandle;
+import dev.kalends.server.DeadSelection.Letters;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -61,8 +61,8 @@ public final class RedrivePacer {
                 && !number.equals(".");
         double rate = plain ? Double.parseDouble(number) * perSec : 0;
         if (rate <= 0 || rate > RATE_MAX) {
-            throw Field.invalid("rate is N/s, N/m or N/h, at most " + (long) RATE_MAX + "/s; rate="
-                    + Texts.excerpt(text));
+            throw Field.invalid(
+                    "rate is N/s, N/m or N/h, at most " + (long) RATE_MAX + "/s; rate=" + Texts.excerpt(text));
         }
         return rate;
     }
@@ -133,8 +133,7 @@ public final class RedrivePacer {
         List<RunId> blocked = new ArrayList<>();
         for (Map.Entry<Integer, List<RunId>> entry : runsByPartition.entrySet()) {
             PartitionHandle handle = services.partitions().all().get(entry.getKey());
-            Reply.Acted acted =
-                    (Reply.Acted) Partitions.ask(handle, new Command.Redrive(requestId, entry.getValue()));
+            Reply.Acted acted = (Reply.Acted) Partitions.ask(handle, new Command.Redrive(requestId, entry.getValue()));
             for (int i = 0; i < entry.getValue().size(); i++) {
                 RunId run = entry.getValue().get(i);
                 boolean waits = acted.acts().get(i).outcome().equals(BLOCKED)

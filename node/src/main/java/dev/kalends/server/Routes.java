@@ -57,7 +57,11 @@ public final class Routes {
                 new Route("POST", "/v1/worker/claim", Permission.WORK, worker::claim),
                 new Route("POST", "/v1/worker/renew", Permission.WORK, worker::renew),
                 new Route("POST", "/v1/worker/report", Permission.WORK, worker::report),
-                new Route("GET", "/metrics", Permission.ADMIN, new MetricsEndpoint(services, facts, parts.figures())::metrics),
+                new Route(
+                        "GET",
+                        "/metrics",
+                        Permission.ADMIN,
+                        new MetricsEndpoint(services, facts, parts.figures())::metrics),
                 new Route("GET", "/livez", Permission.OPEN, parts.health()::live),
                 new Route("GET", "/readyz", Permission.OPEN, parts.health()::ready));
     }

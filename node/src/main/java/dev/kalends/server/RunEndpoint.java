@@ -31,7 +31,8 @@ final class RunEndpoint {
         request.query().allow(Set.of());
         FoundRun found = finder.findRun(request.parameter("run"), request.scope(), Use.LOOK);
         Run run = existing(found, request);
-        Views views = new Views(found.job().handle(), facts.name(), services.clocks().nowMs());
+        Views views =
+                new Views(found.job().handle(), facts.name(), services.clocks().nowMs());
         return Answer.ok(views.runInFull(run, output(run, run.attempt())));
     }
 
@@ -77,11 +78,7 @@ final class RunEndpoint {
     }
 
     private static Run existing(FoundRun found, Request request) {
-        return found.job()
-                .handle()
-                .reader()
-                .run(named(found, request))
-                .orElseThrow(() -> noSuchRun(found, request));
+        return found.job().handle().reader().run(named(found, request)).orElseThrow(() -> noSuchRun(found, request));
     }
 
     private static RunId named(FoundRun found, Request request) {

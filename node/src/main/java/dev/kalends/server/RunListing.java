@@ -65,9 +65,8 @@ final class RunListing {
         Scope scope = request.scope();
         int limit = (int) query.number("limit", JobListing.LIMIT_DEFAULT, 1, JobListing.LIMIT_MAX);
         Optional<String> glob = query.one("job").filter(Globs::isPattern);
-        Optional<Found> job = glob.isPresent()
-                ? Optional.empty()
-                : query.one("job").map(text -> finder.find(text, scope, Use.LOOK));
+        Optional<Found> job =
+                glob.isPresent() ? Optional.empty() : query.one("job").map(text -> finder.find(text, scope, Use.LOOK));
         Predicate<Run> wanted = filter(query, scope, job.map(Found::id));
         if (glob.isPresent()) {
             JobNames names = new JobNames(services.partitions());
@@ -77,9 +76,8 @@ final class RunListing {
         }
         Collected collected = new Collected(new ArrayList<>(), limit);
         Cursor start = query.one("after").map(Cursor::parse).orElse(Cursor.START);
-        Optional<Cursor> next = job.isPresent()
-                ? ofJob(job.get(), wanted, start, collected)
-                : ofAll(wanted, start, collected);
+        Optional<Cursor> next =
+                job.isPresent() ? ofJob(job.get(), wanted, start, collected) : ofAll(wanted, start, collected);
         return Answer.ok(new RunPage(
                 InstantText.format(services.clocks().nowMs()),
                 collected.items(),
@@ -117,12 +115,15 @@ final class RunListing {
     }
 
     private static long lastTouchedMs(Run run) {
-        return Math.max(run.times().finishedMs(), Math.max(run.times().firedMs(), run.times().dueMs()));
+        return Math.max(
+                run.times().finishedMs(),
+                Math.max(run.times().firedMs(), run.times().dueMs()));
     }
 
     /** Skew so far: a run that has not started is as late as it is overdue. */
     private static long skewMs(Run run, long nowMs) {
-        return run.skewMs().orElse(run.state().isTerminal() ? 0 : nowMs - run.times().dueMs());
+        return run.skewMs()
+                .orElse(run.state().isTerminal() ? 0 : nowMs - run.times().dueMs());
     }
 
     private static RunState state(String word) {
@@ -167,7 +168,8 @@ final class RunListing {
                     .toList();
             open.forEach(run -> collected.items().add(views.run(run)));
             if (collected.left() == 0) {
-                return Optional.of(new Cursor('o', partition, open.getLast().id().toString()));
+                return Optional.of(
+                        new Cursor('o', partition, open.getLast().id().toString()));
             }
         }
         return historyOfJob(job, wanted, start.part() == 'k' ? start : new Cursor('k', partition, "0"), collected);
@@ -194,7 +196,8 @@ final class RunListing {
         Views views = views(handle);
         runs.forEach(run -> collected.items().add(views.run(run)));
         return collected.left() == 0 && !runs.isEmpty()
-                ? Optional.of(new Cursor('o', cursor.partition(), runs.getLast().id().toString()))
+                ? Optional.of(
+                        new Cursor('o', cursor.partition(), runs.getLast().id().toString()))
                 : Optional.empty();
     }
 

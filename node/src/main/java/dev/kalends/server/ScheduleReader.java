@@ -108,8 +108,8 @@ final class ScheduleReader {
         if (maxRuns.isPresent() && maxRuns.get() < 1) {
             throw Field.invalid("maxRuns is at least 1; maxRuns=" + maxRuns.get());
         }
-        long splayMs = Field.duration("splay", request.splay(), DurationBound.ZERO)
-                .orElse(0L);
+        long splayMs =
+                Field.duration("splay", request.splay(), DurationBound.ZERO).orElse(0L);
         if (splayMs > 0 && Boolean.TRUE.equals(request.manual())) {
             throw Field.invalid("this field belongs to a job with a time; field=splay");
         }

@@ -17,14 +17,7 @@ final class ScheduleViews {
                 new ScheduleView("once", InstantText.format(once.atMs()), null, null, null, null, null, words);
             case Schedule.Every every ->
                 new ScheduleView(
-                        "every",
-                        null,
-                        every.periodMs(),
-                        InstantText.format(every.anchorMs()),
-                        null,
-                        null,
-                        null,
-                        words);
+                        "every", null, every.periodMs(), InstantText.format(every.anchorMs()), null, null, null, words);
             case Schedule.Cron cron ->
                 new ScheduleView(
                         "cron",

@@ -81,14 +81,13 @@ final class StatsEndpoint {
         request.query().allow(Set.of("limit", "after", "leftUnder"));
         Scope scope = request.scope();
         int limit = (int) request.query().number("limit", LEASES_MAX, 1, LEASES_MAX);
-        Optional<Long> leftUnderMs =
-                request.query().one("leftUnder").map(text -> Field.duration("leftUnder", text, 0));
+        Optional<Long> leftUnderMs = request.query().one("leftUnder").map(text -> Field.duration("leftUnder", text, 0));
         Optional<RunId> after = request.query().one("after").flatMap(RunId::parse);
         List<RunView> items = new ArrayList<>();
         @Nullable String next = null;
         for (PartitionHandle handle : services.partitions().all()) {
-            boolean passed = after.map(run -> run.job().partition() > handle.partition())
-                    .orElse(false);
+            boolean passed =
+                    after.map(run -> run.job().partition() > handle.partition()).orElse(false);
             if (passed || items.size() == limit) {
                 continue;
             }
@@ -97,9 +96,13 @@ final class StatsEndpoint {
             List<Run> runs = handle.reader()
                     .openRuns(
                             from,
-                            run -> run.state() == RunState.LEASED && scope.sees(run.route().tenant()),
+                            run -> run.state() == RunState.LEASED
+                                    && scope.sees(run.route().tenant()),
                             limit - items.size());
-            runs.stream().map(views::run).filter(view -> endsWithin(view, leftUnderMs)).forEach(items::add);
+            runs.stream()
+                    .map(views::run)
+                    .filter(view -> endsWithin(view, leftUnderMs))
+                    .forEach(items::add);
             next = items.size() == limit ? items.getLast().id() : null;
         }
         return Answer.ok(new RunPage(now(), items, next));

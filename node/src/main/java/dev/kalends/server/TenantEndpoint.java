@@ -39,7 +39,8 @@ final class TenantEndpoint {
             }
         });
         return Answer.ok(new TenantPage(
-                InstantText.format(services.clocks().nowMs()), views.values().stream().toList()));
+                InstantText.format(services.clocks().nowMs()),
+                views.values().stream().toList()));
     }
 
     /** {@code PUT /v1/tenants/{tenant}}: all partitions learn the limits; the figures in the body are not looked at. */

@@ -58,11 +58,10 @@ final class Views {
 
     /** A job with its open runs and next fires. */
     JobView jobInFull(JobRow row) {
-        List<RunView> open =
-                reader.openRuns(row.spec().id()).stream()
-                        .limit(OPEN_RUNS_SHOWN)
-                        .map(this::run)
-                        .toList();
+        List<RunView> open = reader.openRuns(row.spec().id()).stream()
+                .limit(OPEN_RUNS_SHOWN)
+                .map(this::run)
+                .toList();
         return job(row, open, nextFires(row));
     }
 
@@ -227,8 +226,7 @@ final class Views {
         if (specs.size() > SPECS_MAX) {
             specs.clear();
         }
-        return specs.computeIfAbsent(
-                new SpecKey(job, generation), key -> reader.spec(key.job(), key.generation()));
+        return specs.computeIfAbsent(new SpecKey(job, generation), key -> reader.spec(key.job(), key.generation()));
     }
 
     private static @Nullable String instant(long ms) {

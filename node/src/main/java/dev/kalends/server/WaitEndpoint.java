@@ -3,8 +3,10 @@ package dev.kalends.server;
 import dev.kalends.api.RunView;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobPhase;
+import dev.kalends.job.JobState;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
+import dev.kalends.job.RunKind;
 import dev.kalends.journal.Change;
 import dev.kalends.runtime.Event;
 import dev.kalends.runtime.EventRing;
@@ -47,7 +49,8 @@ final class WaitEndpoint {
         long cursor = services.events().end();
         while (true) {
             FoundRun found = finder.findRun(text, scope, Use.LOOK);
-            Optional<Run> run = found.run().flatMap(id -> found.job().handle().reader().run(id));
+            Optional<Run> run =
+                    found.run().flatMap(id -> found.job().handle().reader().run(id));
             if (run.isPresent() && run.get().state().isTerminal()) {
                 return Answer.ok(view(found, run.get()));
             }
@@ -100,12 +103,16 @@ final class WaitEndpoint {
                 .state()
                 .map(state -> state.phase() == JobPhase.SCHEDULED || state.phase() == JobPhase.PAUSED)
                 .orElse(true);
-        long decidedMs = found.job().row().state().map(state -> state.lastNominalMs()).orElse(-1L);
-        return alive && found.run().map(run -> run.nominalMs() > decidedMs).orElse(true);
+        long decidedMs = found.job().row().state().map(JobState::lastNominalMs).orElse(-1L);
+        return alive
+                && found.run()
+                        .map(run -> run.kind() == RunKind.SCHEDULED && run.nominalMs() > decidedMs)
+                        .orElse(true);
     }
 
     private RunView view(FoundRun found, Run run) {
-        return new Views(found.job().handle(), facts.name(), services.clocks().nowMs()).runInFull(run, Optional.empty());
+        return new Views(found.job().handle(), facts.name(), services.clocks().nowMs())
+                .runInFull(run, Optional.empty());
     }
 
     private RunView toCome(FoundRun found) {
@@ -113,7 +120,8 @@ final class WaitEndpoint {
         long dueMs = found.run()
                 .map(RunId::nominalMs)
                 .map(spec::dueMs)
-                .orElseGet(() -> Views.nextDueMs(found.job().row()).orElse(services.clocks().nowMs()));
+                .orElseGet(() -> Views.nextDueMs(found.job().row())
+                        .orElse(services.clocks().nowMs()));
         long nominalMs = found.run().map(RunId::nominalMs).orElse(dueMs);
         return new RunView(
                 found.run().map(RunId::toString).orElse(spec.id() + "@latest"),

@@ -46,8 +46,7 @@ final class WorkReader {
             throw Field.invalid("command begins with a program; arguments=" + argv.size());
         }
         if (argv.size() > Limits.ARGUMENTS_MAX) {
-            throw Field.invalid(
-                    "command has at most " + Limits.ARGUMENTS_MAX + " arguments; arguments=" + argv.size());
+            throw Field.invalid("command has at most " + Limits.ARGUMENTS_MAX + " arguments; arguments=" + argv.size());
         }
         int bytes = 0;
         for (int i = 0; i < argv.size(); i++) {
@@ -85,8 +84,8 @@ final class WorkReader {
                         + Texts.excerpt(name));
             }
             if (name.startsWith(OUR_ENVIRONMENT)) {
-                throw Field.invalid("names beginning with " + OUR_ENVIRONMENT + " are set by Kalends; env="
-                        + Texts.excerpt(name));
+                throw Field.invalid(
+                        "names beginning with " + OUR_ENVIRONMENT + " are set by Kalends; env=" + Texts.excerpt(name));
             }
             String value = Field.present("env." + name, entry.getValue());
             Field.noZero("env." + name, value);
@@ -115,7 +114,8 @@ final class WorkReader {
                 && method.length() <= METHOD_CHARS_MAX
                 && method.chars().allMatch(c -> c >= 'A' && c <= 'Z');
         if (!plain) {
-            throw Field.invalid("http.method is a word in capitals, such as POST; http.method=" + Texts.excerpt(method));
+            throw Field.invalid(
+                    "http.method is a word in capitals, such as POST; http.method=" + Texts.excerpt(method));
         }
         String url = Field.present("http.url", http.url());
         checkUrl(url);
@@ -139,8 +139,8 @@ final class WorkReader {
         } catch (URISyntaxException e) {
             // Falls through to the one message that says what would be right.
         }
-        throw Field.invalid("http.url is http://HOST… or https://HOST…, without a password; http.url="
-                + Texts.excerpt(url));
+        throw Field.invalid(
+                "http.url is http://HOST… or https://HOST…, without a password; http.url=" + Texts.excerpt(url));
     }
 
     private static Map<String, String> headers(@Nullable Map<String, String> sent) {

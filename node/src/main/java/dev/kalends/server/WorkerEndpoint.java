@@ -99,8 +99,7 @@ public final class WorkerEndpoint {
         for (int i = 0; i < handles.size() && grants.size() < request.free(); i++) {
             PartitionHandle handle = handles.get((first + i) % handles.size());
             boolean last = i == handles.size() - 1;
-            Command.Claim claim =
-                    new Command.Claim(request.worker(), request.queues(), request.free() - grants.size());
+            Command.Claim claim = new Command.Claim(request.worker(), request.queues(), request.free() - grants.size());
             long parkMs = last && grants.isEmpty() ? waitMs : 0;
             CompletableFuture<Reply> answer = handle.claim(claim, parkMs);
             parkedByWorker.put(request.worker(), answer);
@@ -131,8 +130,8 @@ public final class WorkerEndpoint {
         List<String> lost = new ArrayList<>();
         List<String> cancel = new ArrayList<>();
         List<CompletableFuture<Reply>> answers = new ArrayList<>();
-        heldByPartition.forEach((partition, held) -> answers.add(
-                services.partitions().all().get(partition).ask(new Command.Renew(request.worker(), held))));
+        heldByPartition.forEach((partition, held) ->
+                answers.add(services.partitions().all().get(partition).ask(new Command.Renew(request.worker(), held))));
         for (CompletableFuture<Reply> answer : answers) {
             Reply.Renewed renewed = (Reply.Renewed) Partitions.settled(answer);
             renewed.lost().forEach(run -> lost.add(run.toString()));
@@ -172,7 +171,8 @@ public final class WorkerEndpoint {
                         .all()
                         .get(partition)
                         .ask(new Command.Report(
-                                request.worker(), places.stream().map(reports::get).toList()))));
+                                request.worker(),
+                                places.stream().map(reports::get).toList()))));
         String[] verdicts = new String[reports.size()];
         for (Map.Entry<Integer, CompletableFuture<Reply>> answer : answers.entrySet()) {
             Reply.Reported reported = (Reply.Reported) Partitions.settled(answer.getValue());
@@ -223,14 +223,15 @@ public final class WorkerEndpoint {
     }
 
     private static RunId run(String text) {
-        return RunId.parse(Field.present("run", text)).orElseThrow(() -> Field.invalid("this is no run id; run=" + Texts.excerpt(text)));
+        return RunId.parse(Field.present("run", text))
+                .orElseThrow(() -> Field.invalid("this is no run id; run=" + Texts.excerpt(text)));
     }
 
     private PartitionHandle owner(RunId run) {
         return services.partitions()
                 .of(run.job())
-                .orElseThrow(() -> new ApiException(
-                        ErrorCode.NOT_FOUND, "this run belongs to no partition here; run=" + run, ""));
+                .orElseThrow(() ->
+                        new ApiException(ErrorCode.NOT_FOUND, "this run belongs to no partition here; run=" + run, ""));
     }
 
     private static void checkProtocol(int protocol) {

@@ -64,8 +64,8 @@ public final class WorkerRoster {
         long nowNs = clock.nowNs();
         entryByWorker
                 .values()
-                .removeIf(entry -> entry.waiting == 0
-                        && nowNs - entry.seenNs > TimeUnit.MILLISECONDS.toNanos(FORGOTTEN_AFTER_MS));
+                .removeIf(entry ->
+                        entry.waiting == 0 && nowNs - entry.seenNs > TimeUnit.MILLISECONDS.toNanos(FORGOTTEN_AFTER_MS));
         List<WorkerView> views = new ArrayList<>();
         entryByWorker.forEach((worker, entry) -> {
             long agoMs = TimeUnit.NANOSECONDS.toMillis(Math.max(0, nowNs - entry.seenNs));

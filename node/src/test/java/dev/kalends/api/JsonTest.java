@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.kalends.job.Limits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ final class JsonTest {
                 "{\"nmae\":\"x\"}|nmae",
                 "{\"http\":{\"uri\":\"x\"}}|uri",
                 "{\"x at at y\":1}|x at at y",
-                "{\"dead\\u0007line\":1}|dead\\u0007line"
+                "{\"dead\\u0007line\":1}|dead line"
             },
             delimiter = '|')
     void anUnknownFieldOfARequestIsNamed(String text, String field) {
@@ -46,6 +47,22 @@ final class JsonTest {
             strings = {
                 "",
                 "null x",
+                "null",
+                "{\"name\":\"a\",}",
+                "{,}",
+                "{\"retryOn\":[1,]}",
+                "{\"retryOn\":[,1]}",
+                "{\"retryOn\":[01]}",
+                "{\"retryOn\":[+1]}",
+                "{\"retryOn\":[1e1]}",
+                "{\"name\":\"a\u0001\"}",
+                "{\"name\":\"\\x\"}",
+                "{\"name\":\"\\u12g4\"}",
+                "{\"name\":\"\\",
+                "{\"name\":nul}",
+                "{\"manual\":truth}",
+                "{'name':1}",
+                "{name:1}",
                 "[]",
                 "{",
                 "{\"name\":\"a\"} x",
@@ -84,9 +101,34 @@ final class JsonTest {
     }
 
     @Test
+    void textsMayBeAsLongAsTheirLimitsAllow() {
+        String argument = "\u00fc".repeat(64 * 1024);
+        JobRequest request =
+                Json.readRequest(JobRequest.class, ("{\"command\":[\"" + argument + "\\n\"]}").getBytes(UTF_8));
+        assertEquals(List.of(argument + "\n"), request.command());
+    }
+
+    @Test
+    void allEscapesAreRead() {
+        String text = "{\"name\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e4\\ud83d\\ude00\u20ac\"}";
+        assertEquals(
+                "\"\\/\b\f\n\r\t\u00e4\ud83d\ude00\u20ac",
+                Json.readRequest(JobRequest.class, text.getBytes(UTF_8)).name());
+    }
+
+    @Test
+    void whatIsNoUtf8IsRefused() {
+        byte[] raw = "{\"name\":\"..\"}".getBytes(UTF_8);
+        raw[9] = (byte) 0xc3;
+        assertThrows(ApiException.class, () -> Json.readRequest(JobRequest.class, raw));
+    }
+
+    @Test
     void answersAreReadTolerantlyAndWrittenWithTheirNulls() {
         ClaimAnswer answer = Json.readAnswer(
-                ClaimAnswer.class, "{\"grants\":[],\"ttlMs\":15000,\"news\":{\"a\":[1]}}".getBytes(UTF_8));
+                ClaimAnswer.class,
+                "{\"grants\":[],\"ttlMs\":15000,\"news\":{\"a\":[1,-2.5e3,true,null,\"x\",{}],\"b\":{}}}"
+                        .getBytes(UTF_8));
         assertEquals(new ClaimAnswer(List.of(), 15_000), answer);
         assertEquals(
                 "{\"asOf\":\"t\",\"items\":[],\"next\":null}",
@@ -94,6 +136,18 @@ final class JsonTest {
         assertEquals(
                 "{\"name\":\"n\"}",
                 new String(Json.writeRequest(new TenantView("n", null, null, null, null, null)), UTF_8));
+    }
+
+    /** What the limits allow must come through: 256 KiB on stdin, 64 KiB of output, each byte escaped or not. */
+    @Test
+    void theLongestTextsThatLimitsAllowAreRead() {
+        for (String letter : List.of("x", "\u0001", "\u00fc", "\"")) {
+            String text = letter.repeat(Limits.BODY_BYTES_MAX);
+            OutputView output = new OutputView(1, 0, text, true);
+            assertEquals(output, Json.readAnswer(OutputView.class, Json.writeAnswer(output)));
+            String request = new String(Json.writeRequest(output), UTF_8);
+            assertEquals(output, Json.readRequest(OutputView.class, request.getBytes(UTF_8)));
+        }
     }
 
     @Test

@@ -46,7 +46,8 @@ final class KalendsNodeTest {
                 Map.of("data-dir", temp.resolve("data").toString(), "listen", "127.0.0.1:0", "workers", "4"));
         flags.putAll(more);
         return NodeConfig.read(
-                new NodeConfig.Sources(flags, Map.of("XDG_STATE_HOME", temp.resolve("state").toString()), Map.of()),
+                new NodeConfig.Sources(
+                        flags, Map.of("XDG_STATE_HOME", temp.resolve("state").toString()), Map.of()),
                 "0.1.0");
     }
 
@@ -91,7 +92,8 @@ final class KalendsNodeTest {
         try (KalendsNode node = KalendsNode.start(config(Map.of()), nodeLog)) {
             Path token = temp.resolve("data/admin.token");
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(token)));
-            Path left = temp.resolve("state/kalends/tokens/127.0.0.1_" + node.url().getPort());
+            Path left =
+                    temp.resolve("state/kalends/tokens/127.0.0.1_" + node.url().getPort());
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(left)));
             assertEquals(Files.readString(token), Files.readString(left));
             assertFalse(log.toString().contains(Files.readString(token).strip()), "the log holds the token");
@@ -105,10 +107,11 @@ final class KalendsNodeTest {
     @Test
     void aSecondNodeOnOneDirectoryIsRefused() throws StartFailedException {
         try (KalendsNode node = KalendsNode.start(config(Map.of()), nodeLog)) {
-            StartFailedException refused = assertThrows(
-                    StartFailedException.class, () -> KalendsNode.start(config(Map.of()), nodeLog));
+            StartFailedException refused =
+                    assertThrows(StartFailedException.class, () -> KalendsNode.start(config(Map.of()), nodeLog));
             assertEquals(NodeExit.UNAVAILABLE, refused.exit());
-            assertTrue(refused.message().contains("pid " + ProcessHandle.current().pid()), refused.message());
+            assertTrue(
+                    refused.message().contains("pid " + ProcessHandle.current().pid()), refused.message());
             assertEquals("live", client(node).livez());
         }
     }

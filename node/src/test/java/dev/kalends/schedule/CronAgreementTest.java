@@ -62,7 +62,7 @@ final class CronAgreementTest {
         int expressions = TestDepth.of(12, 500);
         int zones = TestDepth.of(6, ZONE_YEARS.size());
         for (String zoneYear : ZONE_YEARS.subList(0, zones)) {
-            String[] parts = zoneYear.split(" ");
+            String[] parts = zoneYear.split(" ", 2);
             ZoneId zone = ZoneId.of(parts[0]);
             long fromSec = LocalDate.of(Integer.parseInt(parts[1]), 1, 1).toEpochDay() * 86_400;
             ClockReference reference = new ClockReference(zone, fromSec, YEAR_MINUTES, 60);

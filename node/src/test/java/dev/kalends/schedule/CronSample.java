@@ -33,12 +33,12 @@ record CronSample(
 
         final int min;
         final int max;
-        final List<String> names;
+        final String names;
 
         Kind(int min, int max, String names) {
             this.min = min;
             this.max = max;
-            this.names = names.isEmpty() ? List.of() : List.of(names.split(" "));
+            this.names = names;
         }
     }
 
@@ -62,7 +62,7 @@ record CronSample(
         Field minutes = field(Kind.SIXTY, random);
         Field hours = random.nextInt(3) == 0 ? nightHours(random) : field(Kind.HOUR, random);
         Field ofMonth = random.nextInt(2) == 0 ? everyDay(random) : field(Kind.DAY_OF_MONTH, random);
-        Field months = random.nextInt(3) > 0 ? everyDay(random, "*") : field(Kind.MONTH, random);
+        Field months = random.nextInt(3) > 0 ? every("*") : field(Kind.MONTH, random);
         Field ofWeek = random.nextInt(2) == 0 ? everyDay(random) : field(Kind.DAY_OF_WEEK, random);
         Predicate<LocalDate> inMonth = months.text.equals("*") ? _ -> true : d -> months.values.get(d.getMonthValue());
         Predicate<LocalDate> day =
@@ -83,10 +83,10 @@ record CronSample(
     }
 
     private static Field everyDay(SplittableRandom random) {
-        return everyDay(random, random.nextBoolean() ? "*" : "?");
+        return every(random.nextBoolean() ? "*" : "?");
     }
 
-    private static Field everyDay(SplittableRandom random, String text) {
+    private static Field every(String text) {
         return new Field(text, new BitSet(), _ -> true);
     }
 
@@ -126,7 +126,7 @@ record CronSample(
 
     private static String name(Kind kind, int value, SplittableRandom random) {
         if (!kind.names.isEmpty() && random.nextBoolean()) {
-            String name = kind.names.get(value - kind.min);
+            String name = List.of(kind.names.split(" ", -1)).get(value - kind.min);
             return random.nextBoolean() ? name : name.toUpperCase(Locale.ROOT);
         }
         return Integer.toString(value);

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -23,6 +24,7 @@ final class CronZonesTest {
     private static final int FIRST_YEAR = 2000;
     private static final int YEARS = 41;
     private static final long QUARTER_HOUR_MS = 900_000;
+    private static final long DAY_MS = 86_400_000;
 
     @Test
     void losesAndDoublesNoFixedTime() {
@@ -66,24 +68,30 @@ final class CronZonesTest {
     @Test
     void keepsTheCadenceOfWildcards() {
         SplittableRandom random = new SplittableRandom(2);
-        long fires = 0;
         long uneven = 0;
+        long fires = 0;
         for (ZoneId zone : TestZones.distinct()) {
             FireTimes quarters = new CronFires(CronExpression.parse("*/15 * * * *", 0), zone, DstRule.CRON);
-            Years years =
-                    TestDepth.of(0, 1) == 1 ? new Years(FIRST_YEAR, YEARS) : new Years(2000 + random.nextInt(41), 1);
-            long at = quarters.nextAfter(years.fromMs());
-            while (at < years.untilMs()) {
-                long next = quarters.nextAfter(at);
-                if (next - at != QUARTER_HOUR_MS) {
-                    assertTrue(clockMovedUnevenly(zone, at, next), () -> zone + " " + next);
-                    uneven++;
+            for (int i = 0; i < TestDepth.of(3, 200); i++) {
+                long middleMs = nextChangeMs(zone, new Years(FIRST_YEAR, YEARS).randomMs(random));
+                long at = quarters.nextAfter(middleMs - 2 * DAY_MS);
+                while (at < middleMs + 2 * DAY_MS) {
+                    long next = quarters.nextAfter(at);
+                    if (next - at != QUARTER_HOUR_MS) {
+                        assertTrue(clockMovedUnevenly(zone, at, next), () -> zone + " " + next);
+                        uneven++;
+                    }
+                    at = next;
+                    fires++;
                 }
-                at = next;
-                fires++;
             }
         }
         TestDepth.report("cadence kept; fires=" + fires + " uneven=" + uneven);
+    }
+
+    private static long nextChangeMs(ZoneId zone, long ms) {
+        ZoneOffsetTransition change = zone.getRules().nextTransition(Instant.ofEpochMilli(ms));
+        return change == null ? ms : change.getInstant().toEpochMilli();
     }
 
     /** Whether the zone's offset changed in between by something else than quarters of an hour. */

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class InstantTextTest {
@@ -38,15 +39,7 @@ final class InstantTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            America/New_York    | 2026-03-08 02:30        | 2026-03-08T07:00:00.000Z | 02:30 does not exist on 2026-03-08 in America/New_York; taken as 03:00, the end of the gap
-            America/New_York    | 2026-03-08 02:59:59.999 | 2026-03-08T07:00:00.000Z | 02:59:59.999 does not exist on 2026-03-08 in America/New_York; taken as 03:00, the end of the gap
-            America/New_York    | 02:30                   | 2026-03-08T07:00:00.000Z | 02:30 does not exist on 2026-03-08 in America/New_York; taken as 03:00, the end of the gap
-            America/New_York    | 2026-11-01 01:30        | 2026-11-01T05:30:00.000Z | 01:30 happens twice on 2026-11-01 in America/New_York; taken as the first
-            Australia/Lord_Howe | 2026-04-05 01:45        | 2026-04-04T14:45:00.000Z | 01:45 happens twice on 2026-04-05 in Australia/Lord_Howe; taken as the first
-            Africa/Cairo        | 2026-04-24 00:00        | 2026-04-23T22:00:00.000Z | 00:00 does not exist on 2026-04-24 in Africa/Cairo; taken as 01:00, the end of the gap
-            Pacific/Apia        | 2011-12-30 12:00        | 2011-12-30T10:00:00.000Z | 12:00 does not exist on 2011-12-30 in Pacific/Apia; taken as 2011-12-31 00:00, the end of the gap
-            """)
+    @CsvFileSource(resources = "instants-in-clock-changes.txt", delimiter = '|')
     void saysWhatAClockChangeDid(String zone, String text, String utc, String note) {
         InstantText.Parsed read = parse(text, zone, NOW);
         assertEquals(utc, InstantText.format(read.ms()));

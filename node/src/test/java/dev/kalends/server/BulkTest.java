@@ -63,7 +63,12 @@ final class BulkTest {
             assertEquals(i + 1L, results.get(i).line());
             assertEquals(Boolean.TRUE, results.get(i).created());
         }
-        assertEquals(count, new TreeSet<>(results.stream().map(r -> Objects.requireNonNull(r.id())).toList()).size());
+        assertEquals(
+                count,
+                new TreeSet<>(results.stream()
+                                .map(r -> Objects.requireNonNull(r.id()))
+                                .toList())
+                        .size());
         assertEquals(count, waiting());
     }
 
@@ -80,7 +85,8 @@ final class BulkTest {
                 results.stream().filter(result -> result.error() != null).toList();
         assertEquals(1, failed.size());
         assertEquals(70_001L, failed.getFirst().line());
-        assertEquals("invalid", Objects.requireNonNull(failed.getFirst().error()).code());
+        assertEquals(
+                "invalid", Objects.requireNonNull(failed.getFirst().error()).code());
         assertEquals(70_001, waiting());
     }
 
@@ -127,7 +133,8 @@ final class BulkTest {
         try (Socket socket = client.open()) {
             socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream()
-                    .write((Integer.toHexString(part.length()) + "\r\n" + part + "\r\n").getBytes(StandardCharsets.UTF_8));
+                    .write((Integer.toHexString(part.length()) + "\r\n" + part + "\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
             ServedNode.until(() -> waiting() == 1_000);
         }
@@ -143,7 +150,8 @@ final class BulkTest {
         try (Socket socket = client.open()) {
             socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream()
-                    .write((Integer.toHexString(part.length()) + "\r\n" + part + "\r\n").getBytes(StandardCharsets.UTF_8));
+                    .write((Integer.toHexString(part.length()) + "\r\n" + part + "\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
             RawHttp.Head answer = RawHttp.readHead(socket.getInputStream());
             assertEquals(200, answer.status());

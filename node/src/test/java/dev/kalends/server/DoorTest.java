@@ -107,7 +107,10 @@ final class DoorTest {
         }
         assertEquals(
                 200,
-                node.admin().with("Origin", "http://localhost:" + node.port()).get("/v1/jobs").status());
+                node.admin()
+                        .with("Origin", "http://localhost:" + node.port())
+                        .get("/v1/jobs")
+                        .status());
     }
 
     @Test
@@ -133,8 +136,15 @@ final class DoorTest {
     void aPathIsNeverMistakenForAnother() {
         RawHttp nobody = node.nobody();
         for (String path : List.of(
-                "/livez/../v1/jobs", "//v1/jobs", "/livez/v1/jobs", "/LIVEZ", "/livez/", "/livez%2f..%2fv1%2fjobs",
-                "/v1/jobs/", "/v1//jobs", "/")) {
+                "/livez/../v1/jobs",
+                "//v1/jobs",
+                "/livez/v1/jobs",
+                "/LIVEZ",
+                "/livez/",
+                "/livez%2f..%2fv1%2fjobs",
+                "/v1/jobs/",
+                "/v1//jobs",
+                "/")) {
             refused(nobody.get(path), 401, "unauthorized");
             int status = node.admin().get(path).status();
             assertTrue(status == 404 || status == 400, path + " gives " + status);
@@ -160,8 +170,8 @@ final class DoorTest {
 
     @Test
     void refusesAnOversizedBodyThatIsNotDeclared() {
-        StringBuilder request = new StringBuilder("POST /v1/jobs HTTP/1.1\r\n" + node.admin().head()
-                + "Transfer-Encoding: chunked\r\n\r\n");
+        StringBuilder request = new StringBuilder(
+                "POST /v1/jobs HTTP/1.1\r\n" + node.admin().head() + "Transfer-Encoding: chunked\r\n\r\n");
         request.append("100001\r\n").append(" ".repeat(0x100001)).append("\r\n0\r\n\r\n");
         refused(node.admin().send(request.toString().getBytes(StandardCharsets.UTF_8)), 413, "invalid");
     }
@@ -169,18 +179,38 @@ final class DoorTest {
     @Test
     void survivesGarbageOnEveryRoute() {
         for (String garbage : List.of(
-                "", "{", "null", "{}", "{\"queues\":null,\"protocol\":1}", "{\"protocol\":1,\"worker\":\"w\"}",
+                "",
+                "{",
+                "null",
+                "{}",
+                "{\"queues\":null,\"protocol\":1}",
+                "{\"protocol\":1,\"worker\":\"w\"}",
                 "{\"protocol\":1,\"worker\":\"w\",\"held\":[null],\"reports\":[null],\"queues\":[null]}",
-                "{\"protocol\":1,\"worker\":\"w\",\"held\":[{}]}", "{\"protocol\":1,\"worker\":\"w\",\"reports\":[{}]}",
-                "{\"runs\":[null]}", "{\"dir\":null}", "{\"command\":[null],\"manual\":true}",
-                "{\"http\":{},\"manual\":true}", "{\"noop\":true,\"manual\":true,\"labels\":{\"a\":null},\"retryOn\":[null]}", "[]", "[[[[[[[[", "\"", "{\"name\":", "\u0000\u0001", "{}{}", "{\"a\":1e999}",
-                "{\"dryRun\":{}}", "[".repeat(100_000), "{\"x\":".repeat(50_000))) {
+                "{\"protocol\":1,\"worker\":\"w\",\"held\":[{}]}",
+                "{\"protocol\":1,\"worker\":\"w\",\"reports\":[{}]}",
+                "{\"runs\":[null]}",
+                "{\"dir\":null}",
+                "{\"command\":[null],\"manual\":true}",
+                "{\"http\":{},\"manual\":true}",
+                "{\"noop\":true,\"manual\":true,\"labels\":{\"a\":null},\"retryOn\":[null]}",
+                "[]",
+                "[[[[[[[[",
+                "\"",
+                "{\"name\":",
+                "\u0000\u0001",
+                "{}{}",
+                "{\"a\":1e999}",
+                "{\"dryRun\":{}}",
+                "[".repeat(100_000),
+                "{\"x\":".repeat(50_000))) {
             for (Route route : guarded()) {
-                RawHttp.Reply reply = node.admin()
-                        .call(route.method(), target(route), garbage.getBytes(StandardCharsets.UTF_8));
-                assertTrue(reply.status() >= 200 && reply.status() < 500, () -> route.template() + " answers "
-                        + reply.status() + " " + reply.text() + " to "
-                        + garbage.substring(0, Math.min(20, garbage.length())) + " log=" + node.log);
+                RawHttp.Reply reply =
+                        node.admin().call(route.method(), target(route), garbage.getBytes(StandardCharsets.UTF_8));
+                assertTrue(
+                        reply.status() >= 200 && reply.status() < 500,
+                        () -> route.template() + " answers "
+                                + reply.status() + " " + reply.text() + " to "
+                                + garbage.substring(0, Math.min(20, garbage.length())) + " log=" + node.log);
                 assertClean(reply.text());
             }
         }
@@ -189,8 +219,13 @@ final class DoorTest {
     @Test
     void survivesGarbageInsteadOfHttp() {
         for (String garbage : List.of(
-                "\r\n\r\n", "GET\r\n\r\n", "GET / \r\n\r\n", "\u0016\u0003\u0001\u0002", "GET /%zz HTTP/1.1\r\n\r\n",
-                "GET /v1/jobs HTTP/1.1\r\nContent-Length: x\r\n\r\n", "GET /v1/jobs HTTP/1.1\r\nA\r\n\r\n")) {
+                "\r\n\r\n",
+                "GET\r\n\r\n",
+                "GET / \r\n\r\n",
+                "\u0016\u0003\u0001\u0002",
+                "GET /%zz HTTP/1.1\r\n\r\n",
+                "GET /v1/jobs HTTP/1.1\r\nContent-Length: x\r\n\r\n",
+                "GET /v1/jobs HTTP/1.1\r\nA\r\n\r\n")) {
             sendAndHangUp(garbage);
             assertEquals("live\n", node.nobody().get("/livez").text());
         }

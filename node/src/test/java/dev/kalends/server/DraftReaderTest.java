@@ -16,14 +16,95 @@ import dev.kalends.testing.VirtualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every field of a submitted job, right and wrong. */
 final class DraftReaderTest {
     private static final long NOW_MS = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
+
+    /** What is sent, and what the refusal says. */
+    private static final List<String> REFUSED = List.of(
+            "\"manual\":true,\"at\":\"2026-05-01T00:00:00Z\" | given=2",
+            "\"name\":\"n\" | given=0",
+            "\"manual\":false | given=0",
+            "\"manual\":true,\"noop\":true,\"command\":[\"x\"] | given=2",
+            "\"manual\":true,\"noop\":false | given=0",
+            "\"manual\":true,\"name\":\"\" | name is empty",
+            "\"manual\":true,\"name\":\"a b\" | U+0020",
+            "\"manual\":true,\"name\":\"a\\u0007\" | U+0007",
+            "\"manual\":true,\"name\":\"a\\u202eb\" | U+202E",
+            "\"manual\":true,\"name\":\"a@b\" | U+0040",
+            "\"manual\":true,\"name\":\"-x\" | minus",
+            "\"manual\":true,\"key\":\"\" | key is empty",
+            "\"manual\":true,\"key\":\"a\\nb\" | U+000A",
+            "\"manual\":true,\"tenant\":\"a b\" | U+0020",
+            "\"in\":\"soon\" | in:",
+            "\"in\":\"-1s\" | in:",
+            "\"in\":\"200000w\" | in:",
+            "\"every\":\"0s\" | every is at least",
+            "\"every\":\"1h\",\"anchor\":\"x\" | anchor:",
+            "\"in\":\"1s\",\"anchor\":\"2026-05-01T00:00:00Z\" | field=anchor",
+            "\"in\":\"1s\",\"dst\":\"skip\" | field=dst",
+            "\"in\":\"1s\",\"until\":\"2026-05-01T00:00:00Z\" | field=until",
+            "\"in\":\"1s\",\"maxRuns\":1 | field=maxRuns",
+            "\"every\":\"1h\",\"maxRuns\":0 | maxRuns=0",
+            "\"every\":\"1h\",\"from\":\"2026-05-02T00:00:00Z\",\"until\":\"2026-05-01T00:00:00Z\""
+                    + " | until is after",
+            "\"cron\":\"* * *\" | cron:",
+            "\"cron\":\"61 * * * *\" | position",
+            "\"cron\":\"0 0 30 2 *\" | no such date",
+            "\"cron\":\"0 0 * * *\",\"tz\":\"Europe/Berlim\" | did you mean Europe/Berlin",
+            "\"cron\":\"0 0 * * *\",\"dst\":\"maybe\" | dst is one of cron, skip",
+            "\"at\":\"tomorrow\" | at:",
+            "\"at\":\"2026-02-30T00:00:00Z\" | at:",
+            "\"manual\":true,\"splay\":\"1m\" | field=splay",
+            "\"after\":[\"x\"] | not yet supported; field=after",
+            "\"manual\":true,\"limit\":{\"a\":1} | not yet supported; field=limit",
+            "\"manual\":true,\"sandbox\":\"required\" | not yet supported; field=sandbox",
+            "\"manual\":true,\"sandbox\":\"maybe\" | sandbox is one of",
+            "\"manual\":true,\"priority\":\"urgent\""
+                    + " | priority is one of high, normal, low; priority=\"urgent\"",
+            "\"manual\":true,\"overlap\":\"x\" | overlap is one of skip, queue, allow, replace",
+            "\"manual\":true,\"catchUp\":\"x\" | catchUp is one of last, all, none",
+            "\"manual\":true,\"onLost\":\"x\" | onLost is one of retry, fail",
+            "\"manual\":true,\"maxAttempts\":0 | maxAttempts is 1 to 1000",
+            "\"manual\":true,\"maxAttempts\":1001 | maxAttempts=1001",
+            "\"manual\":true,\"backoff\":\"1h..1s\" | MIN..MAX",
+            "\"manual\":true,\"timeout\":\"0s\" | timeout is at least",
+            "\"manual\":true,\"retryOn\":[1000] | code=1000",
+            "\"manual\":true,\"queue\":\"a b\" | queue",
+            "\"manual\":true,\"labels\":{\"a b\":\"x\"} | label",
+            "\"manual\":true,\"labels\":{\"a\":\"x\\ny\"} | labels.a",
+            "\"manual\":true,\"command\":[] | begins with a program",
+            "\"manual\":true,\"command\":[\"\"] | begins with a program",
+            "\"manual\":true,\"command\":[\"a\",\"b\\u0000\"] | command[1] has no zero byte",
+            "\"manual\":true,\"command\":[\"a\"],\"env\":{\"1A\":\"x\"} | env=\"1A\"",
+            "\"manual\":true,\"command\":[\"a\"],\"env\":{\"KALENDS_TOKEN\":\"x\"} | set by Kalends",
+            "\"manual\":true,\"command\":[\"a\"],\"env\":{\"A\":\"\\u0000\"} | env.A",
+            "\"manual\":true,\"command\":[\"a\"],\"cwd\":\"x\" | cwd is an absolute path",
+            "\"manual\":true,\"noop\":true,\"env\":{\"A\":\"x\"} | field=env",
+            "\"manual\":true,\"noop\":true,\"stdin\":\"x\" | field=stdin",
+            "\"manual\":true,\"http\":{\"url\":\"http://a/\"} | field=http.method",
+            "\"manual\":true,\"http\":{\"method\":\"get\",\"url\":\"http://a/\"} | capitals",
+            "\"manual\":true,\"http\":{\"method\":\"GET\",\"url\":\"file:///etc/passwd\"} | http.url is",
+            "\"manual\":true,\"http\":{\"method\":\"GET\",\"url\":\"http://u:p@a/\"} | password",
+            "\"manual\":true,\"http\":{\"method\":\"GET\",\"url\":\"http://a/\",\"headers\":{\"X\":\"a\\r\\nb\"}}"
+                    + " | U+000D",
+            "\"manual\":true,\"http\":{\"method\":\"GET\",\"url\":\"http://a/\",\"headers\":{\"Host\":\"b\"}}"
+                    + " | set by Kalends",
+            "\"manual\":true,\"http\":{\"method\":\"GET\",\"url\":\"http://a/\",\"headers\":{\"a b\":\"b\"}}"
+                    + " | header name",
+            "\"manual\":true,\"misspelt\":1 | field=misspelt");
+
+    static Stream<Arguments> refused() {
+        return REFUSED.stream().map(line -> Arguments.of((Object[]) line.split(" \\| ", 2)));
+    }
 
     private final VirtualClock clock = new VirtualClock(NOW_MS);
     private final DraftReader reader =
@@ -42,114 +123,51 @@ final class DraftReaderTest {
         return ((Draft.When.Fixed) read(json).draft().when()).schedule();
     }
 
-    private ApiException refused(String json) {
+    private ApiException refusal(String json) {
         ApiException refused = assertThrows(ApiException.class, () -> read(json), json);
         assertTrue(refused.code() == ErrorCode.INVALID, () -> refused.code() + " " + refused.message());
         return refused;
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "\"manual\":true,\"at\":\"2026-05-01T00:00:00Z\" | given=2",
-                "\"name\":\"n\" | given=0",
-                "\"manual\":false | given=0",
-                "\"manual\":true,\"noop\":true,\"command\":[\"x\"] | given=2",
-                "\"manual\":true,\"noop\":false | given=0",
-                "\"manual\":true,\"name\":\"\" | name is empty",
-                "\"manual\":true,\"name\":\"a b\" | U+0020",
-                "\"manual\":true,\"name\":\"a\\u0007\" | U+0007",
-                "\"manual\":true,\"name\":\"a\\u202eb\" | U+202E",
-                "\"manual\":true,\"name\":\"a@b\" | U+0040",
-                "\"manual\":true,\"name\":\"-x\" | minus",
-                "\"manual\":true,\"key\":\"\" | key is empty",
-                "\"manual\":true,\"key\":\"a\\nb\" | U+000A",
-                "\"manual\":true,\"tenant\":\"a b\" | U+0020",
-                "\"in\":\"soon\" | in:",
-                "\"in\":\"-1s\" | in:",
-                "\"in\":\"200000w\" | in:",
-                "\"every\":\"0s\" | every is at least",
-                "\"every\":\"1h\",\"anchor\":\"x\" | anchor:",
-                "\"in\":\"1s\",\"anchor\":\"2026-05-01T00:00:00Z\" | field=anchor",
-                "\"in\":\"1s\",\"dst\":\"skip\" | field=dst",
-                "\"in\":\"1s\",\"until\":\"2026-05-01T00:00:00Z\" | field=until",
-                "\"in\":\"1s\",\"maxRuns\":1 | field=maxRuns",
-                "\"every\":\"1h\",\"maxRuns\":0 | maxRuns=0",
-                "\"every\":\"1h\",\"from\":\"2026-05-02T00:00:00Z\",\"until\":\"2026-05-01T00:00:00Z\" | until is after",
-                "\"cron\":\"* * *\" | cron:",
-                "\"cron\":\"61 * * * *\" | position",
-                "\"cron\":\"0 0 30 2 *\" | no such date",
-                "\"cron\":\"0 0 * * *\",\"tz\":\"Europe/Berlim\" | did you mean Europe/Berlin",
-                "\"cron\":\"0 0 * * *\",\"dst\":\"maybe\" | dst is one of cron, skip",
-                "\"at\":\"tomorrow\" | at:",
-                "\"at\":\"2026-02-30T00:00:00Z\" | at:",
-                "\"manual\":true,\"splay\":\"1m\" | field=splay",
-                "\"after\":[\"x\"] | not yet supported; field=after",
-                "\"manual\":true,\"limit\":{\"a\":1} | not yet supported; field=limit",
-                "\"manual\":true,\"sandbox\":\"required\" | not yet supported; field=sandbox",
-                "\"manual\":true,\"sandbox\":\"maybe\" | sandbox is one of",
-                "\"manual\":true,\"priority\":\"urgent\" | priority is one of high, normal, low; priority=\"urgent\"",
-                "\"manual\":true,\"overlap\":\"x\" | overlap is one of skip, queue, allow, replace",
-                "\"manual\":true,\"catchUp\":\"x\" | catchUp is one of last, all, none",
-                "\"manual\":true,\"onLost\":\"x\" | onLost is one of retry, fail",
-                "\"manual\":true,\"maxAttempts\":0 | maxAttempts is 1 to 1000",
-                "\"manual\":true,\"maxAttempts\":1001 | maxAttempts=1001",
-                "\"manual\":true,\"backoff\":\"1h..1s\" | MIN..MAX",
-                "\"manual\":true,\"timeout\":\"0s\" | timeout is at least",
-                "\"manual\":true,\"retryOn\":[1000] | code=1000",
-                "\"manual\":true,\"queue\":\"a b\" | queue",
-                "\"manual\":true,\"labels\":{\"a b\":\"x\"} | label",
-                "\"manual\":true,\"labels\":{\"a\":\"x\\ny\"} | labels.a",
-                "\"manual\":true,\"command\":[] | begins with a program",
-                "\"manual\":true,\"command\":[\"\"] | begins with a program",
-                "\"manual\":true,\"command\":[\"a\",\"b\\u0000\"] | command[1] has no zero byte",
-                "\"manual\":true,\"command\":[\"a\"],\"env\":{\"1A\":\"x\"} | env=\"1A\"",
-                "\"manual\":true,\"command\":[\"a\"],\"env\":{\"KALENDS_TOKEN\":\"x\"} | set by Kalends",
-                "\"manual\":true,\"command\":[\"a\"],\"env\":{\"A\":\"\\u0000\"} | env.A",
-                "\"manual\":true,\"command\":[\"a\"],\"cwd\":\"x\" | cwd is an absolute path",
-                "\"manual\":true,\"noop\":true,\"env\":{\"A\":\"x\"} | field=env",
-                "\"manual\":true,\"noop\":true,\"stdin\":\"x\" | field=stdin",
-                "\"manual\":true,\"http\":{\"url\":\"http://a/\"} | field=http.method",
-                "\"manual\":true,\"http\":{\"method\":\"get\",\"url\":\"http://a/\"} | capitals",
-                "\"manual\":true,\"http\":{\"method\":\"GET\",\"url\":\"file:///etc/passwd\"} | http.url is",
-                "\"manual\":true,\"http\":{\"method\":\"GET\",\"url\":\"http://u:p@a/\"} | password",
-                "\"manual\":true,\"http\":{\"method\":\"GET\",\"url\":\"http://a/\",\"headers\":{\"X\":\"a\\r\\nb\"}} | U+000D",
-                "\"manual\":true,\"http\":{\"method\":\"GET\",\"url\":\"http://a/\",\"headers\":{\"Host\":\"b\"}} | set by Kalends",
-                "\"manual\":true,\"http\":{\"method\":\"GET\",\"url\":\"http://a/\",\"headers\":{\"a b\":\"b\"}} | header name",
-                "\"manual\":true,\"misspelt\":1 | field=misspelt"
-            })
+    @MethodSource("refused")
     void refuses(String json, String says) {
-        assertTrue(refused(json).message().contains(says), () -> refused(json).message() + " does not say " + says);
+        assertTrue(refusal(json).message().contains(says), () -> refusal(json).message() + " does not say " + says);
     }
 
     @Test
     void refusesWhatIsTooLong() {
-        assertTrue(refused("\"manual\":true,\"name\":\"" + "n".repeat(201) + "\"").message().contains("200 bytes"));
-        assertTrue(refused("\"manual\":true,\"name\":\"" + "ä".repeat(101) + "\"").message().contains("200 bytes"));
-        assertTrue(refused("\"manual\":true,\"key\":\"" + "k".repeat(201) + "\"").message().contains("200"));
-        assertTrue(refused("\"cron\":\"" + "*".repeat(1025) + "\"").message().contains("1024"));
+        assertTrue(refusal("\"manual\":true,\"name\":\"" + "n".repeat(201) + "\"")
+                .message()
+                .contains("200 bytes"));
+        assertTrue(refusal("\"manual\":true,\"name\":\"" + "ä".repeat(101) + "\"")
+                .message()
+                .contains("200 bytes"));
+        assertTrue(refusal("\"manual\":true,\"key\":\"" + "k".repeat(201) + "\"")
+                .message()
+                .contains("200"));
+        assertTrue(refusal("\"cron\":\"" + "*".repeat(1025) + "\"").message().contains("1024"));
         String argument = "\"" + "a".repeat(70_000) + "\"";
-        assertTrue(refused("\"manual\":true,\"command\":[" + argument + "," + argument + "]")
+        assertTrue(refusal("\"manual\":true,\"command\":[" + argument + "," + argument + "]")
                 .message()
                 .contains("131072"));
-        assertTrue(refused("\"manual\":true,\"command\":[\"a\"" + ",\"b\"".repeat(1024) + "]")
+        assertTrue(refusal("\"manual\":true,\"command\":[\"a\"" + ",\"b\"".repeat(1024) + "]")
                 .message()
                 .contains("arguments=1025"));
-        assertTrue(refused("\"manual\":true,\"command\":[\"a\"],\"stdin\":\"" + "a".repeat(262_145) + "\"")
+        assertTrue(refusal("\"manual\":true,\"command\":[\"a\"],\"stdin\":\"" + "a".repeat(262_145) + "\"")
                 .message()
                 .contains("262144"));
         StringBuilder labels = new StringBuilder("\"l0\":\"x\"");
         for (int i = 1; i <= 64; i++) {
             labels.append(",\"l").append(i).append("\":\"x\"");
         }
-        assertTrue(refused("\"manual\":true,\"labels\":{" + labels + "}").message().contains("labels=65"));
-        assertTrue(refused("\"manual\":true,\"command\":[\"a\"],\"env\":{\"A\":\"" + "x".repeat(65_536) + "\"}")
+        assertTrue(
+                refusal("\"manual\":true,\"labels\":{" + labels + "}").message().contains("labels=65"));
+        assertTrue(refusal("\"manual\":true,\"command\":[\"a\"],\"env\":{\"A\":\"" + "x".repeat(65_536) + "\"}")
                 .message()
                 .contains("65536"));
         String url = "http://a/" + "x".repeat(8192);
-        assertTrue(refused("\"manual\":true,\"http\":{\"method\":\"GET\",\"url\":\"" + url + "\"}")
+        assertTrue(refusal("\"manual\":true,\"http\":{\"method\":\"GET\",\"url\":\"" + url + "\"}")
                 .message()
                 .contains("8192"));
     }
@@ -159,7 +177,7 @@ final class DraftReaderTest {
         for (String json : new String[] {
             "\"manual\":true,\"name\":\"a b\"", "\"manual\":true,\"maxAttempts\":0", "\"in\":\"soon\"", "\"name\":\"n\""
         }) {
-            String message = refused(json).message();
+            String message = refusal(json).message();
             assertTrue(message.matches("(?s).*[A-Za-z.]+=\\S.*$"), message);
         }
     }
@@ -167,7 +185,9 @@ final class DraftReaderTest {
     @Test
     void readsEachKindOfSchedule() {
         assertEquals(new Draft.When.In(5_000), read("\"in\":\"5s\"").draft().when());
-        assertEquals(new Draft.When.EveryFromNow(90_000), read("\"every\":\"90s\"").draft().when());
+        assertEquals(
+                new Draft.When.EveryFromNow(90_000),
+                read("\"every\":\"90s\"").draft().when());
         assertEquals(new Schedule.Manual(), fixed("\"manual\":true"));
         Schedule.Every grid = (Schedule.Every) fixed("\"every\":\"1h\",\"anchor\":\"2026-03-01T00:30:00Z\"");
         assertEquals(NOW_MS + 1_800_000, grid.anchorMs() + grid.periodMs());
@@ -182,9 +202,16 @@ final class DraftReaderTest {
     @Test
     void saysWhenAClockChangeIsMet() {
         assertTrue(read("\"at\":\"2026-03-08T02:30\"").warnings().toString().contains("does not exist"));
-        assertTrue(read("\"cron\":\"30 2 * * *\",\"tz\":\"America/New_York\"").warnings().size() >= 1);
+        assertTrue(read("\"cron\":\"30 2 * * *\",\"tz\":\"America/New_York\"")
+                        .warnings()
+                        .size()
+                >= 1);
         assertEquals(0, read("\"cron\":\"30 2 * * *\"").warnings().size());
-        assertEquals(0, read("\"cron\":\"30 12 * * *\",\"tz\":\"America/New_York\"").warnings().size());
+        assertEquals(
+                0,
+                read("\"cron\":\"30 12 * * *\",\"tz\":\"America/New_York\"")
+                        .warnings()
+                        .size());
     }
 
     @Test
@@ -195,10 +222,18 @@ final class DraftReaderTest {
         assertEquals(Backoff.DEFAULT, draft.policy().retry().backoff());
         assertEquals(
                 new Backoff(1_000, 60_000),
-                read("\"manual\":true,\"backoff\":\"1s..1m\"").draft().policy().retry().backoff());
+                read("\"manual\":true,\"backoff\":\"1s..1m\"")
+                        .draft()
+                        .policy()
+                        .retry()
+                        .backoff());
         assertEquals(
                 new Backoff(5_000, 5_000),
-                read("\"manual\":true,\"backoff\":\"5s\"").draft().policy().retry().backoff());
+                read("\"manual\":true,\"backoff\":\"5s\"")
+                        .draft()
+                        .policy()
+                        .retry()
+                        .backoff());
     }
 
     @Test
@@ -207,7 +242,8 @@ final class DraftReaderTest {
         clock.advance(60_000);
         assertEquals(hash, read("\"in\":\"60s\"").draft().bodyHash());
         assertNotEquals(hash, read("\"in\":\"1m\"").draft().bodyHash());
-        assertNotEquals(hash, read("\"in\":\"60s\",\"priority\":\"normal\"").draft().bodyHash());
+        assertNotEquals(
+                hash, read("\"in\":\"60s\",\"priority\":\"normal\"").draft().bodyHash());
         assertEquals(hash, read("\"in\":\"60s\",\"tenant\":\"default\"").draft().bodyHash());
     }
 }

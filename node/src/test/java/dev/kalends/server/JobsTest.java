@@ -62,8 +62,9 @@ final class JobsTest {
     void submitsAndShows() {
         SubmitResult result = submit(
                 admin,
-                "{\"name\":\"billing/close\",\"cron\":\"0 3 1 * *\",\"tz\":\"Europe/Berlin\",\"command\":[\"/bin/true\"],"
-                        + "\"labels\":{\"team\":\"a\"},\"timeout\":\"5m\",\"backoff\":\"1s..2m\",\"priority\":\"high\"}");
+                "{\"name\":\"billing/close\",\"cron\":\"0 3 1 * *\",\"tz\":\"Europe/Berlin\","
+                        + "\"command\":[\"/bin/true\"],\"labels\":{\"team\":\"a\"},\"timeout\":\"5m\","
+                        + "\"backoff\":\"1s..2m\",\"priority\":\"high\"}");
         JobView view = admin.get("/v1/jobs/billing%2Fclose").as(JobView.class);
         assertEquals(result.id(), view.id());
         assertEquals("scheduled", view.state());
@@ -75,8 +76,13 @@ final class JobsTest {
         assertEquals("high", view.priority());
         assertEquals(result.nextFireAt(), view.nextFireAt());
         assertEquals(3, Objects.requireNonNull(view.nextFires()).size());
-        assertEquals(view.id(), admin.get("/v1/jobs/" + view.id()).as(JobView.class).id());
-        assertEquals(view.id(), admin.get("/v1/jobs/" + view.id().substring(0, 6)).as(JobView.class).id());
+        assertEquals(
+                view.id(), admin.get("/v1/jobs/" + view.id()).as(JobView.class).id());
+        assertEquals(
+                view.id(),
+                admin.get("/v1/jobs/" + view.id().substring(0, 6))
+                        .as(JobView.class)
+                        .id());
     }
 
     @Test
@@ -100,7 +106,8 @@ final class JobsTest {
 
     @Test
     void aKeyMakesASubmitRepeatableWhateverItsBlanksAndOrder() {
-        SubmitResult first = submit(admin, "{\"key\":\"k\",\"in\":\"1h\",\"noop\":true,\"labels\":{\"a\":\"1\",\"b\":\"2\"}}");
+        SubmitResult first =
+                submit(admin, "{\"key\":\"k\",\"in\":\"1h\",\"noop\":true,\"labels\":{\"a\":\"1\",\"b\":\"2\"}}");
         SubmitResult again =
                 submit(admin, "{ \"labels\":{\"b\":\"2\",\"a\":\"1\"}, \"noop\":true, \"in\":\"1h\", \"key\":\"k\" }");
         assertEquals(first.id(), again.id());
@@ -113,7 +120,8 @@ final class JobsTest {
         submit(admin, manual("billing/ledger-sync"));
         ErrorBody.Detail detail = refused(admin.get("/v1/jobs/biling%2Fledger-sync"), 404, "not_found");
         assertEquals("no job \"biling/ledger-sync\" in tenant default", detail.message());
-        assertTrue(Objects.requireNonNull(detail.hint()).startsWith("did you mean billing/ledger-sync?"), detail.hint());
+        assertTrue(
+                Objects.requireNonNull(detail.hint()).startsWith("did you mean billing/ledger-sync?"), detail.hint());
         assertFalse(Objects.requireNonNull(
                         refused(admin.get("/v1/jobs/zzz"), 404, "not_found").hint())
                 .contains("mean"));
@@ -121,7 +129,8 @@ final class JobsTest {
 
     @Test
     void changesRefuseTheBeginningOfAnId() {
-        String id = Objects.requireNonNull(submit(admin, "{\"manual\":true,\"noop\":true}").id());
+        String id = Objects.requireNonNull(
+                submit(admin, "{\"manual\":true,\"noop\":true}").id());
         refused(admin.call("DELETE", "/v1/jobs/" + id.substring(0, 8), new byte[0]), 422, "invalid");
         refused(admin.post("/v1/jobs/" + id.substring(0, 8) + "/trigger", ""), 422, "invalid");
         assertEquals("active", admin.get("/v1/jobs/" + id).as(JobView.class).state());
@@ -131,11 +140,16 @@ final class JobsTest {
     void aRevisionThatPassedIsRefused() {
         submit(admin, manual("m"));
         String tag = Objects.requireNonNull(admin.get("/v1/jobs/m").headers().get("etag"));
-        assertEquals(200, admin.with("If-Match", tag).post("/v1/jobs/m/trigger", "").status());
+        assertEquals(
+                200, admin.with("If-Match", tag).post("/v1/jobs/m/trigger", "").status());
         refused(admin.with("If-Match", tag).call("DELETE", "/v1/jobs/m", new byte[0]), 412, "conflict");
         refused(admin.with("If-Match", "x").call("DELETE", "/v1/jobs/m", new byte[0]), 422, "invalid");
         String now = Objects.requireNonNull(admin.get("/v1/jobs/m").headers().get("etag"));
-        assertEquals(200, admin.with("If-Match", now).call("DELETE", "/v1/jobs/m", new byte[0]).status());
+        assertEquals(
+                200,
+                admin.with("If-Match", now)
+                        .call("DELETE", "/v1/jobs/m", new byte[0])
+                        .status());
         assertEquals("cancelled", admin.get("/v1/jobs/m").as(JobView.class).state());
     }
 
@@ -149,7 +163,10 @@ final class JobsTest {
         assertEquals(run, grant.run());
         RunPage leased = admin.get("/v1/leases/runs").as(RunPage.class);
         assertEquals(run, leased.items().getFirst().id());
-        assertTrue(Objects.requireNonNull(Objects.requireNonNull(leased.items().getFirst().lease()).leftMs()) > 0);
+        assertTrue(Objects.requireNonNull(
+                        Objects.requireNonNull(leased.items().getFirst().lease())
+                                .leftMs())
+                > 0);
         refused(admin.post("/v1/jobs/m/trigger", ""), 409, "conflict");
         assertEquals("accepted", hand.report(grant, "succeeded", "", "salve\n"));
         assertEquals("repeated", hand.report(grant, "succeeded", "", "salve\n"));
@@ -160,13 +177,24 @@ final class JobsTest {
         OutputView output = admin.get("/v1/runs/" + run + "/output?attempt=1").as(OutputView.class);
         assertEquals("salve\n", output.text());
         assertTrue(output.done());
-        assertEquals(run, admin.get("/v1/runs?job=m&state=succeeded").as(RunPage.class).items().getFirst().id());
-        assertEquals(0, admin.get("/v1/runs?job=other*").as(RunPage.class).items().size());
+        assertEquals(
+                run,
+                admin.get("/v1/runs?job=m&state=succeeded")
+                        .as(RunPage.class)
+                        .items()
+                        .getFirst()
+                        .id());
+        assertEquals(
+                0, admin.get("/v1/runs?job=other*").as(RunPage.class).items().size());
         assertEquals(1, admin.get("/v1/runs?job=m*").as(RunPage.class).items().size());
         refused(admin.get("/v1/runs/m@20200101T000000Z"), 404, "not_found");
         refused(admin.get("/v1/runs/m@soon"), 422, "invalid");
         refused(admin.get("/v1/runs/m"), 422, "invalid");
-        assertNull(admin.get("/v1/jobs?name=m").as(JobPage.class).items().getFirst().openRuns());
+        assertNull(admin.get("/v1/jobs?name=m")
+                .as(JobPage.class)
+                .items()
+                .getFirst()
+                .openRuns());
     }
 
     @Test
@@ -174,8 +202,9 @@ final class JobsTest {
         RawHttp a = node.as(ServedNode.TENANT_A);
         RawHttp b = node.as(ServedNode.TENANT_B);
         String id = Objects.requireNonNull(submit(a, manual("secret")).id());
-        String run = Objects.requireNonNull(
-                        a.post("/v1/jobs/secret/trigger", "").as(ActionResult.class).runs())
+        String run = Objects.requireNonNull(a.post("/v1/jobs/secret/trigger", "")
+                        .as(ActionResult.class)
+                        .runs())
                 .getFirst();
         for (String target : List.of("/v1/jobs/secret", "/v1/jobs/" + id, "/v1/jobs/" + id.substring(0, 6))) {
             refused(b.get(target), 404, "not_found");
@@ -221,20 +250,28 @@ final class JobsTest {
             List<String> ids = new ArrayList<>();
             String after = "";
             do {
-                JobPage page = admin.get("/v1/jobs?" + filter + "limit=4" + after).as(JobPage.class);
+                JobPage page =
+                        admin.get("/v1/jobs?" + filter + "limit=4" + after).as(JobPage.class);
                 page.items().forEach(item -> ids.add(item.id()));
                 after = page.next() == null ? "" : "&after=" + page.next().replace("/", "%2F");
             } while (!after.isEmpty());
             assertEquals(filter.isEmpty() ? 26 : 25, ids.size(), filter);
             assertEquals(ids.size(), new TreeSet<>(ids).size(), "repeated");
         }
-        assertEquals(1, admin.get("/v1/jobs?label=team%3Dx").as(JobPage.class).items().size());
-        assertEquals(1, admin.get("/v1/jobs?dueBefore=2h").as(JobPage.class).items().size());
-        assertEquals(0, admin.get("/v1/jobs?dueBefore=30m").as(JobPage.class).items().size());
-        assertEquals(25, admin.get("/v1/jobs?state=active").as(JobPage.class).items().size());
-        assertEquals(List.of("j/b"), admin.get("/v1/jobs?name=%3F%2Fb").as(JobPage.class).items().stream()
-                .map(JobView::name)
-                .toList());
+        assertEquals(
+                1,
+                admin.get("/v1/jobs?label=team%3Dx").as(JobPage.class).items().size());
+        assertEquals(
+                1, admin.get("/v1/jobs?dueBefore=2h").as(JobPage.class).items().size());
+        assertEquals(
+                0, admin.get("/v1/jobs?dueBefore=30m").as(JobPage.class).items().size());
+        assertEquals(
+                25, admin.get("/v1/jobs?state=active").as(JobPage.class).items().size());
+        assertEquals(
+                List.of("j/b"),
+                admin.get("/v1/jobs?name=%3F%2Fb").as(JobPage.class).items().stream()
+                        .map(JobView::name)
+                        .toList());
         refused(admin.get("/v1/jobs?after=zzz"), 422, "invalid");
         refused(admin.get("/v1/jobs?state=sad"), 422, "invalid");
         refused(admin.get("/v1/runs?after=zzz"), 422, "invalid");

@@ -67,8 +67,8 @@ final class RawHttp {
     Reply call(String method, String target, byte[] body) {
         String length = method.equals("GET") ? "" : "Content-Length: " + body.length + "\r\n";
         ByteArrayOutputStream request = new ByteArrayOutputStream();
-        request.writeBytes((method + " " + target + " HTTP/1.1\r\n" + head() + length + "\r\n")
-                .getBytes(StandardCharsets.UTF_8));
+        request.writeBytes(
+                (method + " " + target + " HTTP/1.1\r\n" + head() + length + "\r\n").getBytes(StandardCharsets.UTF_8));
         request.writeBytes(body);
         return send(request.toByteArray());
     }

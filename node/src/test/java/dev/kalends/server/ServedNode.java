@@ -75,8 +75,7 @@ final class ServedNode implements AutoCloseable {
             threads.add(thread);
             handles.add(loop);
         }
-        services = new Services(
-                new Partitions(handles), events, meters, new MemoryOutputLog(), clocks, Pause.real());
+        services = new Services(new Partitions(handles), events, meters, new MemoryOutputLog(), clocks, Pause.real());
         NodeFacts facts = new NodeFacts("n1", "0.1.0", "embedded", 1, 1_000, 15_000);
         NodeLog nodeLog = (level, text) -> log.add(level + " " + text);
         WorkerRoster roster = new WorkerRoster(clocks.monotonic());

@@ -5,6 +5,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Range;
 
 /**
  * What a command takes. Names are given as {@code --long} or {@code -s,--long} and read back by the long one.
@@ -14,7 +15,11 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class Grammar {
     private final CommandSpec spec;
     private final List<String> settings = new ArrayList<>();
+    private Positionals positionals = new Positionals("", Range.valueOf("0"));
     private boolean trailing;
+
+    /** What may stand without a flag, and how often. */
+    record Positionals(String label, Range count) {}
 
     Grammar(CommandSpec spec) {
         this.spec = spec;
@@ -55,13 +60,13 @@ public final class Grammar {
     /**
      * The positional parameters.
      *
-     * @param arity how many: {@code 1}, {@code 0..1}, {@code 1..*}
+     * @param count how many: {@code 1}, {@code 0..1}, {@code 1..*}
      */
-    public Grammar positionals(String label, String arity, String description) {
+    public Grammar positionals(String label, String count, String description) {
+        positionals = new Positionals(label, Range.valueOf(count));
         spec.addPositional(PositionalParamSpec.builder()
-                .index(arity.endsWith("*") ? "0..*" : "0")
-                .arity(arity)
-                .required(arity.startsWith("1"))
+                .index("0..*")
+                .arity("0..*")
                 .type(String[].class)
                 .paramLabel(label)
                 .description(escape(description))
@@ -99,6 +104,10 @@ public final class Grammar {
 
     CommandSpec spec() {
         return spec;
+    }
+
+    Positionals positionals() {
+        return positionals;
     }
 
     boolean takesTrailing() {

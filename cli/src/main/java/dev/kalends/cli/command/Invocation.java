@@ -60,6 +60,7 @@ public final class Invocation {
             SettingsReader reader = new SettingsReader(parsed, surroundings.environment());
             Settings settings = reader.read();
             Arguments arguments = new Arguments(parsed, grammar, reader.sources(), trailing);
+            count(arguments.positionals());
             return command.run(arguments, new Session(surroundings, settings));
         } catch (ApiException e) {
             throw e.code() == ErrorCode.USAGE && e.hint().isEmpty() ? usage(e.message()) : e;
@@ -90,6 +91,17 @@ public final class Invocation {
             throw usage(lowerCase(e.getMessage()));
         } catch (ParameterException e) {
             throw usage(lowerCase(e.getMessage()));
+        }
+    }
+
+    /** picocli would say the same of a missing word, but not by its name. */
+    private void count(List<String> positionals) {
+        Grammar.Positionals wanted = grammar.positionals();
+        if (positionals.size() < wanted.count().min()) {
+            throw usage(wanted.label() + " is missing");
+        }
+        if (positionals.size() > wanted.count().max()) {
+            throw usage("one word too many; found=" + positionals.get(wanted.count().max()));
         }
     }
 

@@ -72,7 +72,8 @@ public final class DeadActionCommand implements Command {
             return DONE;
         }
         DeadAnswer preview = ask(client, chosen, rate, Flag.ON);
-        if (dryRun && (session.rendering().quiet() || session.rendering().format().isJson())) {
+        if (dryRun
+                && (session.rendering().quiet() || session.rendering().format().isJson())) {
             print(session, preview);
             return DONE;
         }
@@ -133,7 +134,9 @@ public final class DeadActionCommand implements Command {
         String runs = answer.count() + (answer.count() == 1 ? " run" : " runs");
         switch (action) {
             case REDRIVE -> {
-                session.surroundings().out().line(runs + " " + (answer.count() == 1 ? "is" : "are") + " being " + done(answer) + ".");
+                session.surroundings()
+                        .out()
+                        .line(runs + " " + (answer.count() == 1 ? "is" : "are") + " being " + done(answer) + ".");
                 session.tell("watch them: kalends events -f   what is left: kalends dlq ls");
             }
             case DISCARD -> session.surroundings().out().line(runs + " discarded.");

@@ -34,10 +34,12 @@ public final class DeadListCommand implements Command {
         Rendering to = session.rendering();
         OptionalLong limit = arguments.wholeNumber("--limit", 1, LIMIT_MAX);
         if (to.forPeople()) {
-            forPeople(session, client.dead(DeadFlags.query(
-                    arguments,
-                    (int) Math.min(limit.orElse(PEOPLE_LIMIT), PagedList.PAGE_MAX),
-                    Optional.empty())));
+            forPeople(
+                    session,
+                    client.dead(DeadFlags.query(
+                            arguments,
+                            (int) Math.min(limit.orElse(PEOPLE_LIMIT), PagedList.PAGE_MAX),
+                            Optional.empty())));
         } else if (to.format() == Format.JSON && !to.quiet()) {
             to.json(whole(arguments, client, limit.orElse(Long.MAX_VALUE)));
         } else {

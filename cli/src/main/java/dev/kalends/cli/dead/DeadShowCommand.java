@@ -28,7 +28,8 @@ public final class DeadShowCommand implements Command {
                 .positionals("RUN", "0..*", "as dlq ls prints them");
         DeadFlags.declare(grammar);
         grammar.value("--limit", "N", "how many (default " + LIMIT_DEFAULT + ")")
-                .examples("kalends dlq show nightly@20260308T070000Z", "kalends dlq show --fingerprint 9f8e7d --limit 1");
+                .examples(
+                        "kalends dlq show nightly@20260308T070000Z", "kalends dlq show --fingerprint 9f8e7d --limit 1");
     }
 
     @Override

@@ -27,9 +27,16 @@ final class DeadTable {
                                 letter -> Integer.toString(letter.run().attempt())),
                         Column.text("FINGERPRINT", Column.Fit.FIXED, DeadView::fingerprint),
                         Column.text("ERROR", Column.Fit.CUT, DeadView::error),
-                        Column.text("JOB", Column.Fit.WIDE, letter -> letter.run().jobName()),
-                        Column.text("TENANT", Column.Fit.WIDE, letter -> letter.run().tenant()),
-                        Column.text("WORKER", Column.Fit.WIDE, letter -> letter.run().worker())),
+                        Column.text(
+                                "JOB", Column.Fit.WIDE, letter -> letter.run().jobName()),
+                        Column.text(
+                                "TENANT",
+                                Column.Fit.WIDE,
+                                letter -> letter.run().tenant()),
+                        Column.text(
+                                "WORKER",
+                                Column.Fit.WIDE,
+                                letter -> letter.run().worker())),
                 letter -> letter.run().id(),
                 letter -> display(letter.run()));
     }
@@ -50,6 +57,8 @@ final class DeadTable {
     /** {@code NAME@INSTANT}, which every command understands; the id for a job without a name. */
     private static String display(RunView run) {
         int at = run.id().indexOf('@');
-        return run.jobName() == null || at < 0 ? run.id() : run.jobName() + run.id().substring(at);
+        return run.jobName() == null || at < 0
+                ? run.id()
+                : run.jobName() + run.id().substring(at);
     }
 }

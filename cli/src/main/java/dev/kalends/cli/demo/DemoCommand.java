@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.kalends.api.ActionResult;
 import dev.kalends.api.DeadRequest;
 import dev.kalends.api.JobView;
-import dev.kalends.api.RunView;
 import dev.kalends.cli.command.Arguments;
 import dev.kalends.cli.command.Command;
 import dev.kalends.cli.command.Grammar;
@@ -15,7 +14,6 @@ import dev.kalends.cli.process.NodeProcess;
 import dev.kalends.client.DeadQuery;
 import dev.kalends.client.Flag;
 import dev.kalends.client.NodeClient;
-import dev.kalends.client.RunQuery;
 import dev.kalends.job.JobId;
 import dev.kalends.job.RunId;
 import dev.kalends.time.MonotonicClock;
@@ -40,6 +38,7 @@ import java.util.concurrent.TimeUnit;
  * what the jobs wrote. Exit status 1 if a promise was broken.
  */
 public final class DemoCommand implements Command {
+    private static final List<String> OPEN = List.of("ready", "running", "retrying");
     private static final int BROKEN_PROMISE = 1;
     private static final long STEP_MS = 100;
     private static final long BEFORE_KILL_MS = 8_500;
@@ -164,15 +163,9 @@ public final class DemoCommand implements Command {
             long startedNs = clock.nowNs();
             while (clock.nowNs() - startedNs < TimeUnit.MILLISECONDS.toNanos(LEASES_END_WITHIN_MS)) {
                 watch(300);
-                RunQuery open = new RunQuery(
-                        Optional.empty(),
-                        Optional.of("ready,running,retrying"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        0,
-                        Optional.empty());
-                List<RunView> left = client().runs(open).items();
-                if (left.isEmpty()) {
+                var runs = client().stats().runs();
+                long left = OPEN.stream().mapToLong(state -> runs.getOrDefault(state, 0L)).sum();
+                if (left == 0) {
                     return;
                 }
             }

@@ -22,8 +22,7 @@ public record Environment(Map<String, String> valueByName) {
 
     /** Where a node keeps its data when nobody says: {@code $XDG_STATE_HOME/kalends/data}, for root a system path. */
     public Path dataDirectory() {
-        boolean root = "root".equals(System.getProperty("user.name"));
-        return root && get("XDG_STATE_HOME").isEmpty()
+        return "root".equals(System.getProperty("user.name"))
                 ? Path.of("/var/lib/kalends")
                 : under("XDG_STATE_HOME", ".local/state").resolve("kalends").resolve("data");
     }

@@ -31,9 +31,10 @@ public final class BackupCommand implements Command {
             to.json(result);
         } else if (to.forPeople()) {
             String detail = result.detail() == null ? "" : "  (" + SafeText.line(result.detail()) + ")";
-            to.out().line(to.paint(Paint.GOOD, SafeText.line(result.outcome())) + " " + SafeText.line(result.id())
-                    + detail);
-            session.tell("use it: kalends restore " + SafeText.line(result.id())
+            to.out()
+                    .line(to.paint(Paint.GOOD, SafeText.line(result.outcome()).replace('_', ' ')) + " "
+                            + SafeText.line(result.id()) + detail);
+            session.tell("without output tails and tokens; use it: kalends restore " + SafeText.line(result.id())
                     + " --data-dir NEW   runs done from now on are not in it");
         } else {
             String detail = to.quiet() || result.detail() == null ? "" : "\t" + SafeText.field(result.detail());

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints events one by one, each as soon as it is there: a line for people, fields in a pipe, JSON. */
 final class EventLines {
-    private static final int TYPE_WIDTH = 14;
+    private static final int TIME_WIDTH = 8;
+    private static final int TYPE_WIDTH = 15;
     /** Columns of what follows time and type: long enough for an error, short enough to read along. */
     private static final int REST_MAX = 300;
 
@@ -45,7 +46,8 @@ final class EventLines {
         String word = word(event.type());
         StringBuilder line = new StringBuilder();
         long atMs = Times.ofRfc3339(event.at());
-        line.append(atMs < 0 ? SafeText.line(event.at()) : Times.local(atMs, session.nowMs(), session.zone()));
+        String at = atMs < 0 ? SafeText.line(event.at()) : Times.local(atMs, session.nowMs(), session.zone());
+        line.append(at).repeat(' ', Math.max(0, TIME_WIDTH - TextWidth.of(at)));
         String type = SafeText.line(event.type());
         line.append("  ").append(to.paint(Paint.ofState(word), type));
         line.repeat(' ', Math.max(2, TYPE_WIDTH - TextWidth.of(type)));
@@ -84,8 +86,17 @@ final class EventLines {
     private static String fields(EventView event) {
         StringJoiner line = new StringJoiner("\t");
         String[] fields = {
-            event.at(), event.type(), event.jobId(), event.jobName(), event.run(), JobTexts.number(event.attempt()),
-            JobTexts.number(event.skewMs()), event.worker(), event.detail(), event.tenant(), event.cursor(),
+            event.at(),
+            event.type(),
+            event.jobId(),
+            event.jobName(),
+            event.run(),
+            JobTexts.number(event.attempt()),
+            JobTexts.number(event.skewMs()),
+            event.worker(),
+            event.detail(),
+            event.tenant(),
+            event.cursor(),
         };
         for (String field : fields) {
             line.add(field == null ? "" : SafeText.field(field));

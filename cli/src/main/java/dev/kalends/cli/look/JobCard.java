@@ -8,7 +8,6 @@ import dev.kalends.cli.output.Card;
 import dev.kalends.cli.output.Cell;
 import dev.kalends.cli.output.Paint;
 import dev.kalends.cli.output.Rendering;
-import dev.kalends.cli.output.SafeText;
 import dev.kalends.cli.output.Times;
 import dev.kalends.job.DstRule;
 import dev.kalends.job.Hash;
@@ -38,9 +37,10 @@ final class JobCard {
 
     void print(JobView job) {
         if (to.terminal().out()) {
-            String name = job.name() == null ? "" : to.paint(Paint.STRONG, SafeText.line(job.name())) + "  ";
-            to.out().line(name + SafeText.line(job.id()) + "  "
-                    + to.paint(Paint.ofState(job.state()), SafeText.line(job.state())));
+            String name = job.name() == null ? "" : to.paint(Paint.STRONG, JobTexts.inSentence(job.name())) + "  ";
+            to.out()
+                    .line(name + JobTexts.inSentence(job.id()) + "  "
+                            + to.paint(Paint.ofState(job.state()), JobTexts.inSentence(job.state())));
         }
         Card card = new Card();
         card.field("id", job.id()).field("name", job.name()).field("state", job.state());
@@ -58,7 +58,7 @@ final class JobCard {
         openRuns(card, job.openRuns() == null ? List.of() : job.openRuns());
         card.print(to);
         if (to.terminal().out()) {
-            String word = SafeText.line(JobTexts.display(job));
+            String word = JobTexts.inSentence(JobTexts.display(job));
             to.out().line("  runs: kalends runs " + word + "   output: kalends logs " + word);
         }
     }
@@ -166,8 +166,9 @@ final class JobCard {
             RunView run = runs.get(i);
             card.remark(
                     i == 0 ? "open runs" : "",
-                    new Cell(run.id() + "  " + run.state() + ", attempt " + run.attempt() + " of "
-                            + run.maxAttempts(), Paint.ofState(run.state())));
+                    new Cell(
+                            run.id() + "  " + run.state() + ", attempt " + run.attempt() + " of " + run.maxAttempts(),
+                            Paint.ofState(run.state())));
         }
         if (runs.size() > OPEN_SHOWN) {
             card.remark("", Cell.of("and " + (runs.size() - OPEN_SHOWN) + " more"));

@@ -3,6 +3,8 @@ package dev.kalends.cli.look;
 import dev.kalends.api.JobView;
 import dev.kalends.api.RunView;
 import dev.kalends.api.ScheduleView;
+import dev.kalends.cli.output.SafeText;
+import dev.kalends.cli.output.TextWidth;
 import dev.kalends.cli.output.Times;
 import dev.kalends.schedule.DurationText;
 import java.util.Map;
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Properties of jobs and runs as short texts. None of them is safe yet. */
 final class JobTexts {
+    private static final int SENTENCE_PART_MAX = 250;
+
     private JobTexts() {}
 
     /** The name; the id where there is none. */
@@ -21,7 +25,14 @@ final class JobTexts {
     /** {@code NAME@20260308T070000Z}, which every command understands; the id for a job without a name. */
     static String display(RunView run) {
         int at = run.id().indexOf('@');
-        return run.jobName() == null || at < 0 ? run.id() : run.jobName() + run.id().substring(at);
+        return run.jobName() == null || at < 0
+                ? run.id()
+                : run.jobName() + run.id().substring(at);
+    }
+
+    /** A text for a sentence on a terminal: harmless, and no longer than a name may be. */
+    static String inSentence(String text) {
+        return TextWidth.cut(SafeText.line(text), SENTENCE_PART_MAX);
     }
 
     /** The schedule in words; in its own form where the node sends no words. */
@@ -62,8 +73,10 @@ final class JobTexts {
 
     /** {@code 4h ago} for {@code 4h 28m ago}: enough where there is little room. */
     static String coarse(String relative) {
-        String[] words = relative.split(" ");
-        return words.length == 3 && words[2].equals("ago") ? words[0] + " ago" : relative;
+        int first = relative.indexOf(' ');
+        int second = relative.indexOf(' ', first + 1);
+        boolean fine = second > 0 && relative.startsWith(" ago", second);
+        return fine ? relative.substring(0, first) + " ago" : relative;
     }
 
     static @Nullable String words(@Nullable Long ms) {

@@ -32,10 +32,7 @@ public final class ListCommand implements Command {
                 .value("--state", "S", "scheduled, waiting, paused, active, finished or cancelled")
                 .repeated("-l,--label", "K=V", "only jobs with this label")
                 .value("--due-before", "T", "only jobs due before an instant, or within a duration")
-                .value(
-                        "--limit",
-                        "N",
-                        "how many (default " + PagedList.PEOPLE_LIMIT + " on a terminal, else all)")
+                .value("--limit", "N", "how many (default " + PagedList.PEOPLE_LIMIT + " on a terminal, else all)")
                 .toggle("--watch", "look again every 2 s")
                 .examples("kalends ls 'billing/*' --state paused", "kalends ls --due-before 1h -q");
     }

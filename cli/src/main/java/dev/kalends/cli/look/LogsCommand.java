@@ -90,7 +90,7 @@ public final class LogsCommand implements Command {
         to.out().print(text).print(openLine ? "\n" : "").flush();
         if (!ENDS.contains(run.state())) {
             session.tell("the run has not ended (" + SafeText.line(run.state()) + "); follow it: kalends logs -f "
-                    + SafeText.line(JobTexts.display(run)));
+                    + JobTexts.inSentence(JobTexts.display(run)));
         } else if (text.isEmpty()) {
             session.tell("no output");
         }

@@ -29,7 +29,8 @@ public final class PagedList<T> {
     private final Source<T> source;
 
     /** A page: its items, and the cursor of the following one. */
-    public record Page<T>(String asOf, List<T> items, @Nullable String next) {}
+    public record Page<T>(
+            String asOf, List<T> items, @Nullable String next) {}
 
     /** Fetches a page. */
     @FunctionalInterface

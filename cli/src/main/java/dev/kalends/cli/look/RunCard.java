@@ -33,8 +33,9 @@ public final class RunCard {
     /** Prints it, for people or as fields. */
     public void print(RunView run) {
         if (to.terminal().out()) {
-            to.out().line(to.paint(Paint.STRONG, SafeText.line(JobTexts.display(run))) + "  "
-                    + to.paint(Paint.ofState(run.state()), SafeText.line(run.state())));
+            to.out()
+                    .line(to.paint(Paint.STRONG, JobTexts.inSentence(JobTexts.display(run))) + "  "
+                            + to.paint(Paint.ofState(run.state()), JobTexts.inSentence(run.state())));
         }
         Card card = new Card();
         card.field("state", run.state()).text("id", run.id());
@@ -45,7 +46,12 @@ public final class RunCard {
         card.row("attempt", Cell.of(attempt), Integer.toString(run.attempt()));
         card.field("max-attempts", Integer.toString(run.maxAttempts()));
         card.text("exit", JobTexts.number(run.exitCode()));
-        card.text("error", run.error()).text("reason", run.reason());
+        card.text("error", run.error());
+        if (run.reason() != null && run.reason().equals(run.error())) {
+            card.field("reason", run.reason());
+        } else {
+            card.text("reason", run.reason());
+        }
         card.text("worker", run.worker()).text("node", run.node());
         lease(card, run.lease());
         card.print(to);
@@ -157,7 +163,7 @@ public final class RunCard {
             to.out().line(TextWidth.cut(SafeText.line(line), to.terminal().width()));
         }
         if (!whole) {
-            to.out().line("  all that was kept: kalends logs " + SafeText.line(JobTexts.display(run)));
+            to.out().line("  all that was kept: kalends logs " + JobTexts.inSentence(JobTexts.display(run)));
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.kalends.cli.output.Cell;
 import dev.kalends.cli.output.Column;
 import dev.kalends.cli.output.Listing;
 import dev.kalends.cli.output.Paint;
+import dev.kalends.schedule.DurationText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,8 +28,7 @@ public final class RunTable {
                                 Column.Fit.FIXED,
                                 run -> Cell.of(JobTexts.words(JobTexts.tookMs(run))),
                                 run -> JobTexts.number(JobTexts.tookMs(run))),
-                        new Column<>(
-                                "TRY", Column.Fit.FIXED, run -> Cell.of(attempt(run)), RunTable::attempt),
+                        new Column<>("TRY", Column.Fit.FIXED, run -> Cell.of(attempt(run)), RunTable::attempt),
                         new Column<>("WHY", Column.Fit.CUT, RunTable::why, RunTable::whyText),
                         Column.text("JOB", Column.Fit.WIDE, RunView::jobName),
                         Column.text("KIND", Column.Fit.WIDE, RunView::kind),
@@ -69,8 +69,7 @@ public final class RunTable {
                                 run -> JobTexts.number(
                                         lease(run).map(LeaseView::leftMs).orElse(null))),
                         Column.instant("STARTED", nowMs, RunView::startedAt),
-                        new Column<>(
-                                "TRY", Column.Fit.FIXED, run -> Cell.of(attempt(run)), RunTable::attempt),
+                        new Column<>("TRY", Column.Fit.FIXED, run -> Cell.of(attempt(run)), RunTable::attempt),
                         new Column<>(
                                 "EPOCH",
                                 Column.Fit.WIDE,
@@ -81,15 +80,15 @@ public final class RunTable {
                 JobTexts::display);
     }
 
-    private static Column<RunView> wideInstant(
-            String title, long nowMs, Function<RunView, @Nullable String> instant) {
+    private static Column<RunView> wideInstant(String title, long nowMs, Function<RunView, @Nullable String> instant) {
         return new Column<>(title, Column.Fit.WIDE, run -> Cell.relative(instant.apply(run), nowMs), instant);
     }
 
     /** What is left of a lease; nothing left is a warning. */
     public static Cell left(@Nullable Long leftMs) {
-        String words = JobTexts.words(leftMs);
-        return words == null ? Cell.NONE : new Cell(words, leftMs <= 0 ? Paint.BAD : Paint.PLAIN);
+        return leftMs == null
+                ? Cell.NONE
+                : new Cell(DurationText.words(leftMs), leftMs <= 0 ? Paint.BAD : Paint.PLAIN);
     }
 
     private static Optional<LeaseView> lease(RunView run) {

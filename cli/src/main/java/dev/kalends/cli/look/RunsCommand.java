@@ -17,16 +17,10 @@ public final class RunsCommand implements Command {
     public void declare(Grammar grammar) {
         grammar.synopsis("runs [JOB] [--state S] [--since D] [--late D] [--limit N]")
                 .positionals("JOB", "0..1", "a name, an id, or names with * and ?")
-                .value(
-                        "--state",
-                        "S",
-                        "ready, running, retrying, succeeded, dead, cancelled, skipped or missed")
+                .value("--state", "S", "ready, running, retrying, succeeded, dead, cancelled, skipped or missed")
                 .value("--since", "D", "only runs since an instant, or within a duration")
                 .value("--late", "D", "only runs that started so much after they were due")
-                .value(
-                        "--limit",
-                        "N",
-                        "how many (default " + PagedList.PEOPLE_LIMIT + " on a terminal, else all)")
+                .value("--limit", "N", "how many (default " + PagedList.PEOPLE_LIMIT + " on a terminal, else all)")
                 .examples("kalends runs nightly --since 7d", "kalends runs --late 1s --since 1h -o ndjson");
     }
 

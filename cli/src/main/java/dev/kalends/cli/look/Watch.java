@@ -79,7 +79,7 @@ public final class Watch {
 
     /** The line that people see above what is watched. */
     public static String heading(Session session) {
-        return Times.local(session.nowMs(), session.nowMs(), session.zone()) + "   every "
-                + PERIOD_MS / 1000 + "s, Ctrl-C ends";
+        return Times.local(session.nowMs(), session.nowMs(), session.zone()) + "   every " + PERIOD_MS / 1000
+                + "s, Ctrl-C ends";
     }
 }

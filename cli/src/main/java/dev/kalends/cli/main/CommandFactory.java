@@ -1,14 +1,15 @@
 package dev.kalends.cli.main;
 
-import dev.kalends.cli.bench.BenchCommand;
 import dev.kalends.cli.act.CancelCommand;
 import dev.kalends.cli.act.RerunCommand;
 import dev.kalends.cli.act.TriggerCommand;
 import dev.kalends.cli.act.WaitCommand;
+import dev.kalends.cli.bench.BenchCommand;
 import dev.kalends.cli.command.Command;
 import dev.kalends.cli.dead.DeadActionCommand;
 import dev.kalends.cli.dead.DeadListCommand;
 import dev.kalends.cli.dead.DeadShowCommand;
+import dev.kalends.cli.demo.DemoCommand;
 import dev.kalends.cli.keep.BackupCommand;
 import dev.kalends.cli.look.EventsCommand;
 import dev.kalends.cli.look.ListCommand;
@@ -22,7 +23,6 @@ import dev.kalends.cli.oncall.StatusCommand;
 import dev.kalends.cli.oncall.TenantListCommand;
 import dev.kalends.cli.oncall.TenantSetCommand;
 import dev.kalends.cli.oncall.WorkersCommand;
-import dev.kalends.cli.demo.DemoCommand;
 import dev.kalends.cli.plan.NextCommand;
 import dev.kalends.cli.submit.SubmitCommand;
 
@@ -65,6 +65,7 @@ final class CommandFactory {
             case "tenants set" -> new TenantSetCommand();
             case "doctor" -> new DoctorCommand();
             case "backup" -> new BackupCommand();
+            case "restore" -> new RestoreCommand();
             default -> throw new IllegalArgumentException("no such command; path=" + path);
         };
     }

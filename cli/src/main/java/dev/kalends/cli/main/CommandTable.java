@@ -15,11 +15,13 @@ final class CommandTable {
     record Group(String title, List<Entry> entries) {}
 
     static final List<Group> GROUPS = List.of(
-            new Group("Jobs", List.of(
-                    new Entry("submit", "Hand in a job, or a file of jobs"),
-                    new Entry("cancel", "End jobs, or single runs"),
-                    new Entry("trigger", "Run a job now"),
-                    new Entry("next", "Show when a schedule fires"))),
+            new Group(
+                    "Jobs",
+                    List.of(
+                            new Entry("submit", "Hand in a job, or a file of jobs"),
+                            new Entry("cancel", "End jobs, or single runs"),
+                            new Entry("trigger", "Run a job now"),
+                            new Entry("next", "Show when a schedule fires"))),
             new Group(
                     "Runs",
                     List.of(

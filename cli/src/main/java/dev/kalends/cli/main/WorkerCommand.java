@@ -44,6 +44,7 @@ final class WorkerCommand implements Command {
                 return refuse(session, "not in this version; setting=" + name.substring(2));
             }
         }
+        WorkerSettings settings = settings(arguments, session);
         StderrLog log =
                 new StderrLog(System.err, session.surroundings().clocks().wall());
         log.captureSystemLogger();
@@ -51,11 +52,10 @@ final class WorkerCommand implements Command {
             session.client().workers();
         } catch (ApiException e) {
             if (e.code() == ErrorCode.UNAUTHORIZED || e.code() == ErrorCode.FORBIDDEN) {
-                return refuse(session, e.message());
+                return refuse(session, e.message() + e.hint().map(hint -> "; " + hint).orElse(""));
             }
             log.warn("waits for its node; " + e.message());
         }
-        WorkerSettings settings = settings(arguments, session);
         try (Worker worker = new Worker(settings, new HttpWorkerLink(session.clientSettings()))) {
             worker.start();
             log.info("worker " + settings.id() + " has " + settings.slots() + " slots; queues="

@@ -66,9 +66,7 @@ final class DirectoryChecks {
             return Check.ok("disk-space", found);
         }
         String advice = "make room, or move the data directory: a full disk stops the node";
-        return free < ROOM_NEEDED
-                ? Check.fail("disk-space", found, advice)
-                : Check.warn("disk-space", found, advice);
+        return free < ROOM_NEEDED ? Check.fail("disk-space", found, advice) : Check.warn("disk-space", found, advice);
     }
 
     /** Every accepted job waits for one such write. */
@@ -103,8 +101,8 @@ final class DirectoryChecks {
                 : Check.warn(
                         "fsync",
                         found,
-                        "a faster disk makes submits and fires faster; "
-                                + DurationText.words((long) WRITE_SLOW_MS) + " is slow");
+                        "a faster disk makes submits and fires faster; " + DurationText.words((long) WRITE_SLOW_MS)
+                                + " is slow");
     }
 
     private static String hundredths(double ms) {

@@ -34,7 +34,8 @@ public final class DoctorCommand implements Command {
         if (arguments.has("--ready")) {
             checks.addAll(node.ready());
         } else {
-            Path directory = arguments.text("--data-dir")
+            Path directory = arguments
+                    .text("--data-dir")
                     .map(Path::of)
                     .orElseGet(() -> session.surroundings().environment().dataDirectory());
             machine(checks, session, directory);
@@ -51,9 +52,8 @@ public final class DoctorCommand implements Command {
         checks.add(MachineChecks.clock(session.surroundings().clocks()));
         checks.add(MachineChecks.openFiles());
         checks.add(MachineChecks.isolation());
-        checks.addAll(new DirectoryChecks(
-                        directory, session.surroundings().clocks().monotonic())
-                .all());
+        checks.addAll(
+                new DirectoryChecks(directory, session.surroundings().clocks().monotonic()).all());
     }
 
     private static void node(List<Check> checks, NodeChecks node) throws IOException {
@@ -98,14 +98,19 @@ public final class DoctorCommand implements Command {
 
     private static void line(Rendering to, Check check) {
         if (!to.terminal().out()) {
-            to.out().line(check.verdict().word() + "\t" + check.name() + "\t" + SafeText.field(check.found()) + "\t"
-                    + SafeText.field(check.advice()));
+            to.out()
+                    .line(check.verdict().word() + "\t" + check.name() + "\t" + SafeText.field(check.found()) + "\t"
+                            + SafeText.field(check.advice()));
             return;
         }
         String word = check.verdict().word();
         String blanks = " ".repeat(NAME_WIDTH - check.name().length());
-        to.out().line(to.paint(check.verdict().paint(), word) + " ".repeat(6 - word.length()) + check.name() + blanks
-                + SafeText.line(check.found()));
+        to.out()
+                .line(to.paint(check.verdict().paint(), word)
+                        + " ".repeat(6 - word.length())
+                        + check.name()
+                        + blanks
+                        + SafeText.line(check.found()));
         if (!check.advice().isEmpty()) {
             to.out().line("      " + " ".repeat(NAME_WIDTH) + "→ " + SafeText.line(check.advice()));
         }

@@ -90,8 +90,7 @@ public final class LeasesCommand implements Command {
                                 p -> p.leader() == null ? new Cell("nobody", Paint.BAD) : Cell.of(p.leader()),
                                 PartitionView::leader),
                         Column.text("EPOCH", Column.Fit.NUMBER, p -> Long.toString(p.epoch())),
-                        new Column<>(
-                                "LEFT", Column.Fit.FIXED, p -> RunTable.left(p.leftMs()), p -> text(p.leftMs())),
+                        new Column<>("LEFT", Column.Fit.FIXED, p -> RunTable.left(p.leftMs()), p -> text(p.leftMs())),
                         new Column<>("TTL", Column.Fit.FIXED, p -> words(p.ttlMs()), p -> text(p.ttlMs())),
                         new Column<>(
                                 "RENEWED AGO",

@@ -14,8 +14,10 @@ import java.util.concurrent.TimeUnit;
 /** What is checked of this machine, whether or not a node runs: Java, the clock, limits, isolation of jobs. */
 final class MachineChecks {
     private static final int JAVA_MIN = 25;
-    private static final long CLOCK_MIN_MS = Instant.parse("2025-01-01T00:00:00Z").toEpochMilli();
-    private static final long CLOCK_MAX_MS = Instant.parse("2100-01-01T00:00:00Z").toEpochMilli();
+    private static final long CLOCK_MIN_MS =
+            Instant.parse("2025-01-01T00:00:00Z").toEpochMilli();
+    private static final long CLOCK_MAX_MS =
+            Instant.parse("2100-01-01T00:00:00Z").toEpochMilli();
     private static final Path SYNCHRONISED = Path.of("/run/systemd/timesync/synchronized");
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final long FILES_WANTED = 4096;
@@ -45,8 +47,10 @@ final class MachineChecks {
 
     static Check openFiles() throws IOException {
         if (!Files.isReadable(LIMITS)) {
-            return Check.warn("open-files", "not known: " + LIMITS + " is missing", "allow " + FILES_WANTED
-                    + " open files at least: ulimit -n");
+            return Check.warn(
+                    "open-files",
+                    "not known: " + LIMITS + " is missing",
+                    "allow " + FILES_WANTED + " open files at least: ulimit -n");
         }
         OptionalLong limit = openFiles(Files.readAllLines(LIMITS));
         if (limit.isEmpty() || limit.getAsLong() >= FILES_WANTED) {

@@ -41,7 +41,9 @@ record Need(String code, String what, String todo) {
     private static void early(List<Need> needs, StatsView.Skew skew) {
         if (skew.early() > 0) {
             needs.add(new Need(
-                    "early", counted(skew.early(), "run") + " began before it was due", "kalends stats   kalends doctor"));
+                    "early",
+                    counted(skew.early(), "run") + " began before it was due",
+                    "kalends stats   kalends doctor"));
         }
     }
 
@@ -78,15 +80,13 @@ record Need(String code, String what, String todo) {
                     "kalends workers"));
         }
         if (!live && ready > 0) {
-            needs.add(new Need(
-                    "no_worker", counted(ready, "run") + " ready and no worker is live", "kalends worker"));
+            needs.add(new Need("no_worker", counted(ready, "run") + " ready and no worker is live", "kalends worker"));
         }
     }
 
     private static void dead(List<Need> needs, long dead) {
         if (dead > 0) {
-            needs.add(new Need(
-                    "dead_letters", counted(dead, "run") + " used up all attempts", "kalends dlq ls"));
+            needs.add(new Need("dead_letters", counted(dead, "run") + " used up all attempts", "kalends dlq ls"));
         }
     }
 

@@ -77,10 +77,13 @@ final class NodeChecks {
         Path file = session.settings()
                 .target()
                 .tokenFile()
-                .orElseGet(() -> Tokens.directory(session.surroundings().environment().valueByName())
+                .orElseGet(() -> Tokens.directory(
+                                session.surroundings().environment().valueByName())
                         .resolve(Tokens.fileName(
                                 node.getHost(),
-                                node.getPort() >= 0 ? node.getPort() : node.getScheme().equals("https") ? 443 : 80)));
+                                node.getPort() >= 0
+                                        ? node.getPort()
+                                        : node.getScheme().equals("https") ? 443 : 80)));
         if (!Files.exists(file)) {
             return Check.warn(
                     "token",
@@ -129,7 +132,8 @@ final class NodeChecks {
                 + " fires are accounted for";
         return ledger.expected() == ledger.accounted()
                 ? Check.ok("ledger", found)
-                : Check.fail("ledger", found, "keep the data directory and report it: a fire was lost or counted twice");
+                : Check.fail(
+                        "ledger", found, "keep the data directory and report it: a fire was lost or counted twice");
     }
 
     static Check partitions(List<PartitionView> partitions) {

@@ -61,15 +61,14 @@ public final class StatsCommand implements Command {
         StatsView.Rates rates = stats.rates();
         StatsView.Ledger ledger = stats.ledger();
         boolean balanced = ledger.expected() == ledger.accounted();
-        to.out().line(to.paint(Paint.STRONG, SafeText.line(stats.node())) + "  " + SafeText.line(stats.mode())
-                + ", up " + DurationText.words(stats.uptimeMs()) + ", version " + SafeText.line(stats.version()));
+        to.out()
+                .line(to.paint(Paint.STRONG, SafeText.line(stats.node())) + "  " + SafeText.line(stats.mode()) + ", up "
+                        + DurationText.words(stats.uptimeMs()) + ", version " + SafeText.line(stats.version()));
         new Card()
                 .remark("jobs", Cell.of(Figures.counts(stats.jobs())))
                 .remark("runs", Cell.of(Figures.counts(stats.runs())))
                 .remark("queues", Cell.of(Figures.counts(stats.queueDepth())))
-                .remark(
-                        "dead",
-                        new Cell(Figures.count(stats.dead()), stats.dead() == 0 ? Paint.PLAIN : Paint.BAD))
+                .remark("dead", new Cell(Figures.count(stats.dead()), stats.dead() == 0 ? Paint.PLAIN : Paint.BAD))
                 .remark(
                         "per second",
                         Cell.of("submit " + Figures.decimal(rates.submitPerSec()) + ", fire "
@@ -104,17 +103,25 @@ public final class StatsCommand implements Command {
         String text = Figures.count(skew.count()) + " fires in the last " + DurationText.words(skew.windowMs()) + ", "
                 + Figures.count(skew.breaches()) + " later than " + DurationText.words(skew.sloMs()) + ", "
                 + Figures.count(skew.early()) + " early";
-        return new Cell(
-                text, skew.early() > 0 ? Paint.BAD : skew.breaches() > 0 ? Paint.CAUTION : Paint.PLAIN);
+        return new Cell(text, skew.early() > 0 ? Paint.BAD : skew.breaches() > 0 ? Paint.CAUTION : Paint.PLAIN);
     }
 
     private static Listing<StageLine> stages() {
         return new Listing<>(
                 List.of(
                         Column.text("SKEW STAGE", Column.Fit.FIXED, StageLine::name),
-                        Column.text("P50", Column.Fit.NUMBER, line -> Figures.ms(line.stage().p50Ms())),
-                        Column.text("P99", Column.Fit.NUMBER, line -> Figures.ms(line.stage().p99Ms())),
-                        Column.text("MAX", Column.Fit.NUMBER, line -> Figures.ms(line.stage().maxMs()))),
+                        Column.text(
+                                "P50",
+                                Column.Fit.NUMBER,
+                                line -> Figures.ms(line.stage().p50Ms())),
+                        Column.text(
+                                "P99",
+                                Column.Fit.NUMBER,
+                                line -> Figures.ms(line.stage().p99Ms())),
+                        Column.text(
+                                "MAX",
+                                Column.Fit.NUMBER,
+                                line -> Figures.ms(line.stage().maxMs()))),
                 StageLine::name,
                 StageLine::name);
     }
@@ -154,9 +161,10 @@ public final class StatsCommand implements Command {
                 .field("skew.p999Ms", Double.toString(skew.p999Ms()))
                 .field("skew.maxMs", Double.toString(skew.maxMs()))
                 .field("skew.early", Long.toString(skew.early()));
-        skew.stages().forEach((name, stage) -> card.field("skew.stages." + name + ".p50Ms", Double.toString(stage.p50Ms()))
-                .field("skew.stages." + name + ".p99Ms", Double.toString(stage.p99Ms()))
-                .field("skew.stages." + name + ".maxMs", Double.toString(stage.maxMs())));
+        skew.stages()
+                .forEach((name, stage) -> card.field("skew.stages." + name + ".p50Ms", Double.toString(stage.p50Ms()))
+                        .field("skew.stages." + name + ".p99Ms", Double.toString(stage.p99Ms()))
+                        .field("skew.stages." + name + ".maxMs", Double.toString(stage.maxMs())));
     }
 
     private static void counts(Card card, String prefix, Map<String, Long> countByWord) {

@@ -33,8 +33,7 @@ public final class StatusCommand implements Command {
     public int run(Arguments arguments, Session session) {
         NodeClient client = session.client();
         StatsView stats = client.stats();
-        List<PartitionView> partitions =
-                allowed(() -> client.partitionLeases().items());
+        List<PartitionView> partitions = allowed(() -> client.partitionLeases().items());
         List<WorkerView> workers = allowed(() -> client.workers().items());
         List<Need> needs = Need.of(stats, partitions, workers);
         Rendering to = session.rendering();
@@ -61,8 +60,9 @@ public final class StatusCommand implements Command {
     }
 
     private static void forPeople(Rendering to, StatsView stats, List<Need> needs) {
-        to.out().line(to.paint(Paint.STRONG, SafeText.line(stats.node())) + "  " + SafeText.line(stats.mode())
-                + ", up " + DurationText.words(stats.uptimeMs()) + ", version " + SafeText.line(stats.version()));
+        to.out()
+                .line(to.paint(Paint.STRONG, SafeText.line(stats.node())) + "  " + SafeText.line(stats.mode()) + ", up "
+                        + DurationText.words(stats.uptimeMs()) + ", version " + SafeText.line(stats.version()));
         StatsView.Skew skew = stats.skew();
         String late = skew.count() == 0
                 ? "no fire in the last " + DurationText.words(skew.windowMs())

@@ -37,11 +37,14 @@ public final class TenantSetCommand implements Command {
                 .filter(tenant -> tenant.name().equals(name))
                 .findFirst();
         boolean unlimited = rate.isPresent() && rate.get().equals(TenantTable.UNLIMITED);
-        @Nullable Integer perSec = rate.isPresent()
+        @Nullable
+        Integer perSec = rate.isPresent()
                 ? unlimited ? null : perSec(rate.get())
                 : before.map(TenantView::submitsPerSec).orElse(null);
-        @Nullable Integer burst = arguments.has("--burst")
-                ? Integer.valueOf((int) arguments.wholeNumber("--burst", 1, LIMIT_MAX).orElseThrow())
+        @Nullable
+        Integer burst = arguments.has("--burst")
+                ? Integer.valueOf(
+                        (int) arguments.wholeNumber("--burst", 1, LIMIT_MAX).orElseThrow())
                 : unlimited ? null : before.map(TenantView::burst).orElse(null);
         if (perSec == null && burst != null) {
             throw Arguments.usage("--burst needs a --submit-rate");
@@ -52,11 +55,12 @@ public final class TenantSetCommand implements Command {
 
     private static int perSec(String text) {
         String digits = text.endsWith("/s") ? text.substring(0, text.length() - 2) : text;
-        boolean whole = !digits.isEmpty() && digits.length() <= 7 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean whole =
+                !digits.isEmpty() && digits.length() <= 7 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         int number = whole ? Integer.parseInt(digits) : 0;
         if (number < 1 || number > LIMIT_MAX) {
-            throw Arguments.usage("--submit-rate takes N/s, a whole number from 1 to " + LIMIT_MAX
-                    + ", or unlimited; value=" + text);
+            throw Arguments.usage(
+                    "--submit-rate takes N/s, a whole number from 1 to " + LIMIT_MAX + ", or unlimited; value=" + text);
         }
         return number;
     }

@@ -35,8 +35,7 @@ final class TenantTable {
                 TenantView::name);
     }
 
-    private static Column<TenantView> count(
-            String title, Function<TenantView, @Nullable Long> count) {
+    private static Column<TenantView> count(String title, Function<TenantView, @Nullable Long> count) {
         return new Column<>(title, Column.Fit.NUMBER, t -> Cell.of(count.apply(t)), t -> text(count.apply(t)));
     }
 

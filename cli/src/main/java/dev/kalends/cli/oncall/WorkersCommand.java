@@ -35,8 +35,7 @@ public final class WorkersCommand implements Command {
         return new Listing<>(
                 List.of(
                         Column.text("WORKER", Column.Fit.CUT, WorkerView::id),
-                        new Column<>(
-                                "STATE", Column.Fit.FIXED, w -> new Cell(w.state(), paint(w)), WorkerView::state),
+                        new Column<>("STATE", Column.Fit.FIXED, w -> new Cell(w.state(), paint(w)), WorkerView::state),
                         Column.text("RUNNING", Column.Fit.NUMBER, w -> Integer.toString(w.running())),
                         Column.text("SLOTS", Column.Fit.NUMBER, w -> Integer.toString(w.slots())),
                         Column.text("QUEUES", Column.Fit.CUT, w -> String.join(",", w.queues())),

@@ -7,22 +7,20 @@ import dev.kalends.cli.io.Streams;
 import dev.kalends.cli.io.Surroundings;
 import dev.kalends.cli.io.TerminalFacts;
 import dev.kalends.cli.main.CommandRunner;
-import dev.kalends.node.KalendsNode;
-import dev.kalends.node.NodeConfig;
-import dev.kalends.node.StartFailedException;
-import dev.kalends.node.StderrLog;
 import dev.kalends.time.MonotonicClock;
 import dev.kalends.time.WallClock;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Runs typical commands against a node of its own, all in one process, while the JVM records for the AOT cache which
- * classes they load and link. What is not run here still works, only starts slower.
+ * Runs typical commands in one process, while the JVM records for the AOT cache which classes they load and link. What
+ * is not run here still works, only starts slower.
+ *
+ * <p>The node that they talk to, named by {@code KALENDS_NODE}, is another process: a JVM loads whatever its cache holds
+ * before it begins, and no command should pay for the classes of a node.
  */
 final class Training {
     private static final List<TerminalFacts> SCREENS =
@@ -34,22 +32,8 @@ final class Training {
         this.environment = new Environment(variables);
     }
 
-    /** Argument: an empty directory for the node. */
-    public static void main(String[] arguments) throws StartFailedException {
-        Map<String, String> state = Map.of("XDG_STATE_HOME", arguments[0], "TERM", "xterm");
-        NodeConfig config = NodeConfig.read(
-                new NodeConfig.Sources(
-                        Map.of("data-dir", Path.of(arguments[0], "data").toString(), "listen", "127.0.0.1:0"),
-                        state,
-                        Map.of()),
-                "training");
-        try (KalendsNode node = KalendsNode.start(config, new StderrLog(System.err, WallClock.system()))) {
-            new Training(Map.of(
-                            "XDG_STATE_HOME", arguments[0],
-                            "TERM", "xterm",
-                            "KALENDS_NODE", node.url().toString()))
-                    .runAll();
-        }
+    public static void main(String[] arguments) {
+        new Training(System.getenv()).runAll();
         System.exit(0);
     }
 

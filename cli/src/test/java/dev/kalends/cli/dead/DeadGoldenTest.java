@@ -72,8 +72,12 @@ final class DeadGoldenTest {
                     .add(node.onTerminal().stdin("37\n"), "dlq", "redrive", "--all", "--since", "1d", "--rate", "5/s")
                     .add(node.inPipe(), "dlq", "redrive", "--fingerprint", "9f8e7d6c", "--yes")
                     .add(node.onTerminal().stdin("1\n"), "dlq", "discard", "--job", "billing/*")
-                    .add(node.with(CommandRun.onTerminal().terminal(new TerminalFacts(false, true, true, 80, true))),
-                            "dlq", "discard", "a@20260307T073000Z", "-y")
+                    .add(
+                            node.with(CommandRun.onTerminal().terminal(new TerminalFacts(false, true, true, 80, true))),
+                            "dlq",
+                            "discard",
+                            "a@20260307T073000Z",
+                            "-y")
                     .check();
             assertEquals(
                     List.of(

@@ -18,12 +18,13 @@ final class BackupCommandTest {
                 CannedNode full = new CannedNode()) {
             node.answer(
                     "POST /v1/backup",
-                    "{\"id\":\"/var/backups/k1\",\"name\":null,\"outcome\":\"written\",\"detail\":\"1 partition, 4.1 MiB\","
-                            + "\"runs\":null}");
+                    "{\"id\":\"/var/backups/k1\",\"name\":null,\"outcome\":\"backed_up\","
+                            + "\"detail\":\"1 partition, up to position 42\",\"runs\":null}");
             full.refuse(
                     "POST /v1/backup",
                     409,
-                    Samples.error("conflict", "a backup never overwrites; file=/var/backups/k1", "choose another place"));
+                    Samples.error(
+                            "conflict", "a backup never overwrites; file=/var/backups/k1", "choose another place"));
             new Golden("backup")
                     .add(node.onTerminal(), "backup", "/var/backups/../backups/k1")
                     .add(node.inPipe(), "backup", "/var/backups/k1")
@@ -31,7 +32,9 @@ final class BackupCommandTest {
                     .add(full.inPipe(), "backup", "/var/backups/k1")
                     .add(full.inPipe(), "backup")
                     .check();
-            assertEquals("POST /v1/backup {\"dir\":\"/var/backups/k1\"}", node.requests().getFirst());
+            assertEquals(
+                    "POST /v1/backup {\"dir\":\"/var/backups/k1\"}",
+                    node.requests().getFirst());
             node.inPipe().run("backup", "here");
             assertEquals(
                     List.of("POST /v1/backup {\"dir\":\"" + Path.of("here").toAbsolutePath() + "\"}"),

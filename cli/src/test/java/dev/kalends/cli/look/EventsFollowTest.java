@@ -20,9 +20,15 @@ final class EventsFollowTest {
     @Test
     void opensTheStreamAgainAtTheLastCursor() throws IOException {
         try (CannedNode node = new CannedNode()) {
-            node.answer("GET /v1/events", "{\"cursor\":\"7\",\"at\":\"2026-03-07T11:59:00.000Z\",\"type\":\"run.dead\"}\n")
-                    .answer("GET /v1/events", "{\"cursor\":\"8\",\"at\":\"2026-03-07T11:59:01.000Z\",\"type\":\"stream.idle\"}\n")
-                    .answer("GET /v1/events", "{\"cursor\":\"9\",\"at\":\"2026-03-07T11:59:02.000Z\",\"type\":\"stream.gap\"}\n")
+            node.answer(
+                            "GET /v1/events",
+                            "{\"cursor\":\"7\",\"at\":\"2026-03-07T11:59:00.000Z\",\"type\":\"run.dead\"}\n")
+                    .answer(
+                            "GET /v1/events",
+                            "{\"cursor\":\"8\",\"at\":\"2026-03-07T11:59:01.000Z\",\"type\":\"stream.idle\"}\n")
+                    .answer(
+                            "GET /v1/events",
+                            "{\"cursor\":\"9\",\"at\":\"2026-03-07T11:59:02.000Z\",\"type\":\"stream.gap\"}\n")
                     .refuse("GET /v1/events", 401, "");
             Capture capture = new Capture();
             Surroundings surroundings = capture.surroundings(
@@ -38,20 +44,16 @@ final class EventsFollowTest {
                             "GET /v1/events?from=8&follow=true",
                             "GET /v1/events?from=9&follow=true"),
                     node.requests());
-            assertEquals(
-                    """
+            assertEquals("""
                     2026-03-07T11:59:00.000Z	run.dead									7
                     2026-03-07T11:59:02.000Z	stream.gap									9
-                    """,
-                    capture.out());
-            assertEquals(
-                    """
+                    """, capture.out());
+            assertEquals("""
                     the stream ended; opening it again
                     the stream ended; opening it again
                     events were lost here: the node no longer has them; list again what you follow
                     the stream ended; opening it again
-                    """,
-                    capture.err());
+                    """, capture.err());
         }
     }
 }

@@ -117,18 +117,14 @@ final class LookGoldenTest {
                             Samples.run("sync", "succeeded", "null"))
                     .answer("GET /v1/runs/7m2r3tx01k9qf@20260307T073000Z/output", first)
                     .answer("GET /v1/runs/7m2r3tx01k9qf@20260307T073000Z/output", second);
-            new Golden("logs-follow")
-                    .add(node.inPipe().variable("KALENDS_REQUEST_TIMEOUT", "1ms"), "logs", "-f", "sync")
-                    .check();
+            new Golden("logs-follow").add(node.inPipe(), "logs", "-f", "sync").check();
         }
     }
 
     @Test
     void printsEvents() throws IOException {
         try (CannedNode node = new CannedNode()) {
-            node.answer(
-                    "GET /v1/events",
-                    """
+            node.answer("GET /v1/events", """
                     {"cursor":"7","at":"2026-03-07T11:59:00.000Z","type":"job.created","tenant":"default","jobId":"7m2r3tx01k9qf","jobName":"sync"}
                     {"cursor":"8","at":"2026-03-07T11:59:01.004Z","type":"run.running","tenant":"default","jobId":"7m2r3tx01k9qf","jobName":"sync","run":"7m2r3tx01k9qf@20260307T115901Z","attempt":2,"skewMs":4,"worker":"host-1.4711"}
                     {"cursor":"9","at":"2026-03-07T11:59:02.000Z","type":"stream.gap","detail":"events before this cursor are lost: list again"}

@@ -57,8 +57,20 @@ final class PagedListTest {
     void filtersReachTheNode() throws IOException {
         try (CannedNode node = threePages()) {
             node.answer("GET /v1/runs", Samples.page("null"));
-            node.inPipe().run("ls", "b*", "--state", "paused", "-l", "a=b", "-l", "c=d", "--due-before", "1h", "--limit",
-                    "1");
+            node.inPipe()
+                    .run(
+                            "ls",
+                            "b*",
+                            "--state",
+                            "paused",
+                            "-l",
+                            "a=b",
+                            "-l",
+                            "c=d",
+                            "--due-before",
+                            "1h",
+                            "--limit",
+                            "1");
             node.inPipe().run("runs", "nightly", "--state", "dead", "--since", "7d", "--late", "1s");
             assertEquals(
                     List.of(

@@ -60,8 +60,7 @@ final class WatchTest {
     void movesNoCursorWhereThatIsUnwanted() {
         TerminalFacts terminal = new TerminalFacts(true, true, true, 80, true);
         assertEquals(
-                "picture 1\n\nunavailable: gone; why=x; trying again\n\n",
-                watchTwice(terminal, ErrorCode.UNAVAILABLE));
+                "picture 1\n\nunavailable: gone; why=x; trying again\n\n", watchTwice(terminal, ErrorCode.UNAVAILABLE));
     }
 
     @Test

@@ -30,7 +30,8 @@ final class DoctorTest {
         for (String line : outcome.out().lines().toList()) {
             String[] fields = line.split("\t", -1);
             assertEquals(4, fields.length, line);
-            assertEquals(fields[0].equals("ok"), fields[3].isEmpty(), "advice exactly where something is wrong: " + line);
+            assertEquals(
+                    fields[0].equals("ok"), fields[3].isEmpty(), "advice exactly where something is wrong: " + line);
             verdicts.add(fields[0] + " " + fields[1]);
         }
         return verdicts;
@@ -61,7 +62,15 @@ final class DoctorTest {
                     .run("doctor", "--data-dir", home.toString());
             List<String> verdicts = verdicts(outcome);
             for (String name : List.of(
-                    "java", "clock", "data-directory", "token", "node", "ready", "clocks", "ledger", "precision",
+                    "java",
+                    "clock",
+                    "data-directory",
+                    "token",
+                    "node",
+                    "ready",
+                    "clocks",
+                    "ledger",
+                    "precision",
                     "leaders")) {
                 assertTrue(verdicts.contains("ok " + name), name + " in " + outcome.out());
             }
@@ -96,7 +105,8 @@ final class DoctorTest {
             CommandRun.Outcome outcome = node.inPipe().run("doctor", "--data-dir", home.toString());
             List<String> verdicts = verdicts(outcome);
             assertTrue(
-                    verdicts.containsAll(List.of("ok node", "fail ready", "fail clocks", "fail ledger", "fail leaders")),
+                    verdicts.containsAll(
+                            List.of("ok node", "fail ready", "fail clocks", "fail ledger", "fail leaders")),
                     outcome.out());
             assertEquals(1, outcome.status());
         }
@@ -106,7 +116,8 @@ final class DoctorTest {
     void noNodeButAnotherProgramOnItsPort() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             NodePort port = new NodePort(other.getLocalPort());
-            CommandRun.Outcome outcome = port.run("doctor", "--data-dir", home.resolve("new/data").toString());
+            CommandRun.Outcome outcome =
+                    port.run("doctor", "--data-dir", home.resolve("new/data").toString());
             assertTrue(verdicts(outcome).containsAll(List.of("fail node", "fail port")), outcome.out());
             assertTrue(outcome.out().contains("(not made yet)"), outcome.out());
             assertEquals(1, outcome.status());
@@ -148,8 +159,10 @@ final class DoctorTest {
         try (CannedNode node = new CannedNode()) {
             node.answer("GET /livez", "ok").refuse("GET /readyz", 503, Samples.error("unavailable", "starting", ""));
             assertEquals(
-                    "{\"asOf\":\"2026-03-07T12:00:00.000Z\",\"items\":[{\"check\":\"node\",\"verdict\":\"ok\",\"found\":\""
-                            + node.url() + " answers\",\"advice\":null},{\"check\":\"ready\",\"verdict\":\"fail\","
+                    "{\"asOf\":\"2026-03-07T12:00:00.000Z\",\"items\":["
+                            + "{\"check\":\"node\",\"verdict\":\"ok\",\"found\":\""
+                            + node.url()
+                            + " answers\",\"advice\":null},{\"check\":\"ready\",\"verdict\":\"fail\","
                             + "\"found\":\"it does not take work: starting\","
                             + "\"advice\":\"see its log; it may be starting\"}],\"next\":null}\n",
                     node.inPipe().run("doctor", "--ready", "-o", "json").out());
@@ -171,8 +184,12 @@ final class DoctorTest {
                         "Max open files            1024                 524288               files")));
         assertEquals(
                 OptionalLong.empty(),
-                MachineChecks.openFiles(List.of("Max open files            unlimited            unlimited      files")));
-        assertEquals(Verdict.OK, DirectoryChecks.judge(new long[] {900_000, 1_000_000, 90_000_000}).verdict());
+                MachineChecks.openFiles(
+                        List.of("Max open files            unlimited            unlimited      files")));
+        assertEquals(
+                Verdict.OK,
+                DirectoryChecks.judge(new long[] {900_000, 1_000_000, 90_000_000})
+                        .verdict());
         Check slow = DirectoryChecks.judge(new long[] {30_000_000, 31_000_000, 32_000_000});
         assertEquals(Verdict.WARN, slow.verdict());
         assertEquals("a durable write takes 31.00 ms (median of 3, longest 32.00 ms)", slow.found());
@@ -184,7 +201,10 @@ final class DoctorTest {
         assertEquals(Verdict.OK, MachineChecks.difference(5_000, 4_000, 6_000).verdict());
         assertEquals(Verdict.WARN, MachineChecks.difference(9_000, 4_000, 6_000).verdict());
         assertEquals(
-                "the node's is 1h ahead", MachineChecks.difference(3_606_000, 4_000, 6_000).found());
-        assertEquals("the node's is 2s behind", MachineChecks.difference(2_000, 4_000, 6_000).found());
+                "the node's is 1h ahead",
+                MachineChecks.difference(3_606_000, 4_000, 6_000).found());
+        assertEquals(
+                "the node's is 2s behind",
+                MachineChecks.difference(2_000, 4_000, 6_000).found());
     }
 }

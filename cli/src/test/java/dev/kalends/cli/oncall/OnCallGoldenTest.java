@@ -40,8 +40,11 @@ final class OnCallGoldenTest {
                     .add(ill.inPipe(), "status", "-o", "json")
                     .add(ill.inPipe(), "status", "-q")
                     .add(narrow.inPipe(), "status")
-                    .add(CommandRun.inPipe().variable("KALENDS_NODE", "http://127.0.0.1:1")
-                            .variable("KALENDS_REQUEST_TIMEOUT", "1ms"), "status")
+                    .add(
+                            CommandRun.inPipe()
+                                    .variable("KALENDS_NODE", "http://127.0.0.1:1")
+                                    .variable("KALENDS_REQUEST_TIMEOUT", "1ms"),
+                            "status")
                     .check();
         }
     }
@@ -72,8 +75,11 @@ final class OnCallGoldenTest {
     @Test
     void tenants() throws IOException {
         try (CannedNode node = new CannedNode()) {
-            String acme = "{\"name\":\"acme\",\"submitsPerSec\":100,\"burst\":1000,\"scheduled\":5,\"running\":1,\"dead\":0}";
-            String free = "{\"name\":\"default\",\"submitsPerSec\":null,\"burst\":null,\"scheduled\":12,\"running\":0,\"dead\":3}";
+            String acme =
+                    "{\"name\":\"acme\",\"submitsPerSec\":100,\"burst\":1000,\"scheduled\":5,\"running\":1,\"dead\":0}";
+            String free =
+                    "{\"name\":\"default\",\"submitsPerSec\":null,\"burst\":null,\"scheduled\":12,"
+                            + "\"running\":0,\"dead\":3}";
             node.answer("GET /v1/tenants", Samples.page("null", acme, free))
                     .answer("PUT /v1/tenants/acme", acme)
                     .answer("PUT /v1/tenants/default", free);

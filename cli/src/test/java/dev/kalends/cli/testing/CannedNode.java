@@ -87,12 +87,15 @@ public final class CannedNode implements AutoCloseable {
     private synchronized Canned next(HttpExchange exchange, String body) {
         String target = exchange.getRequestURI().toString();
         requests.add(exchange.getRequestMethod() + " " + target + (body.isEmpty() ? "" : " " + body));
-        String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
+        String request =
+                exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
         Deque<Canned> answers = answersByRequest.getOrDefault(request, new ArrayDeque<>());
         Canned first = answers.size() > 1 ? answers.poll() : answers.peek();
         return first != null
                 ? first
-                : new Canned(404, "{\"error\":{\"code\":\"not_found\",\"message\":\"not canned; request=" + request
-                        + "\",\"hint\":null}}");
+                : new Canned(
+                        404,
+                        "{\"error\":{\"code\":\"not_found\",\"message\":\"not canned; request=" + request
+                                + "\",\"hint\":null}}");
     }
 }

@@ -3,15 +3,17 @@ package dev.kalends.cli.testing;
 /** Answers of a node, as its JSON. Times are around {@link CommandRun#NOW_MS}. */
 public final class Samples {
     /** Text that wants to harm: cursor movement, colours, NUL, bidi, a title, line ends, a tag character, DEL. */
-    public static final String HOSTILE = "a\u001b[2J\u001b[31mred\u0000b\u202egnp.exe\u001b]0;title\u0007\r\nc\td\u2028e"
-            + "\u009b1A\u200b\u061c\u007f\u2066f\udb40\udc41g";
+    public static final String HOSTILE =
+            "a\u001b[2J\u001b[31mred\u0000b\u202egnp.exe\u001b]0;title\u0007\r\nc\td\u2028e"
+                    + "\u009b1A\u200b\u061c\u007f\u2066f\udb40\udc41g";
 
     private Samples() {}
 
     /** A text as it stands between the quotes of JSON. */
     public static String quoted(String text) {
         StringBuilder json = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             boolean plain = c >= ' ' && c < 0x7f && c != '"' && c != '\\';
             json.append(plain ? String.valueOf(c) : String.format("\\u%04x", (int) c));
         }
@@ -68,7 +70,8 @@ public final class Samples {
         String lease = state.equals("running")
                 ? "{\"token\":42,\"epoch\":7,\"expiresAt\":\"2026-03-07T12:00:09.000Z\",\"leftMs\":9000}"
                 : "null";
-        return run.substring(0, run.lastIndexOf("\"lease\":null}")) + """
+        return run.substring(0, run.lastIndexOf("\"lease\":null}"))
+                + """
             "lease":%s,"attempts":[
              {"number":1,"token":40,"worker":"host-1.4711","startedAt":"2026-03-07T07:30:00.004Z",
               "finishedAt":"2026-03-07T07:30:02.004Z","end":"failed","exitCode":1,"error":%s},

@@ -1,0 +1,84 @@
+package dev.kalends.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A node's settings: where they come from, what is refused. */
+final class NodeConfigTest {
+    private static final Map<String, String> HOME = Map.of("HOME", "/home/x");
+
+    private static NodeConfig read(Map<String, String> flags) throws StartFailedException {
+        return NodeConfig.read(new NodeConfig.Sources(flags, HOME, Map.of()), "1");
+    }
+
+    private static StartFailedException refused(Map<String, String> flags) {
+        StartFailedException refused = assertThrows(StartFailedException.class, () -> read(flags));
+        assertEquals(NodeExit.CONFIGURATION, refused.exit());
+        assertEquals(78, refused.exit().status());
+        return refused;
+    }
+
+    @Test
+    void everythingHasADefault() throws StartFailedException {
+        NodeConfig config = read(Map.of());
+        assertEquals("127.0.0.1:7070", config.listen().toString());
+        assertEquals(16, config.workers());
+        assertEquals(1, config.partitions());
+        assertEquals(1_000, config.skewSloMs());
+        assertEquals(Duration.ofSeconds(30), config.drainPatience());
+        assertEquals(Path.of("/home/x/.local/state/kalends/tokens"), config.tokenDirectory());
+        assertTrue(List.of(Path.of("/var/lib/kalends"), Path.of("/home/x/.local/state/kalends/data"))
+                .contains(config.dataDirectory()));
+    }
+
+    @Test
+    void aFlagWinsOverTheEnvironmentAndThatOverTheFile() throws StartFailedException {
+        Map<String, String> environment =
+                Map.of("HOME", "/home/x", "KALENDS_WORKERS", "2", "KALENDS_SKEW_SLO", "2s", "KALENDS_DATA_DIR", "/e");
+        Map<String, String> properties = Map.of("workers", "3", "skew-slo", "3s", "partitions", "3", "node", "ignored");
+        NodeConfig config =
+                NodeConfig.read(new NodeConfig.Sources(Map.of("workers", "1"), environment, properties), "1");
+        assertEquals(1, config.workers());
+        assertEquals(2_000, config.skewSloMs());
+        assertEquals(3, config.partitions());
+        assertEquals(Path.of("/e"), config.dataDirectory());
+    }
+
+    @Test
+    void everyMistakeIsReportedAtOnce() {
+        String message = refused(Map.of(
+                        "listen", "nowhere", "workers", "many", "partitions", "0", "skew-slo", "fast", "mispelt", "x",
+                        "node-id", "a b"))
+                .message();
+        for (String problem : List.of(
+                "listen=nowhere", "workers=many", "partitions=0", "skew-slo:", "setting=mispelt", "node-id=a b")) {
+            assertTrue(message.contains(problem), () -> message + " lacks " + problem);
+        }
+    }
+
+    @Test
+    void beyondLoopbackIsOnlyListenedWhenSaidOutLoud() throws StartFailedException {
+        assertTrue(refused(Map.of("listen", "0.0.0.0:7070")).message().contains("--insecure"));
+        NodeConfig config = read(Map.of("listen", "0.0.0.0:7070", "insecure", ""));
+        assertTrue(config.listen().beyondLoopback());
+        assertEquals("[::1]:1", read(Map.of("listen", "[::1]:1")).listen().toString());
+        for (String wrong : List.of("127.0.0.1", ":7070", "127.0.0.1:", "127.0.0.1:70000", "::1:7070", "a:b:1", "")) {
+            assertTrue(refused(Map.of("listen", wrong)).message().contains("listen="), wrong);
+        }
+    }
+
+    @Test
+    void workersOrNone() throws StartFailedException {
+        assertEquals(0, read(Map.of("no-worker", "")).workers());
+        refused(Map.of("no-worker", "", "workers", "2"));
+        refused(Map.of("no-worker", "maybe"));
+        refused(Map.of("kafka", "localhost:9092"));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.kalends.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kalends.api.PartitionPage;
+import dev.kalends.api.StatsView;
+import dev.kalends.api.WorkerPage;
+import dev.kalends.runtime.Meters;
+import dev.kalends.runtime.Meters.Counter;
+import dev.kalends.runtime.Meters.Stage;
+import dev.kalends.testing.VirtualClock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Figures: the sliding window, the ledger against the schedules, the Prometheus text. */
+final class FiguresTest {
+    @Test
+    void theWindowForgetsWhatIsOlderThanFiveMinutes() {
+        VirtualClock clock = new VirtualClock(1_000_000_000_000L);
+        Meters meters = new Meters(100);
+        StatsWindow window = new StatsWindow(meters, clock.monotonic());
+        meters.started(500);
+        meters.count(Counter.FIRED, 10);
+        clock.advance(5_000);
+        assertEquals(1, window.skew().count());
+        assertEquals(1, window.skew().breaches());
+        assertEquals(2.0, window.rates().firePerSec());
+        for (int i = 0; i < 29; i++) {
+            clock.advance(10_000);
+            window.drain();
+            meters.started(1);
+        }
+        assertEquals(30, window.skew().count());
+        assertEquals(500, window.skew().maxMs(), 5);
+        clock.advance(20_000);
+        window.drain();
+        assertTrue(window.skew().maxMs() <= 2, () -> "max=" + window.skew().maxMs());
+        assertEquals(0, window.skew().breaches());
+        assertEquals(0.0, window.rates().firePerSec());
+        assertEquals(30, window.sinceStart(Stage.TOTAL).getTotalCount());
+    }
+
+    @Test
+    void earlyStartsAreCountedForEver() {
+        VirtualClock clock = new VirtualClock(0);
+        Meters meters = new Meters(100);
+        StatsWindow window = new StatsWindow(meters, clock.monotonic());
+        meters.started(-1);
+        clock.advance(3_600_000);
+        assertEquals(1, window.skew().early());
+    }
+
+    @Test
+    void theLedgerAgreesWithTheSchedules() {
+        try (ServedNode node = new ServedNode(2)) {
+            RawHttp admin = node.admin();
+            Hand hand = new Hand(node, "w1");
+            admin.post(
+                    "/v1/jobs",
+                    "{\"name\":\"tick\",\"every\":\"200ms\",\"noop\":true,\"maxRuns\":5,\"overlap\":\"allow\"}");
+            admin.post("/v1/jobs", "{\"name\":\"once\",\"in\":\"100ms\",\"noop\":true}");
+            admin.post("/v1/jobs", "{\"name\":\"far\",\"in\":\"1h\",\"noop\":true}");
+            admin.post("/v1/jobs", "{\"name\":\"m\",\"manual\":true,\"noop\":true}");
+            admin.post("/v1/jobs/m/trigger", "");
+            for (int i = 0; i < 7; i++) {
+                hand.report(hand.claimOne(), i == 3 ? "succeeded" : "succeeded", "", "");
+            }
+            ServedNode.until(() -> {
+                while (!node.figures.audit()) {
+                    Thread.onSpinWait();
+                }
+                return node.figures.ledger().last().expected() == 6;
+            });
+            assertEquals(6, node.figures.ledger().last().accounted());
+            StatsView stats = admin.get("/v1/stats").as(StatsView.class);
+            assertEquals(6, stats.ledger().expected());
+            assertEquals(2L, stats.jobs().get("waiting"));
+            assertEquals(2L, stats.jobs().get("finished"));
+            assertEquals(6, stats.skew().count());
+            assertEquals(0, stats.skew().early());
+        }
+    }
+
+    @Test
+    void aVerdictThatIsMissingShowsAsAGap() {
+        try (ServedNode node = new ServedNode()) {
+            RawHttp admin = node.admin();
+            admin.post("/v1/jobs", "{\"name\":\"t\",\"every\":\"200ms\",\"noop\":true,\"maxRuns\":3}");
+            ServedNode.until(() -> {
+                while (!node.figures.audit()) {
+                    Thread.onSpinWait();
+                }
+                return node.figures.ledger().last().expected() == 3;
+            });
+            // One run is open, the others were skipped for it: all are accounted for, none has run.
+            assertEquals(3, node.figures.ledger().last().accounted());
+        }
+    }
+
+    @Test
+    void prometheusCanReadTheText() {
+        try (ServedNode node = new ServedNode()) {
+            RawHttp admin = node.admin();
+            admin.post("/v1/jobs", "{\"name\":\"m\",\"manual\":true,\"noop\":true,\"queue\":\"a\\\"b\"}");
+            admin.post("/v1/jobs/m/trigger", "");
+            RawHttp.Reply reply = admin.get("/metrics");
+            assertTrue(String.valueOf(reply.headers().get("content-type")).startsWith("text/plain; version=0.0.4"));
+            String sample = "[a-z_]+(\\{([a-z_]+=\"([^\"\\\\]|\\\\.)*\",?)+})? (NaN|-?[0-9.E-]+)";
+            List<String> lines = reply.text().lines().toList();
+            for (String line : lines) {
+                assertTrue(line.startsWith("# HELP ") || line.startsWith("# TYPE ") || line.matches(sample), line);
+            }
+            assertTrue(lines.contains("kalends_queue_depth{queue=\"a\\\"b\"} 1"), reply.text());
+            assertTrue(lines.contains("kalends_jobs{state=\"waiting\"} 1"));
+            assertTrue(lines.contains("kalends_early_total 0"));
+            assertTrue(lines.contains("kalends_partition_leading{partition=\"0\"} 1"));
+            assertEquals(
+                    lines.stream().filter(line -> line.startsWith("# TYPE")).distinct().count(),
+                    lines.stream().filter(line -> line.startsWith("# TYPE")).count());
+        }
+    }
+
+    @Test
+    void partitionsAndWorkersAreListed() {
+        try (ServedNode node = new ServedNode(3)) {
+            RawHttp admin = node.admin();
+            PartitionPage partitions = admin.get("/v1/leases/partitions").as(PartitionPage.class);
+            assertEquals(3, partitions.items().size());
+            assertEquals("n1", partitions.items().get(2).leader());
+            admin.post("/v1/jobs", "{\"name\":\"m\",\"manual\":true,\"noop\":true}");
+            admin.post("/v1/jobs/m/trigger", "");
+            new Hand(node, "w9").claimOne();
+            WorkerPage workers = admin.get("/v1/workers").as(WorkerPage.class);
+            assertEquals("w9", workers.items().getFirst().id());
+            assertEquals("live", workers.items().getFirst().state());
+            assertEquals(8, workers.items().getFirst().slots());
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package dev.kalends.sim;
+
+import dev.kalends.job.JobId;
+import dev.kalends.job.RunId;
+import dev.kalends.journal.StoreReader;
+import dev.kalends.partition.Command;
+import dev.kalends.partition.Draft;
+import dev.kalends.partition.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/** People and programs that submit, cancel, trigger and redrive. Each request is sent until it is answered. */
+final class Clients {
+    private static final long TIMEOUT_MS = 5_000;
+    private static final int FAR_JOBS = 300;
+
+    private final Timeline timeline;
+    private final Network network;
+    private final SimulatedNode node;
+    private final Model model;
+    private final Random random;
+    private final List<ModelJob> accepted = new ArrayList<>();
+    private int requests;
+    private int unanswered;
+
+    Clients(Timeline timeline, Network network, SimulatedNode node, Model model, Random random) {
+        this.timeline = timeline;
+        this.network = network;
+        this.node = node;
+        this.model = model;
+        this.random = random;
+    }
+
+    /** Plans a history's requests. */
+    void begin(int actions, long withinMs) {
+        if (random.nextInt(6) == 0) {
+            submitFar();
+        }
+        for (int i = 0; i < actions; i++) {
+            int number = i;
+            timeline.after(random.nextLong(withinMs), () -> act(number));
+        }
+    }
+
+    boolean idle() {
+        return unanswered == 0;
+    }
+
+    private void act(int number) {
+        if (accepted.isEmpty() || random.nextInt(2) == 0) {
+            submit(number);
+            return;
+        }
+        ModelJob job = accepted.get(random.nextInt(accepted.size()));
+        switch (random.nextInt(7)) {
+            case 0 -> cancel(job);
+            case 1, 2 -> trigger(job);
+            case 3 -> cancelRun(job);
+            case 4 -> rerun(job);
+            case 5, 6 -> redrive(job.id.partition());
+            default -> throw new IllegalStateException("no such action");
+        }
+    }
+
+    private String requestId() {
+        return "req-" + ++requests;
+    }
+
+    private void submit(int number) {
+        ModelJob job = new ModelJob(random, number);
+        int partition = random.nextInt(node.partitions());
+        submit(job, partition);
+        if (job.keyed) {
+            timeline.after(random.nextInt(30_000), () -> submit(job, partition));
+        }
+    }
+
+    private void submit(ModelJob job, int partition) {
+        Command.Submit submit =
+                new Command.Submit(requestId(), 1, List.of(job.recipe().draft()));
+        send(partition, submit, reply -> {
+            Reply.Line line = ((Reply.Submitted) reply).lines().getFirst();
+            line.job().ifPresent(id -> learn(job, id, line.nextDueMs(), line.created()));
+        });
+    }
+
+    private void submitFar() {
+        List<ModelJob> jobs = new ArrayList<>();
+        List<Draft> drafts = new ArrayList<>();
+        for (int i = 0; i < FAR_JOBS; i++) {
+            jobs.add(ModelJob.far());
+            drafts.add(jobs.getLast().recipe().draft());
+        }
+        send(0, new Command.Submit(requestId(), 1, drafts), reply -> {
+            List<Reply.Line> lines = ((Reply.Submitted) reply).lines();
+            for (int i = 0; i < lines.size(); i++) {
+                learn(jobs.get(i), lines.get(i).job().orElseThrow(), lines.get(i).nextDueMs(), true);
+            }
+        });
+    }
+
+    private void learn(ModelJob job, JobId id, long nextDueMs, boolean created) {
+        if (job.firstMs >= 0 || model.jobById.containsKey(id)) {
+            if (!job.id.equals(id)) {
+                throw new Violation(
+                        Invariant.SAME_REQUEST_SAME_ANSWER,
+                        "one key, two jobs; key made " + job.id + " and now names " + id + " created=" + created);
+            }
+            return;
+        }
+        job.id = id;
+        // The answer of a keyed submit that came second names a later fire than the first.
+        job.firstMs = created ? Math.max(0, nextDueMs) : Long.MAX_VALUE;
+        model.jobById.put(id, job);
+        if (job.kind != ModelJob.Kind.FAR) {
+            accepted.add(job);
+            timeline.log("accepted " + id + " " + job.kind + " first=" + nextDueMs + " " + job.overlap + " "
+                    + job.catchUp + (job.deadline ? " deadline" : ""));
+        }
+    }
+
+    private void cancel(ModelJob job) {
+        if (job.cancelSentElapsedMs == Long.MAX_VALUE && random.nextInt(2) == 0) {
+            job.cancelSentElapsedMs = timeline.elapsedMs();
+            job.cancelSentWallMs = timeline.clock.nowMs();
+            Command.Stop stop = random.nextBoolean() ? Command.Stop.STOP_RUNNING : Command.Stop.LET_FINISH;
+            send(job.id.partition(), new Command.Cancel(requestId(), job.id, stop), reply -> {
+                String outcome = ((Reply.Acted) reply).acts().getFirst().outcome();
+                if (outcome.equals("cancelled")) {
+                    job.cancelAckedElapsedMs = timeline.elapsedMs();
+                }
+                timeline.log(outcome + " " + job.id);
+            });
+        }
+    }
+
+    private void trigger(ModelJob job) {
+        job.manualRequests++;
+        Command.Force force = random.nextInt(3) == 0 ? Command.Force.IGNORE_OVERLAP : Command.Force.HEED_OVERLAP;
+        send(job.id.partition(), new Command.Trigger(requestId(), job.id, force), _ -> {});
+    }
+
+    private void cancelRun(ModelJob job) {
+        StoreReader reader = node.disk(job.id.partition()).real().reader();
+        Optional<RunId> run =
+                reader.openRuns(job.id).stream().map(open -> open.id()).findFirst();
+        run.ifPresent(id -> {
+            job.runCancelled = true;
+            send(
+                    job.id.partition(),
+                    new Command.CancelRun(requestId(), id, Command.Stop.STOP_RUNNING),
+                    _ -> timeline.log("cancelled run " + id));
+        });
+    }
+
+    private void rerun(ModelJob job) {
+        StoreReader reader = node.disk(job.id.partition()).real().reader();
+        reader.history(job.id, Long.MAX_VALUE, 1).forEach(run -> {
+            job.manualRequests++;
+            send(job.id.partition(), new Command.Rerun(requestId(), run.id()), _ -> {});
+        });
+    }
+
+    private void redrive(int partition) {
+        StoreReader reader = node.disk(partition).real().reader();
+        List<RunId> dead = reader.dead(Optional.empty(), _ -> true, 3).stream()
+                .map(letter -> letter.run().id())
+                .toList();
+        if (!dead.isEmpty()) {
+            send(partition, new Command.Redrive(requestId(), dead), _ -> timeline.log("redrove " + dead));
+        }
+    }
+
+    /** Sends a request until it is answered, and sometimes again later: the answer must be the same. */
+    private void send(int partition, Command.Requested command, Consumer<Reply> first) {
+        unanswered++;
+        network.call(
+                TIMEOUT_MS,
+                () -> node.ask(partition, command),
+                reply -> {
+                    unanswered--;
+                    first.accept(reply);
+                    if (random.nextInt(4) == 0) {
+                        timeline.after(random.nextInt(60_000), () -> again(partition, command, reply));
+                    }
+                },
+                () -> timeline.after(200 + random.nextInt(2_000), () -> {
+                    unanswered--;
+                    send(partition, command, first);
+                }));
+    }
+
+    private void again(int partition, Command.Requested command, Reply before) {
+        unanswered++;
+        network.call(
+                TIMEOUT_MS,
+                () -> node.ask(partition, command),
+                reply -> {
+                    unanswered--;
+                    if (!reply.equals(before)) {
+                        throw new Violation(
+                                Invariant.SAME_REQUEST_SAME_ANSWER,
+                                "request " + command.requestId() + " was answered " + before + " and then " + reply);
+                    }
+                },
+                () -> unanswered--);
+    }
+}

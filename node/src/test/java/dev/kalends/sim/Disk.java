@@ -1,0 +1,186 @@
+package dev.kalends.sim;
+
+import dev.kalends.job.JobId;
+import dev.kalends.job.Run;
+import dev.kalends.job.RunState;
+import dev.kalends.journal.Batch;
+import dev.kalends.journal.Change;
+import dev.kalends.journal.Counts;
+import dev.kalends.journal.Store;
+import dev.kalends.journal.StoreException;
+import dev.kalends.testing.MemoryStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One partition's disk: a store that outlives the node, with its faults, and with bugs planted around it. */
+final class Disk {
+    private static final long AGENDA_BUG_MS = 10_000;
+    private static final int CRASH_ONE_IN = 150;
+
+    private final Timeline timeline;
+    private final Faults faults;
+    private final PlantedBug bug;
+    private final MemoryStore memory;
+    private MemoryStore.Snapshot beforeLast;
+    private long fullUntilMs;
+    private int applied;
+
+    Disk(Timeline timeline, Faults faults, PlantedBug bug, int partition) {
+        this.timeline = timeline;
+        this.faults = faults;
+        this.bug = bug;
+        this.memory = new MemoryStore(partition);
+        this.beforeLast = memory.snapshot();
+        memory.faults((_, _) -> {
+            if (this.timeline.elapsedMs() < fullUntilMs && !this.faults.over()) {
+                throw new StoreException(StoreException.Kind.FULL, "no space left; free=0");
+            }
+            return MemoryStore.Fate.APPLIED;
+        });
+    }
+
+    /** The store as it really is. */
+    MemoryStore real() {
+        return memory;
+    }
+
+    /** The store as the node sees it. */
+    Store forNode() {
+        return (Store) Proxy.newProxyInstance(
+                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (_, method, args) -> call(method, args));
+    }
+
+    /** The node died: what was not durable is gone. */
+    void crash() {
+        if (bug == PlantedBug.ANSWERS_BEFORE_DURABLE) {
+            memory.restore(beforeLast);
+        }
+        memory.restart();
+    }
+
+    void fullFor(long ms) {
+        fullUntilMs = timeline.elapsedMs() + ms;
+    }
+
+    private Object call(Method method, Object[] args) throws Throwable {
+        String name = method.getName();
+        if (name.equals("apply")) {
+            apply((Batch) args[0], (long) args[1]);
+            return Optional.empty();
+        }
+        if (name.equals("request") && bug == PlantedBug.REQUESTS_NOT_REMEMBERED) {
+            return Optional.empty();
+        }
+        if (name.equals("forgetDue") && bug == PlantedBug.AGENDA_FORGOTTEN_EARLY) {
+            memory.forgetDue((long) args[0] + AGENDA_BUG_MS);
+            return Optional.empty();
+        }
+        try {
+            return method.invoke(memory, args);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void apply(Batch batch, long position) {
+        crashPoint("after append, before apply");
+        if (bug == PlantedBug.ANSWERS_BEFORE_DURABLE) {
+            beforeLast = memory.snapshot();
+        }
+        memory.apply(bug == PlantedBug.NONE ? batch : damaged(batch), position);
+        applied++;
+        crashPoint("after apply, before reply");
+    }
+
+    void crashPoint(String where) {
+        if (faults.now(faults.nodeCrashes, CRASH_ONE_IN)) {
+            throw new NodeCrash(where);
+        }
+    }
+
+    private Batch damaged(Batch batch) {
+        List<Change> changes = new ArrayList<>();
+        Set<JobId> fired = new HashSet<>();
+        for (Change change : batch.changes()) {
+            if (change instanceof Change.PutRun put && memory.run(put.run().id()).isEmpty()) {
+                fired.add(put.run().id().job());
+            }
+        }
+        for (Change change : batch.changes()) {
+            damage(change, fired).ifPresent(changes::add);
+        }
+        return new Batch(batch.partition(), batch.epoch(), batch.writtenMs(), changes);
+    }
+
+    private Optional<Change> damage(Change change, Set<JobId> fired) {
+        return switch (bug) {
+            case STATE_NOT_MOVED_ON ->
+                Optional.of(change).filter(it -> !(it instanceof Change.PutState put
+                        && fired.contains(put.state().id())
+                        && memory.state(put.state().id()).isPresent()));
+            case HELD_NEVER_RELEASED ->
+                change instanceof Change.PutRun put && released(put.run())
+                        ? memory.run(put.run().id()).map(Change.PutRun::new)
+                        : Optional.of(change);
+            case COUNTERS_DRIFT ->
+                change instanceof Change.PutCounts put && applied % 16 == 15
+                        ? Optional.of(new Change.PutCounts(drifted(put.counts())))
+                        : Optional.of(change);
+            case RETRY_NOT_IN_AGENDA ->
+                change instanceof Change.PutRun put && put.run().state() == RunState.RETRYING
+                        ? Optional.of(new Change.PutRun(asleep(put.run())))
+                        : Optional.of(change);
+            case NONE,
+                    ANSWERS_BEFORE_DURABLE,
+                    TOKEN_NOT_CHECKED,
+                    LEASE_NEVER_EXPIRES,
+                    REQUESTS_NOT_REMEMBERED,
+                    AGENDA_FORGOTTEN_EARLY,
+                    CLOCK_NEVER_GOES_BACK,
+                    WORKER_IGNORES_TRUST,
+                    WHEEL_HOLDS_EVERYTHING ->
+                Optional.of(change);
+        };
+    }
+
+    private boolean released(Run run) {
+        return !run.marks().held()
+                && memory.run(run.id()).filter(before -> before.marks().held()).isPresent();
+    }
+
+    private static Counts drifted(Counts counts) {
+        return new Counts(
+                counts.tenant(),
+                counts.scheduled(),
+                counts.paused(),
+                counts.finished(),
+                counts.cancelled(),
+                counts.ready() + 1,
+                counts.running(),
+                counts.retrying(),
+                counts.dead(),
+                counts.oneOffsDecided());
+    }
+
+    private static Run asleep(Run run) {
+        return new Run(
+                run.id(),
+                run.generation(),
+                run.state(),
+                run.route(),
+                run.times(),
+                run.series(),
+                run.attempt(),
+                run.wakeMs() + 365L * 86_400_000,
+                run.lease(),
+                run.marks(),
+                run.attempts(),
+                run.reason());
+    }
+}

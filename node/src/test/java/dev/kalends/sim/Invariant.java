@@ -1,0 +1,29 @@
+package dev.kalends.sim;
+
+/** What must hold in every history; the names are those of the promises. */
+enum Invariant {
+    /** A job whose submit was answered is there afterwards. */
+    ACCEPTED_IS_DURABLE,
+    /** Every nominal instant of an accepted job ends with a verdict. */
+    NO_LOST_RUN,
+    /** A nominal instant has one run, and no run has an instant that the schedule does not name. */
+    ONE_RUN_PER_FIRE,
+    /** The first report of the lease's holder counts, and what was answered as accepted stays. */
+    ONE_COMPLETION_PER_RUN,
+    /** No two executions of a run are trusted by their workers at once; tokens rise. */
+    ONE_LIVE_PER_RUN,
+    /** Nothing starts before its nominal instant, nor after an acknowledged cancel unless it was leased. */
+    NEVER_EARLY,
+    /** A job that may run everything has run everything once, whatever the clock did. */
+    CLOCK_JUMPS_CHANGE_WHEN_NOT_HOW_MANY,
+    /** The kept counters are those of a recount. */
+    COUNTERS_MATCH,
+    /** The ledger names each expected instant exactly once. */
+    LEDGER_MATCHES_EXPECTED,
+    /** A request that is sent again gets the answer it got before. */
+    SAME_REQUEST_SAME_ANSWER,
+    /** The wheel holds what is near, not what is far. */
+    MEMORY_FOLLOWS_HORIZON,
+    /** The node goes on: a decision that throws is a bug, even if it is survived. */
+    NOTHING_THROWS
+}

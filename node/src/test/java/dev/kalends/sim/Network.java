@@ -1,0 +1,91 @@
+package dev.kalends.sim;
+
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Carries requests to the node and answers back: each may be lost, doubled, late, or overtaken. */
+final class Network {
+    private final Timeline timeline;
+    private final Faults faults;
+    private final Random random;
+
+    Network(Timeline timeline, Faults faults, Random random) {
+        this.timeline = timeline;
+        this.faults = faults;
+        this.random = random;
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param server what the node does with it, as often as it arrives
+     * @param answered takes the first answer, if one comes in time
+     * @param failed called instead when the node refused or no answer came in time
+     */
+    <T> void call(
+            long timeoutMs, Supplier<CompletableFuture<T>> server, Consumer<T> answered, Runnable failed) {
+        Call<T> call = new Call<>(answered, failed);
+        int copies = copies();
+        for (int i = 0; i < copies; i++) {
+            timeline.after(delayMs(), () -> arrive(server.get(), call));
+        }
+        timeline.after(timeoutMs, call::fail);
+    }
+
+    private <T> void arrive(CompletableFuture<T> answer, Call<T> call) {
+        answer.whenComplete((value, problem) -> {
+            int copies = copies();
+            for (int i = 0; i < copies; i++) {
+                timeline.after(delayMs(), () -> {
+                    if (problem == null) {
+                        call.answer(value);
+                    } else {
+                        call.fail();
+                    }
+                });
+            }
+        });
+    }
+
+    private int copies() {
+        if (faults.now(faults.lossyNetwork, 12)) {
+            return 0;
+        }
+        return faults.now(faults.lossyNetwork, 12) ? 2 : 1;
+    }
+
+    private long delayMs() {
+        if (faults.now(faults.slowNetwork, 10)) {
+            return random.nextInt(8_000);
+        }
+        return random.nextInt(3);
+    }
+
+    /** One request of one caller, who hears of it once. */
+    private static final class Call<T> {
+        private final Consumer<T> answered;
+        private final Runnable failed;
+        private boolean over;
+
+        Call(Consumer<T> answered, Runnable failed) {
+            this.answered = answered;
+            this.failed = failed;
+        }
+
+        void answer(T value) {
+            if (!over) {
+                over = true;
+                answered.accept(value);
+            }
+        }
+
+        void fail() {
+            if (!over) {
+                over = true;
+                failed.run();
+            }
+        }
+    }
+}

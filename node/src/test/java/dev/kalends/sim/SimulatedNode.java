@@ -1,0 +1,262 @@
+package dev.kalends.sim;
+
+import dev.kalends.job.Run;
+import dev.kalends.journal.Batch;
+import dev.kalends.journal.EmbeddedJournal;
+import dev.kalends.journal.Journal;
+import dev.kalends.lease.Coordination.Member;
+import dev.kalends.partition.Command;
+import dev.kalends.partition.Finished;
+import dev.kalends.partition.Reply;
+import dev.kalends.runqueue.LocalRunQueue;
+import dev.kalends.runtime.EventRing;
+import dev.kalends.runtime.LoopParts;
+import dev.kalends.runtime.LoopSettings;
+import dev.kalends.runtime.Meters;
+import dev.kalends.runtime.PartitionHandle;
+import dev.kalends.runtime.PartitionLoop;
+import dev.kalends.testing.FakeCluster;
+import dev.kalends.testing.FakeCoordination;
+import dev.kalends.time.WallClock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** A node: the real loop of each partition over a simulated disk. It dies and comes back; its disks stay. */
+final class SimulatedNode {
+    private static final int STEPS_MAX = 10_000;
+    private static final int SLOW_ONE_IN = 40;
+    private static final int LOST_ONE_IN = 400;
+    private static final long NS_A_MS = 1_000_000;
+
+    private final Timeline timeline;
+    private final Faults faults;
+    private final Random random;
+    private final PlantedBug bug;
+    private final List<Disk> disks = new ArrayList<>();
+    private List<PartitionLoop> loops = List.of();
+    private FakeCluster cluster;
+    private Runnable afterWork = () -> {};
+    private long generation;
+    /** Only the last plan counts: it was for earlier than those before. */
+    private long plans;
+
+    private long plannedForMs = Long.MAX_VALUE;
+    private long highestWallMs;
+
+    SimulatedNode(Timeline timeline, Faults faults, Random random, PlantedBug bug) {
+        this.timeline = timeline;
+        this.faults = faults;
+        this.random = random;
+        this.bug = bug;
+        this.cluster = new FakeCluster(timeline.clock.monotonic(), Long.MAX_VALUE / (2 * NS_A_MS));
+        int partitions = random.nextInt(4) == 0 ? 2 : 1;
+        for (int partition = 0; partition < partitions; partition++) {
+            disks.add(new Disk(timeline, faults, bug, partition));
+        }
+    }
+
+    int partitions() {
+        return disks.size();
+    }
+
+    Disk disk(int partition) {
+        return disks.get(partition);
+    }
+
+    /** Called whenever the node has come to rest. */
+    void afterWork(Runnable check) {
+        afterWork = check;
+    }
+
+    boolean up() {
+        return !loops.isEmpty();
+    }
+
+    PartitionHandle handle(int partition) {
+        return loops.get(partition);
+    }
+
+    void start() {
+        if (up()) {
+            return;
+        }
+        generation++;
+        cluster = new FakeCluster(timeline.clock.monotonic(), Long.MAX_VALUE / (2 * NS_A_MS));
+        FakeCoordination coordination = cluster.node();
+        coordination.join(new Member("n1", ""));
+        List<PartitionLoop> started = new ArrayList<>();
+        for (int partition = 0; partition < disks.size(); partition++) {
+            started.add(new PartitionLoop(new LoopParts(
+                    partition,
+                    settings(),
+                    wall(),
+                    timeline.clock.monotonic(),
+                    new SlowJournal(disks.get(partition), generation),
+                    disks.get(partition).forNode(),
+                    new LocalRunQueue(),
+                    coordination,
+                    new Meters(1_000),
+                    new EventRing(0))));
+        }
+        loops = started;
+        plannedForMs = Long.MAX_VALUE;
+        timeline.log("node starts");
+        plan(0);
+    }
+
+    private LoopSettings settings() {
+        LoopSettings usual = LoopSettings.DEFAULT;
+        return new LoopSettings(
+                bug == PlantedBug.LEASE_NEVER_EXPIRES ? 365L * 86_400_000 : usual.runTtlMs(),
+                usual.takeoverGraceMs(),
+                bug == PlantedBug.WHEEL_HOLDS_EVERYTHING ? 5 * 86_400_000L : usual.horizonMs(),
+                usual.loadEveryMs(),
+                usual.succeededKeptMs(),
+                usual.othersKeptMs());
+    }
+
+    private WallClock wall() {
+        if (bug != PlantedBug.CLOCK_NEVER_GOES_BACK) {
+            return timeline.clock.wall();
+        }
+        return () -> highestWallMs = Math.max(highestWallMs, timeline.clock.nowMs());
+    }
+
+    /** The process dies: whoever waits for an answer never gets one. */
+    void crash(String where) {
+        if (up()) {
+            timeline.log("node dies: " + where);
+            loops = List.of();
+            generation++;
+            disks.forEach(Disk::crash);
+            timeline.after(random.nextInt(20_000), this::start);
+        }
+    }
+
+    /** Works until there is nothing to do at this moment. */
+    private void work() {
+        if (!up()) {
+            return;
+        }
+        plannedForMs = Long.MAX_VALUE;
+        try {
+            for (PartitionLoop loop : loops) {
+                int steps = 0;
+                while (loop.doWork()) {
+                    if (steps++ > STEPS_MAX) {
+                        throw new Violation(Invariant.NOTHING_THROWS, "the loop never comes to rest");
+                    }
+                }
+                if (loop.status().problem().contains("decision failed")) {
+                    throw new Violation(Invariant.NOTHING_THROWS, loop.status().problem());
+                }
+            }
+        } catch (NodeCrash e) {
+            crash(String.valueOf(e.getMessage()));
+            return;
+        }
+        afterWork.run();
+        long idleNs = Long.MAX_VALUE;
+        for (PartitionLoop loop : loops) {
+            idleNs = Math.min(idleNs, loop.idleNs());
+        }
+        plan(Math.ceilDiv(idleNs, NS_A_MS));
+    }
+
+    private void plan(long ms) {
+        long atMs = timeline.elapsedMs() + Math.max(0, ms);
+        if (atMs < plannedForMs) {
+            plannedForMs = atMs;
+            long mine = ++plans;
+            timeline.after(ms, () -> {
+                if (mine == plans) {
+                    work();
+                }
+            });
+        }
+    }
+
+    /** Asks a partition; no answer ever comes from a node that is down. */
+    CompletableFuture<Reply> ask(int partition, Command command) {
+        if (!up()) {
+            return new CompletableFuture<>();
+        }
+        CompletableFuture<Reply> answer = loops.get(partition).ask(suffered(partition, command));
+        plan(0);
+        return answer;
+    }
+
+    CompletableFuture<Reply> claim(int partition, Command.Claim claim, long waitMs) {
+        if (!up()) {
+            return new CompletableFuture<>();
+        }
+        CompletableFuture<Reply> answer = loops.get(partition).claim(claim, waitMs);
+        plan(0);
+        return answer;
+    }
+
+    private Command suffered(int partition, Command command) {
+        if (bug != PlantedBug.TOKEN_NOT_CHECKED || !(command instanceof Command.Report report)) {
+            return command;
+        }
+        Finished first = report.reports().getFirst();
+        return disk(partition)
+                .real()
+                .run(first.run())
+                .flatMap(Run::lease)
+                .<Command>map(lease -> new Command.Report(
+                        lease.worker(),
+                        List.of(new Finished(
+                                first.run(),
+                                first.series(),
+                                first.attempt(),
+                                lease.token(),
+                                first.end(),
+                                first.startedMs(),
+                                first.finishedMs(),
+                                first.exitCode(),
+                                first.error(),
+                                0))))
+                .orElse(command);
+    }
+
+    /** The embedded journal, whose outcome may be late, and which may not write at all. */
+    private final class SlowJournal implements Journal {
+        private final Disk disk;
+        private final EmbeddedJournal journal;
+        private final long mine;
+
+        SlowJournal(Disk disk, long mine) {
+            this.disk = disk;
+            this.journal = new EmbeddedJournal(disk.real().position());
+            this.mine = mine;
+        }
+
+        @Override
+        public void append(Batch batch, Consumer<Outcome> whenDone) {
+            disk.crashPoint("before append");
+            if (faults.now(faults.slowDisk, LOST_ONE_IN)) {
+                timeline.log("a batch is not written");
+                whenDone.accept(random.nextBoolean() ? new Outcome.NotWritten("fault") : new Outcome.LeadershipLost("fault"));
+            } else if (faults.now(faults.slowDisk, SLOW_ONE_IN)) {
+                timeline.log("a batch is slow");
+                timeline.after(random.nextInt(25_000), () -> {
+                    if (mine == generation) {
+                        journal.append(batch, whenDone);
+                        plan(0);
+                    }
+                });
+            } else {
+                journal.append(batch, whenDone);
+            }
+        }
+
+        @Override
+        public void close() {
+            journal.close();
+        }
+    }
+}

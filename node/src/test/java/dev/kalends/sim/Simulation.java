@@ -1,0 +1,158 @@
+package dev.kalends.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * One history: a seed draws the workload and the faults, virtual time runs, and at last everything is left in peace
+ * until it has come to rest.
+ */
+final class Simulation {
+    private static final long ACTIVE_MS = 240_000;
+    private static final long REST_MAX_MS = 2 * 3_600_000L;
+    private static final long REST_STRETCH_MS = 1_000;
+    private static final int LINES_SHOWN = Integer.getInteger("kalends.sim.lines", 60);
+
+    private final long seed;
+    private final Timeline timeline = new Timeline();
+    private final WallHistory walls = new WallHistory(timeline);
+    private final Random random;
+    private final PlantedBug bug;
+    private final Faults faults;
+    private final SimulatedNode node;
+    private final Model model;
+    private final Clients clients;
+    private final WorkerLink link;
+    private final Checker checker;
+    private final List<SimulatedWorker> workers = new ArrayList<>();
+    private int born;
+    private long events;
+
+    /** What came out of a history. */
+    record Outcome(long seed, long events, Optional<Violation> violation, String lastLines) {
+        /** For people: what broke, what happened before, and how to see it again. */
+        String report() {
+            return violation.map(broken -> "seed " + seed + " broke " + broken.invariant() + ": " + broken.getMessage()
+                            + "\nthe last events (elapsed ms, wall ms since the first day):\n" + lastLines
+                            + "replay it: scripts/simulate --seed " + seed)
+                    .orElse("seed " + seed + " holds; events=" + events);
+        }
+    }
+
+    private Simulation(long seed, PlantedBug bug) {
+        this.seed = seed;
+        this.bug = bug;
+        this.random = new Random(seed * 0x9e3779b97f4a7c15L + 1);
+        this.faults = new Faults(random);
+        this.node = new SimulatedNode(timeline, faults, random, bug);
+        this.model = new Model(timeline, walls);
+        Network network = new Network(timeline, faults, random);
+        this.clients = new Clients(timeline, network, node, model, random);
+        this.link = new WorkerLink(timeline, network, node);
+        this.checker = new Checker(node, model);
+    }
+
+    /** Runs the history of a seed. */
+    static Outcome run(long seed, PlantedBug bug) {
+        Simulation simulation = new Simulation(seed, bug);
+        Optional<Violation> violation = Optional.empty();
+        try {
+            simulation.history();
+        } catch (Violation broken) {
+            violation = Optional.of(broken);
+        } catch (RuntimeException e) {
+            violation = Optional.of(new Violation(Invariant.NOTHING_THROWS, e.toString()));
+            violation.get().initCause(e);
+        }
+        return new Outcome(seed, simulation.events, violation, simulation.timeline.lastLines(LINES_SHOWN));
+    }
+
+    private void history() {
+        node.afterWork(checker::step);
+        node.start();
+        int count = 1 + random.nextInt(3);
+        for (int i = 0; i < count; i++) {
+            hire(i);
+        }
+        clients.begin(10 + random.nextInt(40), ACTIVE_MS);
+        timeline.after(1_000, this::mischief);
+        while (timeline.elapsedMs() < ACTIVE_MS) {
+            step();
+        }
+        rest();
+        checker.end();
+    }
+
+    private void step() {
+        events++;
+        if (!timeline.step()) {
+            throw new Violation(Invariant.NOTHING_THROWS, "nothing is planned any more");
+        }
+    }
+
+    private void hire(int place) {
+        SimulatedWorker worker = new SimulatedWorker("w" + place + "." + ++born, link, model, random, bug);
+        if (place < workers.size()) {
+            workers.set(place, worker);
+        } else {
+            workers.add(worker);
+        }
+        worker.start();
+    }
+
+    /** Now and then something goes wrong by itself. */
+    private void mischief() {
+        if (faults.over()) {
+            return;
+        }
+        int place = random.nextInt(workers.size());
+        if (faults.now(faults.workerCrashes, 40)) {
+            workers.get(place).kill();
+            timeline.after(random.nextInt(10_000), () -> hire(place));
+        } else if (faults.now(faults.workerFreezes, 30)) {
+            workers.get(place).freeze(1_000 + random.nextInt(40_000));
+        } else if (faults.now(faults.nodeCrashes, 60)) {
+            node.crash("killed");
+        } else if (faults.now(faults.clockJumps, 25)) {
+            walls.jump(jumpMs());
+        } else if (faults.now(faults.fullDisk, 60)) {
+            timeline.log("the disk is full");
+            node.disk(random.nextInt(node.partitions())).fullFor(random.nextInt(20_000));
+        }
+        timeline.after(1_000, this::mischief);
+    }
+
+    /** Forward a little, forward a lot (a suspend looks the same), or back. */
+    private long jumpMs() {
+        return switch (random.nextInt(4)) {
+            case 0 -> 1_000 + random.nextInt(50_000);
+            case 1 -> 60_000 + random.nextInt(400_000);
+            default -> -random.nextInt(240_000);
+        };
+    }
+
+    private void rest() {
+        timeline.log("faults end");
+        faults.end();
+        node.start();
+        long untilMs = timeline.elapsedMs() + REST_MAX_MS;
+        Optional<String> unfinished = Optional.of("nothing was looked at");
+        while (unfinished.isPresent()) {
+            if (timeline.elapsedMs() > untilMs) {
+                throw new Violation(Invariant.NO_LOST_RUN, unfinished.get());
+            }
+            passStretch();
+            unfinished = clients.idle() ? checker.unfinished() : Optional.of("a request is never answered");
+        }
+        passStretch();
+    }
+
+    private void passStretch() {
+        long untilMs = timeline.elapsedMs() + REST_STRETCH_MS;
+        while (timeline.elapsedMs() < untilMs) {
+            step();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.kalends.sim;
+
+import dev.kalends.testing.VirtualClock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How far the wall clock had come before each of its jumps, so that "not before" can be judged afterwards. */
+final class WallHistory {
+    private record Stretch(long endedElapsedMs, long highestMs) {}
+
+    private final Timeline timeline;
+    private final List<Stretch> stretches = new ArrayList<>();
+
+    WallHistory(Timeline timeline) {
+        this.timeline = timeline;
+    }
+
+    /** Lets the clock jump. */
+    void jump(long byMs) {
+        VirtualClock clock = timeline.clock;
+        stretches.add(new Stretch(timeline.elapsedMs(), clock.nowMs()));
+        clock.jumpWall(byMs);
+        timeline.log("the clock jumps by " + byMs);
+    }
+
+    /** The highest reading that was seen since a moment. */
+    long highestSince(long elapsedMs) {
+        long highestMs = timeline.clock.nowMs();
+        for (Stretch stretch : stretches) {
+            if (stretch.endedElapsedMs >= elapsedMs) {
+                highestMs = Math.max(highestMs, stretch.highestMs);
+            }
+        }
+        return highestMs;
+    }
+
+    boolean jumped() {
+        return !stretches.isEmpty();
+    }
+}

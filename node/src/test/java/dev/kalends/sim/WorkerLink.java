@@ -1,0 +1,189 @@
+package dev.kalends.sim;
+
+import dev.kalends.api.ClaimAnswer;
+import dev.kalends.api.Grant;
+import dev.kalends.api.RenewAnswer;
+import dev.kalends.api.RenewRequest;
+import dev.kalends.api.ReportAnswer;
+import dev.kalends.api.ReportRequest;
+import dev.kalends.job.AttemptEnd;
+import dev.kalends.job.RunId;
+import dev.kalends.partition.Command;
+import dev.kalends.partition.Finished;
+import dev.kalends.partition.Reply;
+import dev.kalends.runtime.LoopSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The workers' protocol over the simulated network: requests to commands, replies to answers. */
+final class WorkerLink {
+    private static final long TTL_MS = LoopSettings.DEFAULT.runTtlMs();
+    private static final List<String> QUEUES = List.of("default", "other");
+
+    private final Timeline timeline;
+    private final Network network;
+    private final SimulatedNode node;
+    private int turns;
+
+    WorkerLink(Timeline timeline, Network network, SimulatedNode node) {
+        this.timeline = timeline;
+        this.network = network;
+        this.node = node;
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    /** Claims from each partition in turn. */
+    void claim(
+            String worker, int free, long waitMs, long timeoutMs, Consumer<ClaimAnswer> answered, Runnable failed) {
+        int partition = turns++ % node.partitions();
+        Command.Claim claim = new Command.Claim(worker, QUEUES, free);
+        network.call(
+                timeoutMs,
+                () -> node.claim(partition, claim, waitMs / node.partitions()).thenApply(WorkerLink::claimAnswer),
+                answered,
+                failed);
+    }
+
+    void renew(RenewRequest request, long timeoutMs, Consumer<RenewAnswer> answered, Runnable failed) {
+        network.call(
+                timeoutMs,
+                () -> byPartition(request.held(), held -> run(held.run()), (partition, held) -> node.ask(
+                                partition, new Command.Renew(request.worker(), held(held))))
+                        .thenApply(WorkerLink::renewAnswer),
+                answered,
+                failed);
+    }
+
+    void report(ReportRequest request, long timeoutMs, Consumer<ReportAnswer> answered, Runnable failed) {
+        network.call(
+                timeoutMs,
+                () -> byPartition(request.reports(), report -> run(report.run()), (partition, reports) -> node.ask(
+                                partition, new Command.Report(request.worker(), finished(reports))))
+                        .thenApply(replies -> verdicts(request, replies)),
+                answered,
+                failed);
+    }
+
+    private interface Ask<T> {
+        CompletableFuture<Reply> of(int partition, List<T> items);
+    }
+
+    /** Asks each partition about its own; done when all have answered, in the order of partitions. */
+    private static <T> CompletableFuture<List<Reply>> byPartition(
+            List<T> items, Function<T, RunId> run, Ask<T> ask) {
+        TreeMap<Integer, List<T>> itemsByPartition = new TreeMap<>();
+        for (T item : items) {
+            itemsByPartition
+                    .computeIfAbsent(run.apply(item).job().partition(), _ -> new ArrayList<>())
+                    .add(item);
+        }
+        CompletableFuture<List<Reply>> all = CompletableFuture.completedFuture(List.of());
+        for (var entry : itemsByPartition.entrySet()) {
+            all = all.thenCombine(ask.of(entry.getKey(), entry.getValue()), (replies, reply) -> {
+                List<Reply> more = new ArrayList<>(replies);
+                more.add(reply);
+                return more;
+            });
+        }
+        return all;
+    }
+
+    static RunId run(String text) {
+        return RunId.parse(text).orElseThrow();
+    }
+
+    private static ClaimAnswer claimAnswer(Reply reply) {
+        List<Grant> grants = ((Reply.Claimed) reply)
+                .grants().stream().map(WorkerLink::grant).toList();
+        return new ClaimAnswer(grants, TTL_MS);
+    }
+
+    private static Grant grant(Reply.Granted granted) {
+        return new Grant(
+                granted.run().id().toString(),
+                granted.run().series(),
+                granted.run().attempt(),
+                granted.run().lease().orElseThrow().token(),
+                granted.run().id().instantText(),
+                granted.spec().tenant(),
+                "noop",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static List<Command.Held> held(List<RenewRequest.Held> held) {
+        return held.stream()
+                .map(one -> new Command.Held(
+                        run(one.run()), one.token(), one.startedAtMs() == null ? -1 : one.startedAtMs()))
+                .toList();
+    }
+
+    private static RenewAnswer renewAnswer(List<Reply> replies) {
+        List<String> lost = new ArrayList<>();
+        List<String> cancel = new ArrayList<>();
+        for (Reply reply : replies) {
+            Reply.Renewed renewed = (Reply.Renewed) reply;
+            renewed.lost().forEach(run -> lost.add(run.toString()));
+            renewed.cancel().forEach(run -> cancel.add(run.toString()));
+        }
+        return new RenewAnswer(lost, cancel, TTL_MS);
+    }
+
+    private static List<Finished> finished(List<ReportRequest.Report> reports) {
+        return reports.stream()
+                .map(report -> new Finished(
+                        run(report.run()),
+                        report.series(),
+                        report.attempt(),
+                        report.token(),
+                        AttemptEnd.valueOf(report.end().toUpperCase(Locale.ROOT)),
+                        report.startedAtMs(),
+                        report.finishedAtMs(),
+                        Optional.ofNullable(report.exitCode()),
+                        Optional.ofNullable(report.error()),
+                        0))
+                .toList();
+    }
+
+    /** One verdict per report, in the order of the reports. */
+    private static ReportAnswer verdicts(ReportRequest request, List<Reply> replies) {
+        TreeMap<Integer, List<Reply.Verdict>> verdictsByPartition = new TreeMap<>();
+        List<Integer> partitions = request.reports().stream()
+                .map(report -> run(report.run()).job().partition())
+                .toList();
+        List<Integer> order = partitions.stream().sorted().distinct().toList();
+        for (int i = 0; i < order.size(); i++) {
+            verdictsByPartition.put(
+                    order.get(i), new ArrayList<>(((Reply.Reported) replies.get(i)).verdicts()));
+        }
+        List<String> verdicts = new ArrayList<>();
+        for (int partition : partitions) {
+            List<Reply.Verdict> own = verdictsByPartition.getOrDefault(partition, List.of());
+            verdicts.add(own.isEmpty() ? "rejected: none" : word(own.removeFirst()));
+        }
+        return new ReportAnswer(verdicts);
+    }
+
+    private static String word(Reply.Verdict verdict) {
+        return switch (verdict) {
+            case Reply.Verdict.Accepted _ -> "accepted";
+            case Reply.Verdict.Repeated _ -> "repeated";
+            case Reply.Verdict.Rejected rejected -> "rejected: " + rejected.why();
+        };
+    }
+}
