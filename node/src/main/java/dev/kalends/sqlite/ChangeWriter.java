@@ -34,8 +34,8 @@ final class ChangeWriter {
     }
 
     /**
-     * Writes a batch. The rows of new jobs come first, in the order of their ids: those of one day then go into the same
-     * page one after the other. Names follow in the batch's order, since the last one counts.
+     * Writes a batch. The rows of new jobs come first, in the order of their ids: those of one day then go into the
+     * same page one after the other. Names follow in the batch's order, since the last one counts.
      */
     void write(List<Change> batch) {
         List<Change.PutSpec> specs = new ArrayList<>();
