@@ -258,9 +258,9 @@ public final class SqliteStore implements Store {
     }
 
     @Override
-    public List<JobId> forgottenJobs(int limit) {
+    public List<JobId> forgottenJobs(long overBeforeMs, int limit) {
         requireUsable();
-        return history.forgottenJobs(limit);
+        return history.forgottenJobs(overBeforeMs, limit);
     }
 
     @Override
