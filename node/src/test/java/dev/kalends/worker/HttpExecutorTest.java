@@ -79,7 +79,8 @@ final class HttpExecutorTest {
         String path = exchange.getRequestURI().getPath();
         switch (path.split("/", -1)[1]) {
             case "status" -> {
-                exchange.getResponseHeaders().set("Retry-After", path.split("/", -1).length > 3 ? path.split("/", -1)[3] : "7");
+                exchange.getResponseHeaders()
+                        .set("Retry-After", path.split("/", -1).length > 3 ? path.split("/", -1)[3] : "7");
                 send(exchange, Integer.parseInt(path.split("/", -1)[2]), "\nno room today\nmore\n");
             }
             case "date" -> {
