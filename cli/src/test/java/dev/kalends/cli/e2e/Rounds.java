@@ -60,7 +60,8 @@ final class Rounds {
         Await.until("every accepted job has ended", Duration.ofSeconds(90 + jobs / 20), () -> {
             Await.passing(Duration.ofSeconds(1));
             String stats = home.run("stats", "-o", "json").expect(0).out();
-            return Json.number(stats, "expected") == jobs && Json.number(stats, "accounted") == jobs;
+            long open = Json.number(stats, "ready") + Json.number(stats, "running") + Json.number(stats, "retrying");
+            return open == 0 && Json.number(stats, "expected") == jobs && Json.number(stats, "accounted") == jobs;
         });
         String open = home.run("runs", "--state", "dead", "-q").expect(0).out();
         assertEquals("", open, "no run may use up its attempts here");
