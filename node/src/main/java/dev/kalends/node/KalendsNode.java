@@ -115,7 +115,14 @@ public final class KalendsNode implements AutoCloseable {
         EventRing events =
                 partitions.start(new PartitionSet.Shared(clocks, LoopSettings.DEFAULT, meters, coordination));
         Services services =
-                new Services(new Partitions(partitions.handles()), events, meters, output, clocks, Pause.real());
+                new Services(
+                        new Partitions(partitions.handles()),
+                        partitions.queue(),
+                        events,
+                        meters,
+                        output,
+                        clocks,
+                        Pause.real());
         HealthEndpoint readiness = new HealthEndpoint(services.partitions());
         health = Optional.of(readiness);
         awaitServing(readiness, partitions);

@@ -32,7 +32,7 @@ final class NodeConfigReader {
             "node-id",
             "drain-timeout",
             "access-log");
-    private static final Set<String> NOT_YET = Set.of("kafka", "etcd", "zookeeper", "cluster", "history-max");
+    private static final List<String> NOT_YET = List.of("kafka", "etcd", "zookeeper", "cluster", "history-max");
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Sources sources;

@@ -71,6 +71,10 @@ final class PartitionSet implements AutoCloseable {
         return events;
     }
 
+    RunQueue queue() {
+        return queue;
+    }
+
     List<SqliteStore> stores() {
         return stores;
     }

@@ -1,9 +1,9 @@
 package dev.kalends.node;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Proxy;
 
 /**
  * Hears the signals that ask a process to stop. A shutdown hook would not do: the JVM would exit with 143 whatever the
@@ -22,18 +22,11 @@ public final class Signals {
             try {
                 Class<?> signal = Class.forName("sun.misc.Signal");
                 Class<?> handler = Class.forName("sun.misc.SignalHandler");
-                Object listener = Proxy.newProxyInstance(
-                        handler.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
-                            return switch (method.getName()) {
-                                case "handle" -> {
-                                    heard.run();
-                                    yield null;
-                                }
-                                case "equals" -> arguments != null && proxy == arguments[0];
-                                case "hashCode" -> System.identityHashCode(proxy);
-                                default -> "stop listener";
-                            };
-                        });
+                MethodHandle run = MethodHandles.lookup()
+                        .findVirtual(Runnable.class, "run", MethodType.methodType(void.class))
+                        .bindTo(heard);
+                Object listener = MethodHandleProxies.asInterfaceInstance(
+                        handler, MethodHandles.dropArguments(run, 0, signal));
                 MethodHandle handle = MethodHandles.publicLookup()
                         .findStatic(signal, "handle", MethodType.methodType(handler, signal, handler));
                 Object named = MethodHandles.publicLookup()

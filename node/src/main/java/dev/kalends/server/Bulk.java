@@ -60,8 +60,6 @@ final class Bulk {
 
     /** One line of the chunk that is being filled: a draft, or why there is none. */
     private sealed interface Item {
-        long number();
-
         record Good(long number, DraftReader.Read read) implements Item {}
 
         record Bad(long number, ApiException why) implements Item {}

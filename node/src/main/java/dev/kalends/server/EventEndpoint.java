@@ -45,6 +45,13 @@ final class EventEndpoint {
         Query query = request.query();
         query.allow(Set.of("from", "job", "follow"));
         Scope scope = request.scope();
+        if (streams.get() >= STREAMS_MAX) {
+            throw new ApiException(
+                    ErrorCode.UNAVAILABLE,
+                    "too many event streams; streamsMax=" + STREAMS_MAX,
+                    "close one, or try again in a moment",
+                    1_000);
+        }
         JobFinder finder = new JobFinder(services.partitions());
         Optional<JobId> job =
                 query.one("job").map(text -> finder.find(text, scope, Use.LOOK).id());
@@ -56,17 +63,7 @@ final class EventEndpoint {
 
     private void counted(OutputStream out, EventViews views, long from, End end)
             throws IOException, InterruptedException {
-        if (streams.incrementAndGet() > STREAMS_MAX) {
-            streams.decrementAndGet();
-            line(
-                    out,
-                    new ApiException(
-                                    ErrorCode.UNAVAILABLE,
-                                    "too many event streams; streamsMax=" + STREAMS_MAX,
-                                    "close one")
-                            .toBody());
-            return;
-        }
+        streams.incrementAndGet();
         try {
             write(out, views, from, end);
         } finally {

@@ -35,19 +35,19 @@ final class MetricsEndpoint {
         byWord(text, "kalends_jobs", "Jobs by state.", "state", counted.jobs());
         byWord(text, "kalends_open_runs", "Open runs by state.", "state", counted.runs());
         byWord(text, "kalends_queue_depth", "Runs that wait for a worker.", "queue", figures.queueDepth(every));
-        gauge(text, "kalends_dead_letters", "Runs that used up their attempts.", counted.dead());
+        gauge(text, "kalends_dead_letters", "Runs that used up their attempts.", (double) counted.dead());
         gauge(
                 text,
                 "kalends_ledger_expected",
                 "Fires that the schedules ask for.",
-                figures.ledger().last().expected());
+                (double) figures.ledger().last().expected());
         gauge(
                 text,
                 "kalends_ledger_accounted",
                 "Fires with a verdict or an open run.",
-                figures.ledger().last().accounted());
+                (double) figures.ledger().last().accounted());
         head(text, "kalends_leader_changes_total", "Changes of partition leadership seen.", "counter");
-        sample(text, "kalends_leader_changes_total", "", figures.leaderChanges());
+        sample(text, "kalends_leader_changes_total", "", (double) figures.leaderChanges());
         partitions(text);
         return new Answer.Text(200, CONTENT_TYPE, text.toString());
     }
@@ -71,7 +71,7 @@ final class MetricsEndpoint {
                     name,
                     "Count of " + counter.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".",
                     "counter");
-            sample(text, name, "", services.meters().total(counter));
+            sample(text, name, "", (double) services.meters().total(counter));
         }
     }
 
@@ -88,7 +88,7 @@ final class MetricsEndpoint {
             }
             double meanMs = histogram.getTotalCount() == 0 ? 0 : histogram.getMean();
             sample(text, name + "_sum", label, meanMs * histogram.getTotalCount() / 1000);
-            sample(text, name + "_count", label, histogram.getTotalCount());
+            sample(text, name + "_count", label, (double) histogram.getTotalCount());
         }
         gauge(
                 text,
@@ -140,7 +140,7 @@ final class MetricsEndpoint {
     private static void byWord(
             StringBuilder text, String name, String help, String label, Map<String, Long> valueByWord) {
         head(text, name, help, "gauge");
-        valueByWord.forEach((word, value) -> sample(text, name, label + "=\"" + escaped(word) + "\"", value));
+        valueByWord.forEach((word, value) -> sample(text, name, label + "=\"" + escaped(word) + "\"", (double) value));
     }
 
     private static void gauge(StringBuilder text, String name, String help, double value) {

@@ -62,7 +62,8 @@ final class NameGuess {
         }
         for (int i = 1; i <= from.length(); i++) {
             int diagonal = row[0];
-            int least = row[0] = i;
+            row[0] = i;
+            int least = i;
             for (int j = 1; j < row.length; j++) {
                 int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
                 diagonal = row[j];

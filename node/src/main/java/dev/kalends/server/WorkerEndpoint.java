@@ -4,7 +4,6 @@ import dev.kalends.api.ApiException;
 import dev.kalends.api.ClaimAnswer;
 import dev.kalends.api.ClaimRequest;
 import dev.kalends.api.ErrorCode;
-import dev.kalends.api.Grant;
 import dev.kalends.api.RenewAnswer;
 import dev.kalends.api.RenewRequest;
 import dev.kalends.api.ReportAnswer;
@@ -22,8 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Answers workers: claim, renew, report. Over HTTP and from workers of the node's own process alike: the records are
@@ -32,21 +29,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class WorkerEndpoint {
     private static final int QUEUES_MAX = 100;
     private static final int WORKER_BYTES_MAX = 200;
-    /** On top of the wait of a claim: what a commit may take. */
-    private static final long CLAIM_MARGIN_MS = 5_000;
 
     private final Services services;
     private final NodeFacts facts;
     private final WorkerRoster roster;
     private final OutputIntake intake;
-    private final AtomicInteger turn = new AtomicInteger();
-    private final Map<String, CompletableFuture<Reply>> parkedByWorker = new ConcurrentHashMap<>();
+    private final ClaimDesk desk;
 
     public WorkerEndpoint(Services services, NodeFacts facts, WorkerRoster roster) {
         this.services = services;
         this.facts = facts;
         this.roster = roster;
         this.intake = new OutputIntake(services);
+        this.desk = new ClaimDesk(services);
     }
 
     /** Grants work; waits up to {@code waitMs} while there is none. */
@@ -69,44 +64,16 @@ public final class WorkerEndpoint {
             return new ClaimAnswer(List.of(), facts.runTtlMs());
         }
         try {
-            return new ClaimAnswer(grants(request), facts.runTtlMs());
+            long waitMs = Math.clamp(request.waitMs(), 0, ClaimRequest.WAIT_MAX_MS);
+            return new ClaimAnswer(desk.serve(request, waitMs), facts.runTtlMs());
         } finally {
             roster.claimEnded(request.worker());
-            parkedByWorker.remove(request.worker());
         }
     }
 
-    /**
-     * Answers a worker's parked claim at once, with nothing. A grant that is being committed in this very moment may go
-     * to nobody: its lease runs out.
-     */
+    /** Answers a worker's waiting claim at once: it wants no more work. */
     public void unpark(String worker) {
-        CompletableFuture<Reply> parked = parkedByWorker.get(worker);
-        if (parked != null) {
-            parked.complete(new Reply.Claimed(List.of()));
-        }
-    }
-
-    /**
-     * Asks the partitions in turn without waiting, and lets the last one wait; which one comes last changes with each
-     * claim, so none is starved.
-     */
-    private List<Grant> grants(ClaimRequest request) throws InterruptedException {
-        List<PartitionHandle> handles = services.partitions().all();
-        long waitMs = Math.clamp(request.waitMs(), 0, ClaimRequest.WAIT_MAX_MS);
-        int first = Math.floorMod(turn.getAndIncrement(), handles.size());
-        List<Grant> grants = new ArrayList<>();
-        for (int i = 0; i < handles.size() && grants.size() < request.free(); i++) {
-            PartitionHandle handle = handles.get((first + i) % handles.size());
-            boolean last = i == handles.size() - 1;
-            Command.Claim claim = new Command.Claim(request.worker(), request.queues(), request.free() - grants.size());
-            long parkMs = last && grants.isEmpty() ? waitMs : 0;
-            CompletableFuture<Reply> answer = handle.claim(claim, parkMs);
-            parkedByWorker.put(request.worker(), answer);
-            Reply.Claimed reply = (Reply.Claimed) Partitions.settled(answer, parkMs + CLAIM_MARGIN_MS);
-            reply.grants().forEach(granted -> grants.add(Grants.of(granted)));
-        }
-        return grants;
+        desk.takeBack(worker);
     }
 
     /** Prolongs leases and takes the output so far. */

@@ -22,7 +22,7 @@ record Account(String name, int uid, int gid, String home, String shell) {
         try {
             String uid = Files.readAllLines(SELF).stream()
                     .filter(line -> line.startsWith("Uid:"))
-                    .map(line -> line.split("\\s+")[2])
+                    .map(line -> line.split("\\s+", -1)[2])
                     .findFirst()
                     .orElse("-1");
             return find(uid).orElse(new Account(uid, Integer.parseInt(uid), -1, "/", "/bin/sh"));

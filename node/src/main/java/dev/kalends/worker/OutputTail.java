@@ -56,7 +56,7 @@ final class OutputTail {
     /** The last line that says something, as plain text; empty when there is none. */
     String lastLine() {
         Piece end = read(Math.max(0, written() - 2L * Limits.ERROR_BYTES_MAX), 2 * Limits.ERROR_BYTES_MAX);
-        String[] lines = new String(end.bytes(), StandardCharsets.UTF_8).split("[\n\r]");
+        String[] lines = new String(end.bytes(), StandardCharsets.UTF_8).split("[\n\r]", -1);
         for (int i = lines.length - 1; i >= 0; i--) {
             String plain = PlainText.of(lines[i]).strip();
             if (!plain.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.kalends.worker;
 
+import dev.kalends.api.ApiException;
 import dev.kalends.api.ReportRequest;
 import dev.kalends.api.ReportRequest.Report;
 import java.util.ArrayDeque;
@@ -90,6 +91,26 @@ final class ReportQueue {
         putBack();
         notBefore = Optional.of(now.plusMs(Math.max(retryAfterMs, backoffMs)));
         backoffMs = Math.min(BACKOFF_MAX_MS, backoffMs * 2);
+    }
+
+    /** The request in flight was not taken: because of what it says, or because of when it came. */
+    void turnedAway(ApiException refusal, ClockReading now) {
+        switch (refusal.code()) {
+            case INVALID, TOO_LARGE, USAGE -> refused();
+            case INTERNAL,
+                    FAILED,
+                    NOT_FOUND,
+                    UNAUTHORIZED,
+                    FORBIDDEN,
+                    CONFLICT,
+                    PRECONDITION_FAILED,
+                    UNREACHABLE,
+                    UNAVAILABLE,
+                    PARTLY_FAILED,
+                    RUN_FAILED,
+                    WAIT_TIMEOUT,
+                    THROTTLED -> failed(now, refusal.retryAfterMs());
+        }
     }
 
     /** The request in flight was refused as such; repeating it would be refused again. */

@@ -3,7 +3,6 @@ package dev.kalends.worker;
 import dev.kalends.api.ApiException;
 import dev.kalends.api.ClaimAnswer;
 import dev.kalends.api.ClaimRequest;
-import dev.kalends.api.ErrorCode;
 import dev.kalends.api.RenewRequest;
 import dev.kalends.api.ReportRequest;
 import java.time.Duration;
@@ -14,6 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * A worker: claims runs, executes them, renews their leases, reports how they ended.
@@ -44,6 +45,9 @@ public final class Worker implements AutoCloseable {
     private final Map<LeaseKey, StopSignal> running = new HashMap<>();
     private final WorkerLog log = new WorkerLog();
     private State state = State.NEW;
+    /** Counts what the loops may be waiting for. */
+    private long events;
+
     private List<Thread> loops = List.of();
 
     private enum State {
@@ -193,7 +197,7 @@ public final class Worker implements AutoCloseable {
                     launch(lease);
                 }
             }
-            changed.signalAll();
+            announce();
         } finally {
             lock.unlock();
         }
@@ -226,7 +230,7 @@ public final class Worker implements AutoCloseable {
         try {
             running.remove(key);
             book.finished(key, outcome, now());
-            changed.signalAll();
+            announce();
         } finally {
             lock.unlock();
         }
@@ -284,14 +288,10 @@ public final class Worker implements AutoCloseable {
         try {
             if (refusal.isEmpty()) {
                 book.reports().answered();
-            } else if (refusal.get().code() == ErrorCode.INVALID
-                    || refusal.get().code() == ErrorCode.TOO_LARGE
-                    || refusal.get().code() == ErrorCode.USAGE) {
-                book.reports().refused();
             } else {
-                book.reports().failed(now(), refusal.get().retryAfterMs());
+                book.reports().turnedAway(refusal.get(), now());
             }
-            changed.signalAll();
+            announce();
         } finally {
             lock.unlock();
         }
@@ -336,37 +336,45 @@ public final class Worker implements AutoCloseable {
         return loops.isEmpty() || (loops.getFirst().join(patience.plusMillis(1)) && await(patience, running::isEmpty));
     }
 
-    private boolean await(Duration patience, Check check) throws InterruptedException {
+    private boolean await(Duration patience, BooleanSupplier check) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long leftNs = patience.toNanos();
-            while (!check.holds() && leftNs > 0) {
+            while (!check.getAsBoolean() && leftNs > 0) {
                 leftNs = changed.awaitNanos(leftNs);
             }
-            return check.holds();
+            return check.getAsBoolean();
         } finally {
             lock.unlock();
         }
     }
 
     /** Waits for an event, or for the moment at which a loop said it would have something to do. */
-    private void awaitWork(Guarded<Optional<Long>> dueInMs) throws InterruptedException {
+    private void awaitWork(Supplier<Optional<Long>> dueInMs) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long waitMs = Math.min(IDLE_MS, dueInMs.get().orElse(IDLE_MS));
-            if (waitMs > 0 && state != State.CLOSED) {
-                changed.awaitNanos(TimeUnit.MILLISECONDS.toNanos(waitMs));
+            long seen = events;
+            long leftNs =
+                    TimeUnit.MILLISECONDS.toNanos(Math.min(IDLE_MS, dueInMs.get().orElse(IDLE_MS)));
+            while (leftNs > 0 && events == seen && state != State.CLOSED) {
+                leftNs = changed.awaitNanos(leftNs);
             }
         } finally {
             lock.unlock();
         }
     }
 
+    /** Wakes all that wait; the caller holds the lock. */
+    private void announce() {
+        events++;
+        changed.signalAll();
+    }
+
     private void become(State next) {
         lock.lock();
         try {
             state = next.compareTo(state) > 0 ? next : state;
-            changed.signalAll();
+            announce();
         } finally {
             lock.unlock();
         }
@@ -376,23 +384,13 @@ public final class Worker implements AutoCloseable {
         return locked(() -> state == State.CLOSED);
     }
 
-    private <T> T locked(Guarded<T> body) {
+    private <T> T locked(Supplier<T> body) {
         lock.lock();
         try {
             return body.get();
         } finally {
             lock.unlock();
         }
-    }
-
-    @FunctionalInterface
-    private interface Guarded<T> {
-        T get();
-    }
-
-    @FunctionalInterface
-    private interface Check {
-        boolean holds();
     }
 
     @FunctionalInterface

@@ -75,7 +75,7 @@ record JavaOutline(List<String> topLevel, List<String> types, List<Method> metho
             if (!type.getSimpleName().isEmpty()) {
                 types.add(type.getSimpleName().toString());
             }
-            return super.visitClass(type, nothing);
+            return super.visitClass(type, null);
         }
 
         @Override
@@ -84,7 +84,7 @@ record JavaOutline(List<String> topLevel, List<String> types, List<Method> metho
             long first = lines.getLineNumber(signature(method));
             long last = lines.getLineNumber(positions.getEndPosition(unit, method) - 1);
             methods.add(new Method(method.getName().toString(), first, last - first + 1));
-            return super.visitMethod(method, nothing);
+            return super.visitMethod(method, null);
         }
 
         private long signature(MethodTree method) {

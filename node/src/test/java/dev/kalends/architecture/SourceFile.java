@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * A Java file of one of the modules.
  *
  * @param module the module's directory
- * @param sourceSet {@code main}, {@code test} or {@code jmh}
+ * @param sourceSet the directory below {@code src}: main, test or jmh
  * @param path below the source set, with slashes
  */
 record SourceFile(String module, String sourceSet, String path, String text) {

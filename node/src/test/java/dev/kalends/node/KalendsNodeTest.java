@@ -67,7 +67,7 @@ final class KalendsNodeTest {
             NodeClient client = client(node);
             SubmitResult result =
                     client.submit(job("{\"name\":\"hello\",\"in\":\"0s\",\"command\":[\"/bin/echo\",\"salve\"]}"));
-            assertEquals(Boolean.TRUE, result.created());
+            assertEquals(true, result.created());
             RunView run = client.awaitRun("hello@latest", 20_000);
             assertEquals("succeeded", run.state(), () -> run + " " + log);
             assertEquals("salve\n", client.output(run.id(), OptionalInt.empty()).text());

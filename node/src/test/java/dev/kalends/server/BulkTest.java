@@ -61,7 +61,7 @@ final class BulkTest {
         for (int i = 0; i < count; i++) {
             assertEquals("b/" + i, results.get(i).name());
             assertEquals(i + 1L, results.get(i).line());
-            assertEquals(Boolean.TRUE, results.get(i).created());
+            assertEquals(true, results.get(i).created());
         }
         assertEquals(
                 count,

@@ -111,7 +111,7 @@ final class JobsTest {
         SubmitResult again =
                 submit(admin, "{ \"labels\":{\"b\":\"2\",\"a\":\"1\"}, \"noop\":true, \"in\":\"1h\", \"key\":\"k\" }");
         assertEquals(first.id(), again.id());
-        assertEquals(Boolean.FALSE, again.created());
+        assertEquals(false, again.created());
         refused(admin.post("/v1/jobs", "{\"key\":\"k\",\"in\":\"2h\",\"noop\":true}"), 409, "conflict");
     }
 

@@ -56,6 +56,7 @@ final class ServedNode implements AutoCloseable {
         EventRing events = new EventRing(firstCursor);
         FakeCoordination coordination = new FakeCluster(clocks.monotonic(), 600_000).node();
         coordination.join(new Member("n1", "http://127.0.0.1"));
+        LocalRunQueue queue = new LocalRunQueue();
         List<PartitionHandle> handles = new ArrayList<>();
         for (int i = 0; i < partitions; i++) {
             MemoryStore store = new MemoryStore(i);
@@ -66,7 +67,7 @@ final class ServedNode implements AutoCloseable {
                     clocks.monotonic(),
                     new EmbeddedJournal(0),
                     store,
-                    new LocalRunQueue(),
+                    queue,
                     coordination,
                     meters,
                     events));
@@ -75,7 +76,8 @@ final class ServedNode implements AutoCloseable {
             threads.add(thread);
             handles.add(loop);
         }
-        services = new Services(new Partitions(handles), events, meters, new MemoryOutputLog(), clocks, Pause.real());
+        services = new Services(
+                new Partitions(handles), queue, events, meters, new MemoryOutputLog(), clocks, Pause.real());
         NodeFacts facts = new NodeFacts("n1", "0.1.0", "embedded", 1, 1_000, 15_000);
         NodeLog nodeLog = (level, text) -> log.add(level + " " + text);
         WorkerRoster roster = new WorkerRoster(clocks.monotonic());

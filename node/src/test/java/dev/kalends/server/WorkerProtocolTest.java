@@ -10,9 +10,13 @@ import dev.kalends.api.Json;
 import dev.kalends.api.OutputView;
 import dev.kalends.api.RenewAnswer;
 import dev.kalends.api.RenewRequest;
+import dev.kalends.job.RunId;
+import dev.kalends.runtime.Meters;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +75,22 @@ final class WorkerProtocolTest {
         ServedNode.until(() -> node.services.partitions().all().getFirst().status().parked() == 1);
         admin.post("/v1/jobs", "{\"name\":\"m\",\"in\":\"0s\",\"noop\":true}");
         assertTrue(claim.get(20, TimeUnit.SECONDS).run().contains("@"));
+    }
+
+    @Test
+    void aClaimOfSeveralPartitionsHearsOfWorkInEach() throws Exception {
+        try (ServedNode several = new ServedNode(4)) {
+            Set<Integer> partitions = new TreeSet<>();
+            for (int i = 0; partitions.size() < 4; i++) {
+                CompletableFuture<Grant> claim = CompletableFuture.supplyAsync(() -> new Hand(several, "w").claimOne());
+                several.admin().post("/v1/jobs", "{\"name\":\"j" + i + "\",\"in\":\"50ms\",\"noop\":true}");
+                Grant grant = claim.get(4, TimeUnit.SECONDS);
+                partitions.add(RunId.parse(grant.run()).orElseThrow().job().partition());
+                new Hand(several, "w").report(grant, "succeeded", "", "");
+            }
+            long started = several.services.meters().total(Meters.Counter.STARTED);
+            assertTrue(started >= 4, "started=" + started);
+        }
     }
 
     @Test

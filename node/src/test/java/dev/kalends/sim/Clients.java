@@ -72,6 +72,7 @@ final class Clients {
     private void submit(int number) {
         ModelJob job = new ModelJob(random, number);
         int partition = random.nextInt(node.partitions());
+        job.submittedElapsedMs = timeline.elapsedMs();
         submit(job, partition);
         if (job.keyed) {
             timeline.after(random.nextInt(30_000), () -> submit(job, partition));

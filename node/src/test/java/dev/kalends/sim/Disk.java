@@ -3,6 +3,7 @@ package dev.kalends.sim;
 import dev.kalends.job.JobId;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunState;
+import dev.kalends.job.StopAsked;
 import dev.kalends.journal.Batch;
 import dev.kalends.journal.Change;
 import dev.kalends.journal.Counts;
@@ -21,6 +22,7 @@ import java.util.Set;
 /** One partition's disk: a store that outlives the node, with its faults, and with bugs planted around it. */
 final class Disk {
     private static final long AGENDA_BUG_MS = 10_000;
+    private static final Run.Marks HELD = new Run.Marks(true, StopAsked.NO, false);
     private static final int CRASH_ONE_IN = 150;
 
     private final Timeline timeline;
@@ -126,7 +128,7 @@ final class Disk {
                         && memory.state(put.state().id()).isPresent()));
             case HELD_NEVER_RELEASED ->
                 change instanceof Change.PutRun put && released(put.run())
-                        ? memory.run(put.run().id()).map(Change.PutRun::new)
+                        ? Optional.of(new Change.PutRun(put.run().withMarks(HELD)))
                         : Optional.of(change);
             case COUNTERS_DRIFT ->
                 change instanceof Change.PutCounts put && applied % 16 == 15
@@ -150,7 +152,8 @@ final class Disk {
     }
 
     private boolean released(Run run) {
-        return !run.marks().held()
+        return run.state() == RunState.READY
+                && !run.marks().held()
                 && memory.run(run.id()).filter(before -> before.marks().held()).isPresent();
     }
 

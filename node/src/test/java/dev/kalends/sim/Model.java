@@ -86,7 +86,7 @@ final class Model {
     }
 
     private void early(RunId run, ModelJob job, long claimSentMs) {
-        if (run.kind() == RunKind.SCHEDULED && run.nominalMs() > walls.highestSince(job.acceptedElapsedMs)) {
+        if (run.kind() == RunKind.SCHEDULED && run.nominalMs() > walls.highestSince(job.submittedElapsedMs)) {
             throw new Violation(Invariant.NEVER_EARLY, run + " starts before its instant");
         }
         if (claimSentMs > job.cancelAckedElapsedMs) {

@@ -36,7 +36,7 @@ final class ModelJob {
     private final Recipe recipe;
     JobId id = new JobId(0);
     long firstMs = -1;
-    long acceptedElapsedMs;
+    long submittedElapsedMs;
     long cancelSentElapsedMs = Long.MAX_VALUE;
     long cancelAckedElapsedMs = Long.MAX_VALUE;
     long cancelSentWallMs;

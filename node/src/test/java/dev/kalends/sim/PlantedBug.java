@@ -13,7 +13,7 @@ enum PlantedBug {
     AGENDA_FORGOTTEN_EARLY,
     /** A fire makes its run, but the job's state stays where it was. */
     STATE_NOT_MOVED_ON,
-    /** The leader's clock does not follow the wall clock back. */
+    /** The leader does not follow the wall clock when that goes back. */
     CLOCK_NEVER_GOES_BACK,
     HELD_NEVER_RELEASED,
     COUNTERS_DRIFT,

@@ -44,7 +44,9 @@ final class SimulatedNode {
     private long plans;
 
     private long plannedForMs = Long.MAX_VALUE;
-    private long highestWallMs;
+    /** The wall clock's greatest lead over elapsed time. */
+    private long aheadMs;
+
 
     SimulatedNode(Timeline timeline, Faults faults, Random random, PlantedBug bug) {
         this.timeline = timeline;
@@ -122,7 +124,10 @@ final class SimulatedNode {
         if (bug != PlantedBug.CLOCK_NEVER_GOES_BACK) {
             return timeline.clock.wall();
         }
-        return () -> highestWallMs = Math.max(highestWallMs, timeline.clock.nowMs());
+        return () -> {
+            aheadMs = Math.max(aheadMs, timeline.clock.nowMs() - timeline.elapsedMs());
+            return timeline.elapsedMs() + aheadMs;
+        };
     }
 
     /** The process dies: whoever waits for an answer never gets one. */

@@ -85,13 +85,16 @@ final class MemoryHistory {
     private void remove(long sequence) {
         Run run = runBySequence.remove(sequence);
         if (run != null) {
-            sequencesByRun.computeIfPresent(run.id(), (_, lines) -> without(lines, sequence));
-            sequencesByJob.computeIfPresent(run.id().job(), (_, lines) -> without(lines, sequence));
+            forget(sequencesByRun, run.id(), sequence);
+            forget(sequencesByJob, run.id().job(), sequence);
         }
     }
 
-    private static @org.jspecify.annotations.Nullable TreeSet<Long> without(TreeSet<Long> lines, long sequence) {
-        lines.remove(sequence);
-        return lines.isEmpty() ? null : lines;
+    private static <K> void forget(Map<K, TreeSet<Long>> sequencesByKey, K key, long sequence) {
+        TreeSet<Long> sequences = sequencesByKey.getOrDefault(key, new TreeSet<>());
+        sequences.remove(sequence);
+        if (sequences.isEmpty()) {
+            sequencesByKey.remove(key);
+        }
     }
 }

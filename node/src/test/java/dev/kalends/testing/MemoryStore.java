@@ -184,7 +184,7 @@ public final class MemoryStore implements Store {
     public List<String> expiredRequests(long nowMs, int limit) {
         return in(() -> tables.answerById.values().stream()
                 .filter(answer -> answer.expiresMs() <= nowMs)
-                .sorted(Comparator.comparing(RequestAnswer::expiresMs).thenComparing(RequestAnswer::requestId))
+                .sorted(Comparator.comparingLong(RequestAnswer::expiresMs).thenComparing(RequestAnswer::requestId))
                 .map(RequestAnswer::requestId)
                 .limit(limit)
                 .toList());
@@ -194,7 +194,7 @@ public final class MemoryStore implements Store {
     public List<SubmitKey.Id> expiredSubmitKeys(long nowMs, int limit) {
         return in(() -> tables.keyById.values().stream()
                 .filter(entry -> entry.expiresMs() != 0 && entry.expiresMs() <= nowMs)
-                .sorted(Comparator.comparing(SubmitKey::expiresMs).thenComparing(SubmitKey::job))
+                .sorted(Comparator.comparingLong(SubmitKey::expiresMs).thenComparing(SubmitKey::job))
                 .map(SubmitKey::id)
                 .limit(limit)
                 .toList());
@@ -204,7 +204,7 @@ public final class MemoryStore implements Store {
     public List<RunId> deadBefore(long diedBeforeMs, int limit) {
         return in(() -> tables.letterByRun.values().stream()
                 .filter(letter -> letter.diedMs() < diedBeforeMs)
-                .sorted(Comparator.comparing(DeadLetter::diedMs))
+                .sorted(Comparator.comparingLong(DeadLetter::diedMs))
                 .map(letter -> letter.run().id())
                 .limit(limit)
                 .toList());

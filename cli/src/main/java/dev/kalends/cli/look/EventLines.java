@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Prints events one by one, each as soon as it is there: a line for people, fields in a pipe, JSON. */
 final class EventLines {
     private static final int TIME_WIDTH = 8;
-    private static final int TYPE_WIDTH = 14;
+    private static final int TYPE_WIDTH = 15;
     /** Columns of what follows time and type: long enough for an error, short enough to read along. */
     private static final int REST_MAX = 300;
 

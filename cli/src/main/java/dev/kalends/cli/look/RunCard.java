@@ -46,7 +46,12 @@ public final class RunCard {
         card.row("attempt", Cell.of(attempt), Integer.toString(run.attempt()));
         card.field("max-attempts", Integer.toString(run.maxAttempts()));
         card.text("exit", JobTexts.number(run.exitCode()));
-        card.text("error", run.error()).text("reason", run.reason());
+        card.text("error", run.error());
+        if (run.reason() != null && run.reason().equals(run.error())) {
+            card.field("reason", run.reason());
+        } else {
+            card.text("reason", run.reason());
+        }
         card.text("worker", run.worker()).text("node", run.node());
         lease(card, run.lease());
         card.print(to);

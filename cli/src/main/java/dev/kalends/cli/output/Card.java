@@ -48,14 +48,15 @@ public final class Card {
     public void print(Rendering to) {
         boolean terminal = to.terminal().out();
         for (Row row : rows) {
+            String label = SafeText.line(row.label());
             if (terminal && row.cell() != null) {
                 String text = TextWidth.cut(SafeText.line(row.cell().text()), VALUE_MAX);
-                String blanks = " ".repeat(Math.max(1, LABEL_WIDTH - TextWidth.of(row.label())));
+                String blanks = " ".repeat(Math.max(1, LABEL_WIDTH - TextWidth.of(label)));
                 to.out()
-                        .line("  " + to.paint(Paint.DIM, row.label()) + blanks
+                        .line("  " + to.paint(Paint.DIM, label) + blanks
                                 + to.paint(row.cell().paint(), text));
             } else if (!terminal && row.field() != null) {
-                to.out().line(row.label() + "\t" + SafeText.field(row.field()));
+                to.out().line(SafeText.field(row.label()) + "\t" + SafeText.field(row.field()));
             }
         }
     }

@@ -35,12 +35,18 @@ public final class Times {
         return leftMs > 0 ? "in " + DurationText.words(wholeMs) : DurationText.words(wholeMs) + " ago";
     }
 
-    /** A local time as short as it can be said today: {@code 15:15}, or with its date when that is another one. */
+    /** A local time as short as it can be said today: {@code 15:15:00}, or with its date when that is another one. */
     public static String local(long atMs, long nowMs, ZoneId zone) {
         ZonedDateTime at = Instant.ofEpochMilli(atMs).atZone(zone);
-        boolean today =
-                at.toLocalDate().equals(Instant.ofEpochMilli(nowMs).atZone(zone).toLocalDate());
+        boolean today = at.toLocalDate()
+                .equals(Instant.ofEpochMilli(nowMs).atZone(zone).toLocalDate());
         return today ? clock(at) : date(at) + " " + clock(at);
+    }
+
+    /** The same without seconds where there are none: {@code 15:15}. */
+    public static String brief(long atMs, long nowMs, ZoneId zone) {
+        String local = local(atMs, nowMs, zone);
+        return local.endsWith(":00") ? local.substring(0, local.length() - 3) : local;
     }
 
     /** {@code 2026-03-08}. */
@@ -48,10 +54,9 @@ public final class Times {
         return digits(at.getYear(), 4) + "-" + digits(at.getMonthValue(), 2) + "-" + digits(at.getDayOfMonth(), 2);
     }
 
-    /** {@code 07:00}, {@code 07:00:05}. */
+    /** {@code 07:00:00}. */
     static String clock(ZonedDateTime at) {
-        String minute = digits(at.getHour(), 2) + ":" + digits(at.getMinute(), 2);
-        return at.getSecond() == 0 ? minute : minute + ":" + digits(at.getSecond(), 2);
+        return digits(at.getHour(), 2) + ":" + digits(at.getMinute(), 2) + ":" + digits(at.getSecond(), 2);
     }
 
     private static String digits(int number, int width) {

@@ -39,14 +39,14 @@ final class ScheduleLine {
             long nowMs = session.nowMs();
             StringBuilder line = new StringBuilder();
             line.append(repeated.map(s -> ScheduleWords.of(s) + "; next ").orElse("once at "));
-            line.append(Times.local(nextMs, nowMs, zone))
+            line.append(Times.brief(nextMs, nowMs, zone))
                     .append(" (")
                     .append(Times.relative(nextMs, nowMs))
                     .append(')');
             if (repeated.isPresent() && request.splay() == null && request.until() == null) {
                 int more = request.maxRuns() == null ? MORE_FIRES : Math.min(MORE_FIRES, request.maxRuns() - 1);
                 for (NextFires.Fire fire : further(repeated.get(), nextMs, more)) {
-                    line.append(", ").append(Times.local(fire.atMs(), nowMs, zone));
+                    line.append(", ").append(Times.brief(fire.atMs(), nowMs, zone));
                 }
             }
             return Optional.of(line.toString());

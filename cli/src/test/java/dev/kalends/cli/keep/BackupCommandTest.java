@@ -18,8 +18,8 @@ final class BackupCommandTest {
                 CannedNode full = new CannedNode()) {
             node.answer(
                     "POST /v1/backup",
-                    "{\"id\":\"/var/backups/k1\",\"name\":null,\"outcome\":\"backed_up\",\"detail\":\"1 partition, up to position 42\","
-                            + "\"runs\":null}");
+                    "{\"id\":\"/var/backups/k1\",\"name\":null,\"outcome\":\"backed_up\","
+                            + "\"detail\":\"1 partition, up to position 42\",\"runs\":null}");
             full.refuse(
                     "POST /v1/backup",
                     409,

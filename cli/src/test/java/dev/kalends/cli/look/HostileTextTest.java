@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a job, a user or another program wrote reaches the screen as text only, in every column of every command. */
+/** Whatever a job, a user or another program wrote reaches the screen as text only, in every column. */
 final class HostileTextTest {
     private static final int COLUMNS = 90;
     private static final String CJK = "\u4e16\u754c".repeat(30) + "e\u0301".repeat(20) + "a" + "\u0300".repeat(50);

@@ -159,8 +159,10 @@ final class DoctorTest {
         try (CannedNode node = new CannedNode()) {
             node.answer("GET /livez", "ok").refuse("GET /readyz", 503, Samples.error("unavailable", "starting", ""));
             assertEquals(
-                    "{\"asOf\":\"2026-03-07T12:00:00.000Z\",\"items\":[{\"check\":\"node\",\"verdict\":\"ok\",\"found\":\""
-                            + node.url() + " answers\",\"advice\":null},{\"check\":\"ready\",\"verdict\":\"fail\","
+                    "{\"asOf\":\"2026-03-07T12:00:00.000Z\",\"items\":["
+                            + "{\"check\":\"node\",\"verdict\":\"ok\",\"found\":\""
+                            + node.url()
+                            + " answers\",\"advice\":null},{\"check\":\"ready\",\"verdict\":\"fail\","
                             + "\"found\":\"it does not take work: starting\","
                             + "\"advice\":\"see its log; it may be starting\"}],\"next\":null}\n",
                     node.inPipe().run("doctor", "--ready", "-o", "json").out());

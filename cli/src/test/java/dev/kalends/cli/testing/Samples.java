@@ -12,7 +12,8 @@ public final class Samples {
     /** A text as it stands between the quotes of JSON. */
     public static String quoted(String text) {
         StringBuilder json = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             boolean plain = c >= ' ' && c < 0x7f && c != '"' && c != '\\';
             json.append(plain ? String.valueOf(c) : String.format("\\u%04x", (int) c));
         }

@@ -1,0 +1,99 @@
+package dev.kalends.server;
+
+import dev.kalends.api.ClaimRequest;
+import dev.kalends.api.Grant;
+import dev.kalends.partition.Command;
+import dev.kalends.partition.Reply;
+import dev.kalends.runqueue.Ticket;
+import dev.kalends.runtime.PartitionHandle;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Gets work for claims. Of one partition a claim waits in the partition itself: the fire that it waits for is granted in
+ * the same commit. Of several it goes round once, then waits for a ticket that says where work waits now.
+ */
+final class ClaimDesk {
+    /** On top of the wait of a claim: what a commit may take. */
+    private static final long MARGIN_MS = 5_000;
+
+    /** How often a claim that waits for a ticket looks whether it was taken back. */
+    private static final long LOOK_EVERY_MS = 250;
+
+    private final Services services;
+    private final AtomicInteger turn = new AtomicInteger();
+    private final Map<String, CompletableFuture<Reply>> parkedByWorker = new ConcurrentHashMap<>();
+    private final Set<String> takenBack = ConcurrentHashMap.newKeySet();
+
+    ClaimDesk(Services services) {
+        this.services = services;
+    }
+
+    /** What a claim gets within its wait; empty when there was nothing. */
+    List<Grant> serve(ClaimRequest request, long waitMs) throws InterruptedException {
+        List<PartitionHandle> handles = services.partitions().all();
+        takenBack.remove(request.worker());
+        try {
+            return handles.size() == 1
+                    ? claim(handles.getFirst(), request, request.free(), waitMs)
+                    : fromSeveral(handles, request, waitMs);
+        } finally {
+            parkedByWorker.remove(request.worker());
+        }
+    }
+
+    /**
+     * Answers a worker's waiting claim at once, with nothing. A grant that is being committed in this very moment may
+     * go to nobody: its lease runs out.
+     */
+    void takeBack(String worker) {
+        takenBack.add(worker);
+        CompletableFuture<Reply> parked = parkedByWorker.get(worker);
+        if (parked != null) {
+            parked.complete(new Reply.Claimed(List.of()));
+        }
+    }
+
+    private List<Grant> fromSeveral(List<PartitionHandle> handles, ClaimRequest request, long waitMs)
+            throws InterruptedException {
+        long deadlineNs = services.clocks().monotonic().nowNs() + TimeUnit.MILLISECONDS.toNanos(waitMs);
+        List<Grant> grants = new ArrayList<>();
+        int first = Math.floorMod(turn.getAndIncrement(), handles.size());
+        for (int i = 0; i < handles.size() && grants.size() < request.free(); i++) {
+            PartitionHandle handle = handles.get((first + i) % handles.size());
+            grants.addAll(claim(handle, request, request.free() - grants.size(), 0));
+        }
+        Set<String> queues = new HashSet<>(request.queues());
+        while (grants.isEmpty() && !takenBack.contains(request.worker())) {
+            long leftMs = TimeUnit.NANOSECONDS.toMillis(
+                    deadlineNs - services.clocks().monotonic().nowNs());
+            if (leftMs <= 0) {
+                break;
+            }
+            Optional<Ticket> ticket = services.queue().take(queues, Math.min(leftMs, LOOK_EVERY_MS));
+            if (ticket.isPresent()) {
+                grants.addAll(claim(handles.get(ticket.get().partition()), request, request.free(), 0));
+            }
+        }
+        return grants;
+    }
+
+    private List<Grant> claim(PartitionHandle handle, ClaimRequest request, int free, long parkMs)
+            throws InterruptedException {
+        Command.Claim claim = new Command.Claim(request.worker(), request.queues(), free);
+        CompletableFuture<Reply> answer = handle.claim(claim, parkMs);
+        if (parkMs > 0) {
+            parkedByWorker.put(request.worker(), answer);
+        }
+        Reply.Claimed reply = (Reply.Claimed) Partitions.settled(answer, parkMs + MARGIN_MS);
+        return reply.grants().stream().map(Grants::of).toList();
+    }
+}
