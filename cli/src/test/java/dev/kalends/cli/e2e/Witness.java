@@ -44,6 +44,11 @@ record Witness(Path file) {
      * @param again lines beyond the first of a run, with rising tokens: cut off and tried again
      */
     record Verdict(List<String> lost, List<Line> extra, List<Line> doubled, List<Line> early, int again) {
+        String figures() {
+            return "lost=" + lost.size() + " extra=" + extra.size() + " doubled=" + doubled.size() + " early="
+                    + early.size() + " again=" + again;
+        }
+
         boolean clean() {
             return lost.isEmpty() && extra.isEmpty() && doubled.isEmpty() && early.isEmpty();
         }
