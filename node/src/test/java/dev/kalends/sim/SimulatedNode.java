@@ -47,7 +47,7 @@ final class SimulatedNode {
     /** The wall clock's greatest lead over elapsed time. */
     private long aheadMs;
 
-    SimulatedNode(Timeline timeline, Faults faults, Random random, PlantedBug bug) {
+    SimulatedNode(Timeline timeline, Faults faults, Random random, PlantedBug bug, Media media) {
         this.timeline = timeline;
         this.faults = faults;
         this.random = random;
@@ -55,8 +55,14 @@ final class SimulatedNode {
         this.cluster = new FakeCluster(timeline.clock.monotonic(), Long.MAX_VALUE / (2 * NS_A_MS));
         int partitions = random.nextInt(4) == 0 ? 2 : 1;
         for (int partition = 0; partition < partitions; partition++) {
-            disks.add(new Disk(timeline, faults, bug, partition));
+            disks.add(new Disk(timeline, faults, bug, media.of(partition)));
         }
+    }
+
+    /** What partitions are kept on. */
+    @FunctionalInterface
+    interface Media {
+        Medium of(int partition);
     }
 
     int partitions() {
@@ -127,6 +133,12 @@ final class SimulatedNode {
             aheadMs = Math.max(aheadMs, timeline.clock.nowMs() - timeline.elapsedMs());
             return timeline.elapsedMs() + aheadMs;
         };
+    }
+
+    /** The history is over. */
+    void close() {
+        loops = List.of();
+        disks.forEach(Disk::close);
     }
 
     /** The process dies: whoever waits for an answer never gets one. */
