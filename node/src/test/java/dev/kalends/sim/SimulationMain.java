@@ -6,8 +6,8 @@ import java.util.logging.Logger;
 import java.util.stream.LongStream;
 
 /**
- * Runs histories from the command line: {@code --seed N} one, in full; {@code --seeds N} the first N. Exit status 1 when
- * one of them broke an invariant.
+ * Runs histories from the command line: {@code --seed N} one, in full; {@code --seeds N} the first N. Exit status 1
+ * when one of them broke an invariant.
  */
 public final class SimulationMain {
     private static final Logger LOOP = Logger.getLogger("dev.kalends.runtime.PartitionLoop");

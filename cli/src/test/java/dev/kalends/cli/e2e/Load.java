@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One-off jobs at an even rate, submitted in pieces while the node comes and goes: a piece that was not answered in full
- * is submitted again, as a script would do it.
+ * One-off jobs at an even rate, submitted in pieces while the node comes and goes: a piece that was not answered in
+ * full is submitted again, as a script would do it.
  */
 final class Load {
     private static final Pattern ACCEPTED = Pattern.compile("\"id\":\"([0-9a-z]+)\".*?\"line\":(\\d+)");
