@@ -155,8 +155,13 @@ final class Agenda {
     }
 
     void forget(long throughMs) {
-        if (throughMs > forgottenMs || !dropping) {
-            forgottenMs = Math.max(throughMs, forgottenMs);
+        if (!dropping) {
+            // Entries that came since the last dropping ended stand anywhere, when the clock went back even before it.
+            forgottenMs = throughMs;
+            droppedToMinute = -1;
+            quietCommits = 0;
+        } else if (throughMs > forgottenMs) {
+            forgottenMs = throughMs;
             quietCommits = 0;
         }
         dropping = true;

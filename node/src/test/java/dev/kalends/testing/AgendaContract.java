@@ -182,6 +182,24 @@ public interface AgendaContract extends StoreHarness {
         assertEquals(Set.of("+200:" + oneOff(0), "+300:" + repeating(1)), due(T0 + 101, T0 + 5_001));
     }
 
+    /** As after a jump of the clock: what was once forgotten through later says nothing of what has come since. */
+    @Test
+    default void forgettingThroughAnEarlierInstantForgetsNoMore() {
+        oneOffAt(0, T0 + 10);
+        cascadeAll(T0);
+        store().forgetDue(T0 + 3_630_000);
+        for (int i = 0; i < FORGET_WITHIN_APPLIES; i++) {
+            apply(new Change.PutSlot(1, i));
+        }
+        oneOffAt(1, T0 + 3_610_000);
+        cascadeAll(T0);
+        store().forgetDue(T0 + 60_000);
+        for (int i = 0; i < FORGET_WITHIN_APPLIES; i++) {
+            apply(new Change.PutSlot(2, i));
+        }
+        assertEquals(Set.of("+3610000:" + oneOff(1)), due(T0, T0 + DAY_MS));
+    }
+
     @Test
     default void anAuditFindsWhatStillWaits() {
         for (int i = 0; i < 7; i++) {
