@@ -52,7 +52,8 @@ final class BulkIT {
         long fromMs = System.currentTimeMillis() + Duration.ofDays(2).toMillis();
         try (Writer out = Files.newBufferedWriter(file)) {
             for (int line = 1; line <= LINES; line++) {
-                Instant at = Instant.ofEpochMilli(fromMs + line * 31_536_000L % Duration.ofDays(365).toMillis());
+                Instant at = Instant.ofEpochMilli(
+                        fromMs + line * 31_536_000L % Duration.ofDays(365).toMillis());
                 String work = line == BAD ? "\"comand\":[\"x\"]" : "\"command\":[\"/bin/true\"]";
                 out.write("{\"at\":\"" + at + "\"," + work + "}\n");
             }

@@ -22,11 +22,23 @@ final class DeadLetterIT {
         try (Home home = Home.make()) {
             home.node("--workers", "2");
             String repaired = home.file("repaired").toString();
-            home.run("submit", "--name", "steady", "--every", "1s", "--overlap", "allow", "--noop").expect(0);
+            home.run("submit", "--name", "steady", "--every", "1s", "--overlap", "allow", "--noop")
+                    .expect(0);
             home.run(
-                            "submit", "--name", "broken", "--in", "0s", "--max-attempts", "" + ATTEMPTS, "--backoff",
-                            FIRST_MS + "ms.." + CAP_MS + "ms", "--", "/bin/sh", "-c",
-                            "[ -e \"$0\" ] || { echo no ledger >&2; exit 3; }", repaired)
+                            "submit",
+                            "--name",
+                            "broken",
+                            "--in",
+                            "0s",
+                            "--max-attempts",
+                            "" + ATTEMPTS,
+                            "--backoff",
+                            FIRST_MS + "ms.." + CAP_MS + "ms",
+                            "--",
+                            "/bin/sh",
+                            "-c",
+                            "[ -e \"$0\" ] || { echo no ledger >&2; exit 3; }",
+                            repaired)
                     .expect(0);
             Ended waited = home.run("wait", "broken", "--wait-timeout", "60s");
             waited.expect(8).expectNoTrace();
@@ -34,18 +46,21 @@ final class DeadLetterIT {
             String dead = home.run("dlq", "ls", "-o", "json").expect(0).out();
             assertEquals(List.of("dead"), Json.texts(dead, "state"));
             assertEquals(ATTEMPTS, Json.number(dead, "attempt"));
-            assertWaits(home.run("show", "broken@latest", "-o", "json").expect(0).out());
+            assertWaits(
+                    home.run("show", "broken@latest", "-o", "json").expect(0).out());
 
             home.run("dlq", "redrive", "--all", "--dry-run").expect(0);
             assertEquals(1, home.run("dlq", "ls", "-q").expect(0).lines().size());
             Files.writeString(home.file("repaired"), "yes");
             home.run("dlq", "redrive", "--job", "brok*", "--yes").expect(0);
-            Await.until("the redriven run has succeeded", Duration.ofSeconds(30), () -> home.run(
-                            "show", "broken@latest", "-o", "json")
-                    .out()
-                    .contains("\"state\":\"succeeded\""));
+            Await.until(
+                    "the redriven run has succeeded",
+                    Duration.ofSeconds(30),
+                    () -> home.run("show", "broken@latest", "-o", "json").out().contains("\"state\":\"succeeded\""));
             assertEquals("", home.run("dlq", "ls", "-q").expect(0).out());
-            long others = home.run("runs", "steady", "--state", "succeeded", "-q").lines().size();
+            long others = home.run("runs", "steady", "--state", "succeeded", "-q")
+                    .lines()
+                    .size();
             assertTrue(others >= 3, "a job that fails blocks no other; runs=" + others);
         }
     }

@@ -19,7 +19,8 @@ final class DrainIT {
             node.terminate();
             assertEquals(0, node.await(Duration.ofSeconds(30)));
             home.node();
-            String run = home.run("show", "short@latest", "-o", "json").expect(0).out();
+            String run =
+                    home.run("show", "short@latest", "-o", "json").expect(0).out();
             assertEquals("succeeded", Json.texts(run, "state").getFirst());
             assertEquals(1, Json.number(run, "attempt"));
         }
@@ -35,11 +36,13 @@ final class DrainIT {
             node.terminate();
             assertEquals(0, node.await(AT_ONCE));
             home.node();
-            Await.until("the run is tried again", Duration.ofSeconds(60), () -> home.run("show", "long@latest", "-o", "json")
-                    .out()
-                    .contains("\"state\":\"succeeded\""));
+            Await.until(
+                    "the run is tried again",
+                    Duration.ofSeconds(60),
+                    () -> home.run("show", "long@latest", "-o", "json").out().contains("\"state\":\"succeeded\""));
             List<Witness.Line> lines = new Witness(home.file("executions")).lines();
-            assertEquals(List.of(1, 2), lines.stream().map(Witness.Line::attempt).toList());
+            assertEquals(
+                    List.of(1, 2), lines.stream().map(Witness.Line::attempt).toList());
         }
     }
 
@@ -51,7 +54,8 @@ final class DrainIT {
             begin(home, "short", "sleep 2");
             worker.terminate();
             assertEquals(0, worker.await(Duration.ofSeconds(30)));
-            String run = home.run("show", "short@latest", "-o", "json").expect(0).out();
+            String run =
+                    home.run("show", "short@latest", "-o", "json").expect(0).out();
             assertEquals("succeeded", Json.texts(run, "state").getFirst());
         }
     }
@@ -60,7 +64,8 @@ final class DrainIT {
         Witness witness = new Witness(home.file("executions"));
         String job = "{\"name\":\"" + name + "\",\"in\":\"0s\",\"backoff\":\"100ms..200ms\",\"command\":"
                 + witness.command(work) + "}\n";
-        home.run("submit", "-f", Files.writeString(home.file(name), job).toString()).expect(0);
+        home.run("submit", "-f", Files.writeString(home.file(name), job).toString())
+                .expect(0);
         Await.until("the job has begun", Home.START, () -> witness.lines().size() == 1);
     }
 }

@@ -167,8 +167,7 @@ final class Home implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().keySet().removeIf(name -> name.startsWith("KALENDS_"));
         builder.environment().put("XDG_STATE_HOME", directory.resolve("state").toString());
-        builder.environment()
-                .put("XDG_CONFIG_HOME", directory.resolve("config").toString());
+        builder.environment().put("XDG_CONFIG_HOME", directory.resolve("config").toString());
         builder.environment().put("KALENDS_NODE", "http://127.0.0.1:" + port);
         builder.environment().put("KALENDS_JAVA_OPTS", "-Xmx512m");
         return builder;

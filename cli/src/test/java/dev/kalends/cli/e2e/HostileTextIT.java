@@ -22,24 +22,67 @@ final class HostileTextIT {
             // Both streams: the last words become the error, and the error gets into lists, events and dead letters.
             String script = "printf '" + evil + "'; printf '" + evil + "' >&2; exit 3";
             home.run(
-                            "submit", "--name", "evil", "--in", "0s", "--max-attempts", "1", "-l", "note=a\u001b[31m",
-                            "--", "/bin/sh", "-c", script, "\u001b[2Jargument\u202e")
+                            "submit",
+                            "--name",
+                            "evil",
+                            "--in",
+                            "0s",
+                            "--max-attempts",
+                            "1",
+                            "-l",
+                            "note=a\u001b[31m",
+                            "--",
+                            "/bin/sh",
+                            "-c",
+                            script,
+                            "\u001b[2Jargument\u202e")
                     .expectNoTrace();
-            home.run("submit", "--name", "evil", "--in", "0s", "--max-attempts", "1", "--", "/bin/sh", "-c", script,
+            home.run(
+                    "submit",
+                    "--name",
+                    "evil",
+                    "--in",
+                    "0s",
+                    "--max-attempts",
+                    "1",
+                    "--",
+                    "/bin/sh",
+                    "-c",
+                    script,
                     "\u001b[2Jargument\u202e");
             home.run(
-                            "submit", "--name", "wide", "--in", "0s", "--max-attempts", "1", "--", "/bin/sh", "-c",
+                            "submit",
+                            "--name",
+                            "wide",
+                            "--in",
+                            "0s",
+                            "--max-attempts",
+                            "1",
+                            "--",
+                            "/bin/sh",
+                            "-c",
                             "head -c " + LINE_BYTES + " /dev/zero | tr '\\0' x; printf '\\033[31mend'")
                     .expect(0);
             for (String name : List.of("evil", "wide")) {
                 Await.until(name + " has ended", Duration.ofSeconds(60), () -> {
-                    String state = home.run("show", name + "@latest", "-o", "json").out();
+                    String state =
+                            home.run("show", name + "@latest", "-o", "json").out();
                     return state.contains("\"state\":\"dead\"") || state.contains("\"state\":\"succeeded\"");
                 });
             }
             for (String command : List.of(
-                    "logs evil", "show evil", "show evil@latest", "runs", "runs -o wide", "dlq ls", "events", "ls",
-                    "logs wide", "show wide@latest", "status", "show \"$(printf 'no\\033[31mjob')\"")) {
+                    "logs evil",
+                    "show evil",
+                    "show evil@latest",
+                    "runs",
+                    "runs -o wide",
+                    "dlq ls",
+                    "events",
+                    "ls",
+                    "logs wide",
+                    "show wide@latest",
+                    "status",
+                    "show \"$(printf 'no\\033[31mjob')\"")) {
                 harmless(home, command);
             }
         }
@@ -47,7 +90,9 @@ final class HostileTextIT {
 
     private static void harmless(Home home, String command) throws Exception {
         Path screen = home.file("screen");
-        String program = Path.of(System.getProperty("kalends.program", "../scripts/kalends")).toRealPath().toString();
+        String program = Path.of(System.getProperty("kalends.program", "../scripts/kalends"))
+                .toRealPath()
+                .toString();
         Process process = home.builder(
                         List.of("/usr/bin/script", "-qec", program + " --no-color " + command, "/dev/null"))
                 .redirectInput(Path.of("/dev/null").toFile())
@@ -59,8 +104,11 @@ final class HostileTextIT {
         String text = new String(raw, java.nio.charset.StandardCharsets.UTF_8);
         assertTrue(text.strip().length() > 3, "nothing on the screen; command=" + command);
         assertTrue(raw.length < 2_000_000, "bounded: command=" + command + " bytes=" + raw.length);
-        text.codePoints().forEach(c -> assertTrue(isText(c), () -> "U+" + Integer.toHexString(c) + " by " + command
-                + ":\n" + text.substring(0, Math.min(2_000, text.length()))));
+        text.codePoints()
+                .forEach(c -> assertTrue(
+                        isText(c),
+                        () -> "U+" + Integer.toHexString(c) + " by " + command + ":\n"
+                                + text.substring(0, Math.min(2_000, text.length()))));
         assertTrue(!text.contains("Exception"), text);
     }
 

@@ -26,7 +26,8 @@ final class Json {
 
     /** All texts of a name, in order; what is escaped in them stays escaped. */
     static List<String> texts(String json, String field) {
-        Matcher found = Pattern.compile("\"" + field + "\":\"((?:[^\"\\\\]|\\\\.)*)\"").matcher(json);
+        Matcher found =
+                Pattern.compile("\"" + field + "\":\"((?:[^\"\\\\]|\\\\.)*)\"").matcher(json);
         List<String> values = new ArrayList<>();
         while (found.find()) {
             values.add(found.group(1));

@@ -22,27 +22,31 @@ final class KillWorkerIT {
             home.node("--no-worker");
             Witness witness = new Witness(home.file("executions"));
             String sleeper = "sleep 300." + home.port();
-            String work = witness.command(
-                    "if [ $KALENDS_ATTEMPT = 1 ]; then " + sleeper + " & " + sleeper + "; fi");
+            String work = witness.command("if [ $KALENDS_ATTEMPT = 1 ]; then " + sleeper + " & " + sleeper + "; fi");
             String job = "{\"in\":\"0s\",\"command\":" + work + ",\"backoff\":\"100ms..200ms\"}\n";
             Files.writeString(home.file("jobs"), job.repeat(RUNS));
             Daemon first = home.worker("--slots", "8");
             Set<String> runs = ids(home.run("submit", "-f", home.file("jobs").toString(), "-o", "ndjson"));
             Await.until("all are under way", Home.START, () -> sleepers(sleeper).size() == 2 * RUNS);
             Daemon second = home.worker("--slots", "8");
-            Await.until("the second worker is there", Home.START, () -> second.text().contains(" slots"));
+            Await.until(
+                    "the second worker is there",
+                    Home.START,
+                    () -> second.text().contains(" slots"));
 
             first.kill();
-            Await.until("the children are gone", LESS_THAN_A_LEASE, () -> sleepers(sleeper).isEmpty());
+            Await.until(
+                    "the children are gone",
+                    LESS_THAN_A_LEASE,
+                    () -> sleepers(sleeper).isEmpty());
             String leases = home.run("leases", "--runs", "-o", "json").expect(0).out();
             assertEquals(RUNS, Json.numbers(leases, "token").size(), "their leases have not ended yet: " + leases);
             assertEquals(RUNS, witness.lines().size(), "nobody else has begun yet");
 
-            Await.until("the second worker has done them", Duration.ofSeconds(60), () -> home.run(
-                            "runs", "--state", "succeeded", "-q")
-                            .lines()
-                            .size()
-                    == RUNS);
+            Await.until(
+                    "the second worker has done them",
+                    Duration.ofSeconds(60),
+                    () -> home.run("runs", "--state", "succeeded", "-q").lines().size() == RUNS);
             Witness.Verdict verdict = witness.judge(runs);
             assertTrue(verdict.clean(), verdict::toString);
             assertEquals(RUNS, verdict.again());
@@ -63,8 +67,10 @@ final class KillWorkerIT {
                 List<ProcessHandle> children =
                         killed.process().toHandle().descendants().toList();
                 killed.kill();
-                Await.until("the children are gone", LESS_THAN_A_LEASE, () -> children.stream()
-                        .noneMatch(ProcessHandle::isAlive));
+                Await.until(
+                        "the children are gone",
+                        LESS_THAN_A_LEASE,
+                        () -> children.stream().noneMatch(ProcessHandle::isAlive));
                 workers.add(home.worker("--slots", "16"));
             });
         }

@@ -30,22 +30,34 @@ final class RestoreIT {
                 idsBefore.add(submit(home, "later-" + i, "\"in\":\"90d\",\"noop\":true"));
             }
             String once = runs(home, "once");
-            Await.until("the one-off is done", Duration.ofSeconds(40), () -> witness.lines().stream()
-                    .anyMatch(line -> line.run().startsWith(once)));
+            Await.until(
+                    "the one-off is done",
+                    Duration.ofSeconds(40),
+                    () -> witness.lines().stream().anyMatch(line -> line.run().startsWith(once)));
             node.kill();
             List<Witness.Line> before = witness.lines();
-            long tokenBefore = before.stream().mapToLong(Witness.Line::token).max().orElseThrow();
+            long tokenBefore =
+                    before.stream().mapToLong(Witness.Line::token).max().orElseThrow();
 
             Path restored = home.file("restored");
-            home.run("restore", backup.toString(), "--data-dir", restored.toString()).expect(0).expectNoTrace();
-            home.run("restore", backup.toString(), "--data-dir", restored.toString()).expectError(2, "empty");
+            home.run("restore", backup.toString(), "--data-dir", restored.toString())
+                    .expect(0)
+                    .expectNoTrace();
+            home.run("restore", backup.toString(), "--data-dir", restored.toString())
+                    .expectError(2, "empty");
             home.moveTo(restored);
             home.node();
-            assertEquals("once", home.run("ls", "--state", "paused", "-o", "name").expect(0).out().strip());
+            assertEquals(
+                    "once",
+                    home.run("ls", "--state", "paused", "-o", "name")
+                            .expect(0)
+                            .out()
+                            .strip());
             String fresh = submit(home, "fresh", "\"in\":\"90d\",\"noop\":true");
             assertFalse(idsBefore.contains(fresh), "an id is never given twice; id=" + fresh);
             Await.until("work goes on", Home.START, () -> witness.lines().size() > before.size() + 1);
-            for (Witness.Line line : witness.lines().subList(before.size(), witness.lines().size())) {
+            for (Witness.Line line :
+                    witness.lines().subList(before.size(), witness.lines().size())) {
                 assertTrue(line.token() > tokenBefore, "token=" + line + " before=" + tokenBefore);
                 assertFalse(line.run().startsWith(once), "the one-off is held: " + line);
             }
@@ -54,11 +66,17 @@ final class RestoreIT {
     }
 
     private static String runs(Home home, String name) throws Exception {
-        return Json.texts(home.run("show", name, "-o", "json").expect(0).out(), "id").getFirst();
+        return Json.texts(home.run("show", name, "-o", "json").expect(0).out(), "id")
+                .getFirst();
     }
 
     private static String submit(Home home, String name, String rest) throws Exception {
         Path job = Files.writeString(home.file(name), "{\"name\":\"" + name + "\"," + rest + "}\n");
-        return Json.texts(home.run("submit", "-f", job.toString(), "-o", "ndjson").expect(0).out(), "id").getFirst();
+        return Json.texts(
+                        home.run("submit", "-f", job.toString(), "-o", "ndjson")
+                                .expect(0)
+                                .out(),
+                        "id")
+                .getFirst();
     }
 }

@@ -39,8 +39,7 @@ final class Rounds {
                 load.submit(RATE, A_ROUND.multipliedBy(kills));
                 return null;
             });
-            Await.until(
-                    "jobs are executed", Home.START, () -> witness.lines().size() > 10);
+            Await.until("jobs are executed", Home.START, () -> witness.lines().size() > 10);
             for (int done = 0; done < kills; done++) {
                 Await.passing(Duration.ofMillis(500 + random.nextInt(4_000)));
                 kill.now(random);
@@ -49,8 +48,8 @@ final class Rounds {
         }
         awaitEnd(load.runs().size());
         Witness.Verdict verdict = witness.judge(load.runs());
-        System.out.println(what + ": kills=" + kills + " jobs=" + load.runs().size() + " " + verdict.figures() + " seed="
-                + SEED);
+        System.out.println(
+                what + ": kills=" + kills + " jobs=" + load.runs().size() + " " + verdict.figures() + " seed=" + SEED);
         assertTrue(verdict.clean(), verdict::toString);
         assertEquals(RATE * A_ROUND.toSeconds() * kills, load.runs().size());
     }

@@ -68,7 +68,8 @@ final class TroubleIT {
     void newerSchema() throws Exception {
         try (Home home = Home.make()) {
             stopWithOneJob(home);
-            try (RandomAccessFile file = new RandomAccessFile(home.data().resolve(DATABASE).toFile(), "rw")) {
+            try (RandomAccessFile file =
+                    new RandomAccessFile(home.data().resolve(DATABASE).toFile(), "rw")) {
                 file.seek(USER_VERSION_OFFSET);
                 int own = file.readInt();
                 file.seek(USER_VERSION_OFFSET);
@@ -147,9 +148,15 @@ final class TroubleIT {
         static SmallDisk mount(Home home, String size) throws Exception {
             Files.createDirectories(home.data());
             boolean root = System.getProperty("user.name").equals("root");
-            String script = "mount -t tmpfs -o mode=0700,size=" + size + " tmpfs \"$0\" && echo ready && exec sleep 3600";
+            String script =
+                    "mount -t tmpfs -o mode=0700,size=" + size + " tmpfs \"$0\" && echo ready && exec sleep 3600";
             Process keeper = home.builder(List.of(
-                            "unshare", root ? "-m" : "-Urm", "/bin/sh", "-c", script, home.data().toString()))
+                            "unshare",
+                            root ? "-m" : "-Urm",
+                            "/bin/sh",
+                            "-c",
+                            script,
+                            home.data().toString()))
                     .redirectErrorStream(true)
                     .start();
             byte[] said = new byte[200];

@@ -28,9 +28,7 @@ record Witness(Path file) {
     record Line(String run, int attempt, long token, long atMs) {
         long nominalMs() {
             String text = run.substring(run.indexOf('@') + 1);
-            return LocalDateTime.parse(text, NOMINAL)
-                    .toInstant(ZoneOffset.UTC)
-                    .toEpochMilli();
+            return LocalDateTime.parse(text, NOMINAL).toInstant(ZoneOffset.UTC).toEpochMilli();
         }
     }
 
@@ -71,7 +69,8 @@ record Witness(Path file) {
             if (parts.length != 4) {
                 throw new AssertionError("not a line of a job: " + text);
             }
-            lines.add(new Line(parts[0], Integer.parseInt(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3])));
+            lines.add(
+                    new Line(parts[0], Integer.parseInt(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3])));
         }
         return lines;
     }
@@ -111,6 +110,7 @@ record Witness(Path file) {
     static String runId(String job, String nominal) {
         Instant at = Instant.parse(nominal);
         String pattern = at.getNano() == 0 ? "uuuuMMdd'T'HHmmss'Z'" : "uuuuMMdd'T'HHmmss.SSS'Z'";
-        return job + "@" + DateTimeFormatter.ofPattern(pattern).withZone(ZoneOffset.UTC).format(at);
+        return job + "@"
+                + DateTimeFormatter.ofPattern(pattern).withZone(ZoneOffset.UTC).format(at);
     }
 }
