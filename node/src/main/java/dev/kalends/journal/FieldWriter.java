@@ -81,6 +81,9 @@ final class FieldWriter {
 
     /** A map, as entries in the order of their keys: equal maps are equal bytes. */
     void entries(int field, Map<String, String> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
         new TreeMap<>(entries).forEach((key, value) -> {
             FieldWriter entry = new FieldWriter();
             entry.text(1, key);

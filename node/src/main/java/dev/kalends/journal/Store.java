@@ -72,8 +72,11 @@ public interface Store extends KeyedState, AutoCloseable {
     /** Dead letters that died before an instant, a bounded number. */
     List<RunId> deadBefore(long diedBeforeMs, int limit);
 
-    /** Finished or cancelled jobs without open runs whose last history line is gone, a bounded number. */
-    List<JobId> forgottenJobs(int limit);
+    /**
+     * Jobs that finished or were cancelled before an instant, without open runs, whose last history line is gone, a
+     * bounded number. A call may look at only some of them; the next one goes on behind.
+     */
+    List<JobId> forgottenJobs(long overBeforeMs, int limit);
 
     /**
      * Removes history lines that ended before an instant, a bounded number, in a commit of its own; the position stays.

@@ -114,15 +114,8 @@ public final class KalendsNode implements AutoCloseable {
         Meters meters = new Meters(config.skewSloMs());
         EventRing events =
                 partitions.start(new PartitionSet.Shared(clocks, LoopSettings.DEFAULT, meters, coordination));
-        Services services =
-                new Services(
-                        new Partitions(partitions.handles()),
-                        partitions.queue(),
-                        events,
-                        meters,
-                        output,
-                        clocks,
-                        Pause.real());
+        Services services = new Services(
+                new Partitions(partitions.handles()), partitions.queue(), events, meters, output, clocks, Pause.real());
         HealthEndpoint readiness = new HealthEndpoint(services.partitions());
         health = Optional.of(readiness);
         awaitServing(readiness, partitions);

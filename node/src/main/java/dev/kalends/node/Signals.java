@@ -25,8 +25,8 @@ public final class Signals {
                 MethodHandle run = MethodHandles.lookup()
                         .findVirtual(Runnable.class, "run", MethodType.methodType(void.class))
                         .bindTo(heard);
-                Object listener = MethodHandleProxies.asInterfaceInstance(
-                        handler, MethodHandles.dropArguments(run, 0, signal));
+                Object listener =
+                        MethodHandleProxies.asInterfaceInstance(handler, MethodHandles.dropArguments(run, 0, signal));
                 MethodHandle handle = MethodHandles.publicLookup()
                         .findStatic(signal, "handle", MethodType.methodType(handler, signal, handler));
                 Object named = MethodHandles.publicLookup()

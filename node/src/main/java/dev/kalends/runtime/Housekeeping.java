@@ -31,7 +31,7 @@ final class Housekeeping {
                 store.expiredRequests(nowMs, SWEEP_MAX),
                 store.expiredSubmitKeys(nowMs, SWEEP_MAX),
                 store.deadBefore(nowMs - Limits.DEAD_KEPT_MS, SWEEP_MAX),
-                store.forgottenJobs(SWEEP_MAX));
+                store.forgottenJobs(nowMs - Limits.JOB_KEPT_MS, SWEEP_MAX));
         boolean nothing = sweep.requests().isEmpty()
                 && sweep.keys().isEmpty()
                 && sweep.letters().isEmpty()

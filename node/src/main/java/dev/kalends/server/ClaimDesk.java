@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Gets work for claims. Of one partition a claim waits in the partition itself: the fire that it waits for is granted in
- * the same commit. Of several it goes round once, then waits for a ticket that says where work waits now.
+ * Gets work for claims. Of one partition a claim waits in the partition itself: the fire that it waits for is granted
+ * in the same commit. Of several it goes round once, then waits for a ticket that says where work waits now.
  */
 final class ClaimDesk {
     /** On top of the wait of a claim: what a commit may take. */

@@ -92,18 +92,17 @@ final class EventViews {
 
     /** Only a new phase is told: that a fire moved the next one ahead is in the run's own events. */
     private Optional<EventView> phase(Event event, long cursor, JobState state) {
-        boolean entered =
-                switch (state.phase()) {
-                    case SCHEDULED -> false;
-                    case PAUSED, FINISHED, CANCELLED -> event.atMs() - state.phaseSinceMs() <= COMMIT_MAX_MS;
-                };
+        boolean entered = switch (state.phase()) {
+            case SCHEDULED -> false;
+            case PAUSED, FINISHED, CANCELLED -> event.atMs() - state.phaseSinceMs() <= COMMIT_MAX_MS;
+        };
         if (!entered || !isWanted(state.id())) {
             return Optional.empty();
         }
         return names.of(state.id())
                 .filter(name -> sees(name.tenant()))
-                .map(name -> ofJob(
-                        event, cursor, state.id(), new Said("job.changed", name, Views.word(state.phase()))));
+                .map(name ->
+                        ofJob(event, cursor, state.id(), new Said("job.changed", name, Views.word(state.phase()))));
     }
 
     private record Said(String type, JobName name, @Nullable String detail) {}

@@ -36,16 +36,10 @@ final class MetricsEndpoint {
         byWord(text, "kalends_open_runs", "Open runs by state.", "state", counted.runs());
         byWord(text, "kalends_queue_depth", "Runs that wait for a worker.", "queue", figures.queueDepth(every));
         gauge(text, "kalends_dead_letters", "Runs that used up their attempts.", (double) counted.dead());
-        gauge(
-                text,
-                "kalends_ledger_expected",
-                "Fires that the schedules ask for.",
-                (double) figures.ledger().last().expected());
-        gauge(
-                text,
-                "kalends_ledger_accounted",
-                "Fires with a verdict or an open run.",
-                (double) figures.ledger().last().accounted());
+        gauge(text, "kalends_ledger_expected", "Fires that the schedules ask for.", (double)
+                figures.ledger().last().expected());
+        gauge(text, "kalends_ledger_accounted", "Fires with a verdict or an open run.", (double)
+                figures.ledger().last().accounted());
         head(text, "kalends_leader_changes_total", "Changes of partition leadership seen.", "counter");
         sample(text, "kalends_leader_changes_total", "", (double) figures.leaderChanges());
         partitions(text);

@@ -12,6 +12,9 @@ import dev.kalends.journal.Change;
 import dev.kalends.journal.Codec;
 import dev.kalends.journal.RequestAnswer;
 import dev.kalends.journal.SubmitKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** Writes changes as rows, inside the transaction of {@link SqliteStore#apply}. Owned by the partition's thread. */
@@ -30,9 +33,25 @@ final class ChangeWriter {
         this.history = history;
     }
 
-    void write(Change change) {
+    /**
+     * Writes a batch. The rows of new jobs come first, in the order of their ids: those of one day then go into the
+     * same page one after the other. Names follow in the batch's order, since the last one counts.
+     */
+    void write(List<Change> batch) {
+        List<Change.PutSpec> specs = new ArrayList<>();
+        for (Change change : batch) {
+            if (change instanceof Change.PutSpec put) {
+                specs.add(put);
+            }
+        }
+        specs.sort(Comparator.comparingLong(put -> put.spec().id().value()));
+        specs.forEach(this::putSpec);
+        batch.forEach(this::write);
+    }
+
+    private void write(Change change) {
         switch (change) {
-            case Change.PutSpec put -> putSpec(put);
+            case Change.PutSpec put -> putName(put.spec());
             case Change.RemoveJob remove -> removeJob(remove.id());
             case Change.PutState put -> putState(put.state());
             case Change.PutRun put -> putRun(put.run());
@@ -104,6 +123,9 @@ final class ChangeWriter {
                     .with(row)
                     .run();
         }
+    }
+
+    private void putName(JobSpec spec) {
         spec.name()
                 .name()
                 .ifPresent(name -> session.on("INSERT OR REPLACE INTO name (tenant, name, job) VALUES (?, ?, ?)")

@@ -28,7 +28,11 @@ final class HistoryTable {
     private static final int LOOKED_PER_REMOVED = 8;
 
     private final Reads reads;
+    /** Jobs looked at in one call; the next call goes on behind them. */
+    private static final int FORGOTTEN_LOOKED_MAX = 4_000;
+
     private final Session session;
+    private long forgottenCursor = -1;
     private final Set<JobId> appendedTo = new HashSet<>();
     private final Walk successes = new Walk();
     private final Walk others = new Walk();
@@ -105,18 +109,32 @@ final class HistoryTable {
         };
     }
 
-    List<JobId> forgottenJobs(int limit) {
+    List<JobId> forgottenJobs(long overBeforeMs, int limit) {
         List<JobId> jobs = new ArrayList<>();
-        session.on("SELECT job FROM forgotten WHERE NOT EXISTS (SELECT 1 FROM history WHERE job = forgotten.job)"
-                        + " AND NOT EXISTS (SELECT 1 FROM run WHERE job = forgotten.job)")
+        int[] looked = {0};
+        long from = forgottenCursor;
+        session.on(
+                        "SELECT job FROM forgotten WHERE job > ? AND NOT EXISTS (SELECT 1 FROM history WHERE job = forgotten.job)"
+                                + " AND NOT EXISTS (SELECT 1 FROM run WHERE job = forgotten.job) ORDER BY job LIMIT ?")
+                .with(from)
+                .with(FORGOTTEN_LOOKED_MAX)
                 .until(row -> {
                     JobId job = new JobId(row.number(1));
-                    if (jobs.size() < limit
-                            && reads.state(job).filter(HistoryTable::isOver).isPresent()) {
+                    looked[0]++;
+                    forgottenCursor = job.value();
+                    boolean gone = reads.state(job)
+                            .filter(state -> isOver(state) && state.phaseSinceMs() < overBeforeMs)
+                            .isPresent();
+                    if (gone) {
                         jobs.add(job);
                     }
                     return jobs.size() < limit;
                 });
+        if (jobs.size() == limit) {
+            forgottenCursor = from;
+        } else if (looked[0] < FORGOTTEN_LOOKED_MAX) {
+            forgottenCursor = -1;
+        }
         return jobs;
     }
 

@@ -19,6 +19,7 @@ final class SlotCounts {
     private final Map<Integer, Long> countByDay = new HashMap<>();
     private final Set<Integer> touched = new HashSet<>();
     private long changes;
+    private int lastTouched = -1;
 
     SlotCounts(int partition) {
         this.partition = partition;
@@ -26,7 +27,10 @@ final class SlotCounts {
 
     /** Notes a slot that the batch changes; by the partition's thread. */
     void touch(JobId id) {
-        touched.add(id.day());
+        if (id.day() != lastTouched) {
+            lastTouched = id.day();
+            touched.add(lastTouched);
+        }
     }
 
     /** The batch is committed. */
@@ -37,6 +41,7 @@ final class SlotCounts {
                 touched.forEach(countByDay::remove);
             }
             touched.clear();
+            lastTouched = -1;
         }
     }
 

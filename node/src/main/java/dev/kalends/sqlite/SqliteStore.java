@@ -112,10 +112,8 @@ public final class SqliteStore implements Store {
         commit(() -> {
             agenda.drop();
             history.beginBatch();
-            for (Change change : batch.changes()) {
-                changes.write(change);
-                noteSlot(change);
-            }
+            changes.write(batch.changes());
+            batch.changes().forEach(this::noteSlot);
             return writer.on("UPDATE partition SET position = ?, next_history = ?")
                     .with(newPosition)
                     .with(history.next())
@@ -127,7 +125,9 @@ public final class SqliteStore implements Store {
     private void noteSlot(Change change) {
         if (change instanceof Change.PutSpec put) {
             slotCounts.touch(put.spec().id());
-            specs.forget(put.spec().id());
+            if (put.spec().generation() > 1) {
+                specs.forget(put.spec().id());
+            }
         } else if (change instanceof Change.RemoveJob remove) {
             slotCounts.touch(remove.id());
             specs.forget(remove.id());
@@ -258,9 +258,9 @@ public final class SqliteStore implements Store {
     }
 
     @Override
-    public List<JobId> forgottenJobs(int limit) {
+    public List<JobId> forgottenJobs(long overBeforeMs, int limit) {
         requireUsable();
-        return history.forgottenJobs(limit);
+        return history.forgottenJobs(overBeforeMs, limit);
     }
 
     @Override

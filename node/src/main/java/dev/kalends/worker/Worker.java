@@ -354,8 +354,8 @@ public final class Worker implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             long seen = events;
-            long leftNs =
-                    TimeUnit.MILLISECONDS.toNanos(Math.min(IDLE_MS, dueInMs.get().orElse(IDLE_MS)));
+            long leftNs = TimeUnit.MILLISECONDS.toNanos(
+                    Math.min(IDLE_MS, dueInMs.get().orElse(IDLE_MS)));
             while (leftNs > 0 && events == seen && state != State.CLOSED) {
                 leftNs = changed.awaitNanos(leftNs);
             }

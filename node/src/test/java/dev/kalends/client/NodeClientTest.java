@@ -49,49 +49,52 @@ final class NodeClientTest {
         return client(Duration.ofSeconds(5), nodes);
     }
 
+    private static void askEverything(NodeClient client) {
+        client.submit(JOB);
+        client.jobs(JobQuery.ALL);
+        client.jobs(new JobQuery(
+                Optional.of("b*/ü"),
+                Optional.of("paused"),
+                List.of("a=b", "c=d&e"),
+                Optional.of("t+1"),
+                7,
+                Optional.of("x")));
+        client.job("billing/close%");
+        client.cancelJob("a", Flag.OFF);
+        client.cancelJob("a", Flag.ON);
+        client.trigger("a", Flag.ON);
+        client.runs(new RunQuery(
+                Optional.of("a"), Optional.of("dead"), Optional.of("1h"), Optional.of("5s"), 0, Optional.empty()));
+        client.run("a/b@latest");
+        client.output("a@1", OptionalInt.of(3));
+        client.cancelRun("a@1", Flag.ON);
+        client.rerun("a@1");
+        client.awaitRun("a@1", 250);
+        client.dead(new DeadQuery(
+                Optional.of("f"), Optional.of("j"), Optional.of("e.*"), Optional.of("1d"), 2, Optional.of("c")));
+        DeadRequest all = new DeadRequest(null, null, null, null, true, null, "5/s", null);
+        client.redrive(all);
+        client.discard(all);
+        client.partitionLeases();
+        client.runLeases();
+        client.workers();
+        client.stats();
+        client.tenants();
+        client.setTenant(new TenantView("t 1", 5, 10, null, null, null));
+        client.backup("/b");
+        client.events(new EventQuery(Optional.of("9"), Optional.of("a"), Flag.ON), event -> true);
+        client.claim(new ClaimRequest(1, "w", List.of("default"), 1, 2, 10, "v", "direct"));
+        client.renew(new RenewRequest(1, "w", List.of()));
+        client.report(new ReportRequest(1, "w", List.of()));
+        client.livez();
+        client.readyz();
+        client.metrics();
+    }
+
     @Test
     void everyRouteIsAskedAsAgreed() throws IOException {
         try (ScriptedNode node = new ScriptedNode((number, request) -> Reply.ok("{}"))) {
-            NodeClient client = client(node.uri());
-            client.submit(JOB);
-            client.jobs(JobQuery.ALL);
-            client.jobs(new JobQuery(
-                    Optional.of("b*/ü"),
-                    Optional.of("paused"),
-                    List.of("a=b", "c=d&e"),
-                    Optional.of("t+1"),
-                    7,
-                    Optional.of("x")));
-            client.job("billing/close%");
-            client.cancelJob("a", Flag.OFF);
-            client.cancelJob("a", Flag.ON);
-            client.trigger("a", Flag.ON);
-            client.runs(new RunQuery(
-                    Optional.of("a"), Optional.of("dead"), Optional.of("1h"), Optional.of("5s"), 0, Optional.empty()));
-            client.run("a/b@latest");
-            client.output("a@1", OptionalInt.of(3));
-            client.cancelRun("a@1", Flag.ON);
-            client.rerun("a@1");
-            client.awaitRun("a@1", 250);
-            client.dead(new DeadQuery(
-                    Optional.of("f"), Optional.of("j"), Optional.of("e.*"), Optional.of("1d"), 2, Optional.of("c")));
-            DeadRequest all = new DeadRequest(null, null, null, null, true, null, "5/s", null);
-            client.redrive(all);
-            client.discard(all);
-            client.partitionLeases();
-            client.runLeases();
-            client.workers();
-            client.stats();
-            client.tenants();
-            client.setTenant(new TenantView("t 1", 5, 10, null, null, null));
-            client.backup("/b");
-            client.events(new EventQuery(Optional.of("9"), Optional.of("a"), Flag.ON), event -> true);
-            client.claim(new ClaimRequest(1, "w", List.of("default"), 1, 2, 10, "v", "direct"));
-            client.renew(new RenewRequest(1, "w", List.of()));
-            client.report(new ReportRequest(1, "w", List.of()));
-            client.livez();
-            client.readyz();
-            client.metrics();
+            askEverything(client(node.uri()));
             assertEquals("""
                     POST /v1/jobs
                     GET /v1/jobs

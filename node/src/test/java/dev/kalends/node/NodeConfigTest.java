@@ -54,8 +54,18 @@ final class NodeConfigTest {
     @Test
     void everyMistakeIsReportedAtOnce() {
         String message = refused(Map.of(
-                        "listen", "nowhere", "workers", "many", "partitions", "0", "skew-slo", "fast", "mispelt", "x",
-                        "node-id", "a b"))
+                        "listen",
+                        "nowhere",
+                        "workers",
+                        "many",
+                        "partitions",
+                        "0",
+                        "skew-slo",
+                        "fast",
+                        "mispelt",
+                        "x",
+                        "node-id",
+                        "a b"))
                 .message();
         for (String problem : List.of(
                 "listen=nowhere", "workers=many", "partitions=0", "skew-slo:", "setting=mispelt", "node-id=a b")) {

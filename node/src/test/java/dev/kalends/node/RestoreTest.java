@@ -35,19 +35,24 @@ final class RestoreTest {
     private Path temp;
 
     private KalendsNode start(String directory) throws StartFailedException {
-        Map<String, String> flags = Map.of(
-                "data-dir", temp.resolve(directory).toString(), "listen", "127.0.0.1:0", "partitions", "2");
+        Map<String, String> flags =
+                Map.of("data-dir", temp.resolve(directory).toString(), "listen", "127.0.0.1:0", "partitions", "2");
         return KalendsNode.start(
                 NodeConfig.read(
                         new NodeConfig.Sources(
-                                flags, Map.of("XDG_STATE_HOME", temp.resolve("state").toString()), Map.of()),
+                                flags,
+                                Map.of("XDG_STATE_HOME", temp.resolve("state").toString()),
+                                Map.of()),
                         "0.1.0"),
                 (level, text) -> {});
     }
 
     private NodeClient client(KalendsNode node) {
         return new NodeClient(ClientSettings.of(
-                node.url(), Tokens.of(Optional.empty(), Map.of("XDG_STATE_HOME", temp.resolve("state").toString()))));
+                node.url(),
+                Tokens.of(
+                        Optional.empty(),
+                        Map.of("XDG_STATE_HOME", temp.resolve("state").toString()))));
     }
 
     private static String submit(NodeClient client, String name, String when) {
@@ -74,11 +79,13 @@ final class RestoreTest {
             assertEquals("backed_up", client.backup(backup.toString()).outcome());
             assertEquals(
                     ErrorCode.INVALID,
-                    assertThrows(ApiException.class, () -> client.backup(backup.toString())).code());
+                    assertThrows(ApiException.class, () -> client.backup(backup.toString()))
+                            .code());
             RunView done = client.awaitRun("soon@latest", 30_000);
             assertEquals("succeeded", done.state());
             ActionResult triggered = client.trigger("m", Flag.OFF);
-            RunView manual = client.awaitRun(Objects.requireNonNull(triggered.runs()).getFirst(), 30_000);
+            RunView manual =
+                    client.awaitRun(Objects.requireNonNull(triggered.runs()).getFirst(), 30_000);
             lastToken = Math.max(token(done), token(manual));
             afterwards = submit(client, "after", "\"in\":\"1h\"");
         }
@@ -98,7 +105,8 @@ final class RestoreTest {
                             > JobId.parse(afterwards).orElseThrow().sequence(),
                     "an id was given out twice");
             ActionResult confirmed = client.trigger("soon", Flag.OFF);
-            RunView run = client.awaitRun(Objects.requireNonNull(confirmed.runs()).getFirst(), 30_000);
+            RunView run =
+                    client.awaitRun(Objects.requireNonNull(confirmed.runs()).getFirst(), 30_000);
             assertEquals("succeeded", run.state());
             assertTrue(token(run) > lastToken, "a token was given out twice");
         }
@@ -115,7 +123,8 @@ final class RestoreTest {
         }
         Restore.run(backup, temp.resolve("restored"), Due.RUN, WallClock.system());
         try (KalendsNode node = start("restored")) {
-            assertEquals("succeeded", client(node).awaitRun("soon@latest", 30_000).state());
+            assertEquals(
+                    "succeeded", client(node).awaitRun("soon@latest", 30_000).state());
         }
     }
 
@@ -123,14 +132,13 @@ final class RestoreTest {
     void refusesWhatIsNoBackupAndWhatIsNotEmpty() throws IOException {
         Path empty = Files.createDirectory(temp.resolve("empty"));
         StartFailedException noBackup = assertThrows(
-                StartFailedException.class,
-                () -> Restore.run(empty, temp.resolve("t"), Due.HOLD, WallClock.system()));
+                StartFailedException.class, () -> Restore.run(empty, temp.resolve("t"), Due.HOLD, WallClock.system()));
         assertEquals(NodeExit.CONFIGURATION, noBackup.exit());
         assertFalse(Files.exists(temp.resolve("t")));
         Path full = Files.createDirectory(temp.resolve("full"));
         Files.writeString(full.resolve("format"), "x");
-        StartFailedException notEmpty = assertThrows(
-                StartFailedException.class, () -> Restore.run(full, full, Due.HOLD, WallClock.system()));
+        StartFailedException notEmpty =
+                assertThrows(StartFailedException.class, () -> Restore.run(full, full, Due.HOLD, WallClock.system()));
         assertTrue(notEmpty.message().contains("new or empty"));
         Path damaged = Files.createDirectory(temp.resolve("damaged"));
         Files.writeString(damaged.resolve("format"), "x");

@@ -57,7 +57,11 @@ final class DeadTest {
         assertEquals(3, page.items().size());
         assertEquals(2, dead("?job=billing%2F*").items().size());
         assertEquals(1, dead("?error=no+such").items().size());
-        assertEquals(2, dead("?fingerprint=" + page.groups().getFirst().fingerprint()).items().size());
+        assertEquals(
+                2,
+                dead("?fingerprint=" + page.groups().getFirst().fingerprint())
+                        .items()
+                        .size());
         assertEquals(3, dead("?since=1h").items().size());
         DeadPage first = dead("?limit=2");
         assertEquals(2, first.items().size());
@@ -67,8 +71,8 @@ final class DeadTest {
     @Test
     void changesNothingWhenOnlyAsked() {
         die("a", "x");
-        DeadAnswer answer =
-                admin.post("/v1/dead/redrive", "{\"all\":true,\"rate\":\"5/s\",\"dryRun\":true}").as(DeadAnswer.class);
+        DeadAnswer answer = admin.post("/v1/dead/redrive", "{\"all\":true,\"rate\":\"5/s\",\"dryRun\":true}")
+                .as(DeadAnswer.class);
         assertEquals(1, answer.count());
         assertEquals(5.0, answer.ratePerSec());
         assertEquals(1, dead("").items().size());
@@ -78,7 +82,10 @@ final class DeadTest {
     void refusesWhatNamesNothing() {
         assertEquals(422, admin.post("/v1/dead/redrive", "{}").status());
         assertEquals(422, admin.post("/v1/dead/discard", "{\"since\":\"1h\"}").status());
-        assertEquals(422, admin.post("/v1/dead/redrive", "{\"all\":true,\"rate\":\"fast\"}").status());
+        assertEquals(
+                422,
+                admin.post("/v1/dead/redrive", "{\"all\":true,\"rate\":\"fast\"}")
+                        .status());
         assertEquals(422, admin.get("/v1/dead?error=%28").status());
     }
 
@@ -86,7 +93,8 @@ final class DeadTest {
     void redrivesEvenWhenRunsOfOneJobMustWaitForEachOther() {
         die("a", "x");
         die("a", "x");
-        DeadAnswer answer = admin.post("/v1/dead/redrive", "{\"job\":\"a\",\"rate\":\"1000/s\"}").as(DeadAnswer.class);
+        DeadAnswer answer = admin.post("/v1/dead/redrive", "{\"job\":\"a\",\"rate\":\"1000/s\"}")
+                .as(DeadAnswer.class);
         assertEquals(2, answer.count());
         for (int i = 0; i < 2; i++) {
             Grant grant = hand.claimOne();
@@ -94,7 +102,8 @@ final class DeadTest {
             assertEquals("accepted", hand.report(grant, "succeeded", "", ""));
         }
         assertEquals(0, dead("").items().size());
-        List<RunView> runs = admin.get("/v1/runs?job=a&state=succeeded").as(RunPage.class).items();
+        List<RunView> runs =
+                admin.get("/v1/runs?job=a&state=succeeded").as(RunPage.class).items();
         assertEquals(2, runs.size());
     }
 
@@ -103,9 +112,12 @@ final class DeadTest {
         die("a", "x");
         die("b", "y");
         String run = dead("?job=a").items().getFirst().run().id();
-        DeadAnswer answer = admin.post("/v1/dead/discard", "{\"runs\":[\"" + run + "\"]}").as(DeadAnswer.class);
+        DeadAnswer answer =
+                admin.post("/v1/dead/discard", "{\"runs\":[\"" + run + "\"]}").as(DeadAnswer.class);
         assertEquals(1, answer.count());
-        assertEquals(List.of("b"), dead("").items().stream().map(item -> item.run().jobName()).toList());
+        assertEquals(
+                List.of("b"),
+                dead("").items().stream().map(item -> item.run().jobName()).toList());
     }
 
     @Test
@@ -123,7 +135,8 @@ final class DeadTest {
     void noExpressionHoldsAThread() {
         String error = "a".repeat(1_000) + "!";
         ApiException refused = assertThrows(
-                ApiException.class, () -> BoundedMatcher.of("error", "(a+)+(a+)+(a+)+$").test(error));
+                ApiException.class,
+                () -> BoundedMatcher.of("error", "(a+)+(a+)+(a+)+$").test(error));
         assertTrue(refused.message().contains("costs too much"), refused.message());
         assertTrue(BoundedMatcher.of("error", "HTTP 5..").test("got HTTP 503"));
         assertThrows(ApiException.class, () -> BoundedMatcher.of("error", "x".repeat(201)));

@@ -68,8 +68,7 @@ final class DraftReaderTest {
             "\"manual\":true,\"limit\":{\"a\":1} | not yet supported; field=limit",
             "\"manual\":true,\"sandbox\":\"required\" | not yet supported; field=sandbox",
             "\"manual\":true,\"sandbox\":\"maybe\" | sandbox is one of",
-            "\"manual\":true,\"priority\":\"urgent\""
-                    + " | priority is one of high, normal, low; priority=\"urgent\"",
+            "\"manual\":true,\"priority\":\"urgent\"" + " | priority is one of high, normal, low; priority=\"urgent\"",
             "\"manual\":true,\"overlap\":\"x\" | overlap is one of skip, queue, allow, replace",
             "\"manual\":true,\"catchUp\":\"x\" | catchUp is one of last, all, none",
             "\"manual\":true,\"onLost\":\"x\" | onLost is one of retry, fail",

@@ -116,7 +116,10 @@ final class FiguresTest {
             assertTrue(lines.contains("kalends_early_total 0"));
             assertTrue(lines.contains("kalends_partition_leading{partition=\"0\"} 1"));
             assertEquals(
-                    lines.stream().filter(line -> line.startsWith("# TYPE")).distinct().count(),
+                    lines.stream()
+                            .filter(line -> line.startsWith("# TYPE"))
+                            .distinct()
+                            .count(),
                     lines.stream().filter(line -> line.startsWith("# TYPE")).count());
         }
     }

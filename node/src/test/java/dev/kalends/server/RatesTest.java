@@ -57,9 +57,7 @@ final class RatesTest {
         try (ServedNode node = new ServedNode()) {
             RawHttp admin = node.admin();
             TenantView set = admin.call(
-                            "PUT",
-                            "/v1/tenants/a",
-                            "{\"name\":\"a\",\"submitsPerSec\":1,\"burst\":2}".getBytes(UTF_8))
+                            "PUT", "/v1/tenants/a", "{\"name\":\"a\",\"submitsPerSec\":1,\"burst\":2}".getBytes(UTF_8))
                     .as(TenantView.class);
             assertEquals(1, set.submitsPerSec());
             RawHttp a = node.as(ServedNode.TENANT_A);
@@ -81,15 +79,16 @@ final class RatesTest {
     void aBulkOverTheRateSlowsDownAndLosesNothing() {
         try (ServedNode node = new ServedNode()) {
             RawHttp admin = node.admin();
-            admin.call(
-                    "PUT",
-                    "/v1/tenants/a",
-                    "{\"name\":\"a\",\"submitsPerSec\":1000,\"burst\":1}".getBytes(UTF_8));
+            admin.call("PUT", "/v1/tenants/a", "{\"name\":\"a\",\"submitsPerSec\":1000,\"burst\":1}".getBytes(UTF_8));
             long startNs = System.nanoTime();
             String reply = node.as(ServedNode.TENANT_A)
                     .post("/v1/jobs:bulk", "{\"in\":\"1h\",\"noop\":true}\n".repeat(1_500))
                     .text();
-            assertEquals(1_500, reply.lines().filter(line -> line.contains("\"created\":true")).count());
+            assertEquals(
+                    1_500,
+                    reply.lines()
+                            .filter(line -> line.contains("\"created\":true"))
+                            .count());
             assertTrue(System.nanoTime() - startNs >= 1_400_000_000L, "not slowed down");
         }
     }
@@ -108,10 +107,7 @@ final class RatesTest {
                                 .status(),
                         wrong);
             }
-            admin.call(
-                    "PUT",
-                    "/v1/tenants/a",
-                    "{\"name\":\"a\",\"submitsPerSec\":7}".getBytes(UTF_8));
+            admin.call("PUT", "/v1/tenants/a", "{\"name\":\"a\",\"submitsPerSec\":7}".getBytes(UTF_8));
             admin.post("/v1/jobs", "{\"in\":\"1h\",\"noop\":true}");
             TenantPage page = admin.get("/v1/tenants").as(TenantPage.class);
             assertEquals(2, page.items().size());

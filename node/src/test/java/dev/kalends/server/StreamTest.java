@@ -48,10 +48,9 @@ final class StreamTest {
         RawHttp.Reply made =
                 admin.post("/v1/jobs", "{\"name\":\"" + name + "\",\"manual\":true,\"noop\":true,\"maxAttempts\":1}");
         assertEquals(201, made.status(), made.text());
-        return Objects.requireNonNull(
-                        admin.post("/v1/jobs/" + name + "/trigger", "")
-                                .as(ActionResult.class)
-                                .runs())
+        return Objects.requireNonNull(admin.post("/v1/jobs/" + name + "/trigger", "")
+                        .as(ActionResult.class)
+                        .runs())
                 .getFirst();
     }
 
@@ -169,8 +168,13 @@ final class StreamTest {
     @Test
     void aWaitThatIsOverShowsTheRunAsItIs() {
         String run = trigger("m");
-        assertEquals("ready", admin.get("/v1/runs/" + run + "/wait?waitMs=1").as(RunView.class).state());
-        assertEquals(404, admin.get("/v1/runs/m@20200101T000000Z.m9/wait?waitMs=1").status());
+        assertEquals(
+                "ready",
+                admin.get("/v1/runs/" + run + "/wait?waitMs=1")
+                        .as(RunView.class)
+                        .state());
+        assertEquals(
+                404, admin.get("/v1/runs/m@20200101T000000Z.m9/wait?waitMs=1").status());
         assertEquals(422, admin.get("/v1/runs/" + run + "/wait?waitMs=999999").status());
     }
 
@@ -185,7 +189,8 @@ final class StreamTest {
             CompletableFuture<RunView> view = new CompletableFuture<>();
             Thread.ofVirtual().start(() -> {
                 try {
-                    view.complete(admin.get("/v1/runs/" + run + "/wait?waitMs=30000").as(RunView.class));
+                    view.complete(
+                            admin.get("/v1/runs/" + run + "/wait?waitMs=30000").as(RunView.class));
                 } catch (UncheckedIOException e) {
                     view.completeExceptionally(e);
                 }

@@ -40,8 +40,10 @@ final class WorkerProtocolTest {
     }
 
     private Grant leased(String name) {
-        admin.post("/v1/jobs", "{\"name\":\"" + name + "\",\"manual\":true,\"command\":[\"x\"],\"stdin\":\"in\","
-                + "\"env\":{\"A\":\"b\"},\"timeout\":\"1m\"}");
+        admin.post(
+                "/v1/jobs",
+                "{\"name\":\"" + name + "\",\"manual\":true,\"command\":[\"x\"],\"stdin\":\"in\","
+                        + "\"env\":{\"A\":\"b\"},\"timeout\":\"1m\"}");
         admin.post("/v1/jobs/" + name + "/trigger", "");
         return new Hand(node, "w1").claimOne();
     }
@@ -64,7 +66,8 @@ final class WorkerProtocolTest {
         Grant grant = leased("m");
         assertEquals(List.of("x"), grant.command());
         assertEquals("in", grant.stdin());
-        assertEquals("b", String.valueOf(grant.env() == null ? null : grant.env().get("A")));
+        assertEquals(
+                "b", String.valueOf(grant.env() == null ? null : grant.env().get("A")));
         assertEquals(60_000L, grant.timeoutMs());
         assertEquals(1, grant.attempt());
     }
@@ -72,7 +75,8 @@ final class WorkerProtocolTest {
     @Test
     void aParkedClaimIsServedByTheNextRun() throws Exception {
         CompletableFuture<Grant> claim = CompletableFuture.supplyAsync(() -> new Hand(node, "w1").claimOne());
-        ServedNode.until(() -> node.services.partitions().all().getFirst().status().parked() == 1);
+        ServedNode.until(
+                () -> node.services.partitions().all().getFirst().status().parked() == 1);
         admin.post("/v1/jobs", "{\"name\":\"m\",\"in\":\"0s\",\"noop\":true}");
         assertTrue(claim.get(20, TimeUnit.SECONDS).run().contains("@"));
     }
@@ -99,7 +103,8 @@ final class WorkerProtocolTest {
                 new ClaimRequest(ClaimRequest.PROTOCOL, "own", List.of("default"), 1, 1, 30_000, "0.1.0", "direct");
         InProcessLink link = new InProcessLink(node.worker);
         CompletableFuture<ClaimAnswer> claim = CompletableFuture.supplyAsync(() -> link.claim(request));
-        ServedNode.until(() -> node.services.partitions().all().getFirst().status().parked() == 1);
+        ServedNode.until(
+                () -> node.services.partitions().all().getFirst().status().parked() == 1);
         link.unpark("own");
         assertEquals(0, claim.get(20, TimeUnit.SECONDS).grants().size());
     }
@@ -123,19 +128,45 @@ final class WorkerProtocolTest {
         RenewAnswer answer =
                 renew("w2", new RenewRequest.Held(grant.run(), grant.token() + 1, 1L, 0, base64("forged")));
         assertEquals(List.of(grant.run()), answer.lost());
-        assertEquals("", admin.get("/v1/runs/" + grant.run() + "/output").as(OutputView.class).text());
+        assertEquals(
+                "",
+                admin.get("/v1/runs/" + grant.run() + "/output")
+                        .as(OutputView.class)
+                        .text());
         renew("w1", new RenewRequest.Held(grant.run(), grant.token(), 1L, 0, "*** no base64 ***"));
-        assertEquals("", admin.get("/v1/runs/" + grant.run() + "/output").as(OutputView.class).text());
+        assertEquals(
+                "",
+                admin.get("/v1/runs/" + grant.run() + "/output")
+                        .as(OutputView.class)
+                        .text());
     }
 
     @Test
     void aForgedReportChangesNothingAndItsOutputIsDropped() {
         Grant grant = leased("m");
         Grant forged = new Grant(
-                grant.run(), grant.series(), grant.attempt(), grant.token() + 7, grant.nominalAt(), grant.tenant(),
-                grant.kind(), null, null, null, null, null, null, null, null);
-        assertTrue(new Hand(node, "w2").report(forged, "succeeded", "", "forged").startsWith("rejected: "));
-        assertEquals("", admin.get("/v1/runs/" + grant.run() + "/output").as(OutputView.class).text());
+                grant.run(),
+                grant.series(),
+                grant.attempt(),
+                grant.token() + 7,
+                grant.nominalAt(),
+                grant.tenant(),
+                grant.kind(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+        assertTrue(
+                new Hand(node, "w2").report(forged, "succeeded", "", "forged").startsWith("rejected: "));
+        assertEquals(
+                "",
+                admin.get("/v1/runs/" + grant.run() + "/output")
+                        .as(OutputView.class)
+                        .text());
         assertTrue(admin.get("/v1/events?from=0").text().contains("run.rejected_report"));
         assertEquals("accepted", new Hand(node, "w1").report(grant, "succeeded", "", "mine"));
     }

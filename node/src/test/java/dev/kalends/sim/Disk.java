@@ -110,7 +110,8 @@ final class Disk {
         List<Change> changes = new ArrayList<>();
         Set<JobId> fired = new HashSet<>();
         for (Change change : batch.changes()) {
-            if (change instanceof Change.PutRun put && memory.run(put.run().id()).isEmpty()) {
+            if (change instanceof Change.PutRun put
+                    && memory.run(put.run().id()).isEmpty()) {
                 fired.add(put.run().id().job());
             }
         }
@@ -123,9 +124,10 @@ final class Disk {
     private Optional<Change> damage(Change change, Set<JobId> fired) {
         return switch (bug) {
             case STATE_NOT_MOVED_ON ->
-                Optional.of(change).filter(it -> !(it instanceof Change.PutState put
-                        && fired.contains(put.state().id())
-                        && memory.state(put.state().id()).isPresent()));
+                Optional.of(change)
+                        .filter(it -> !(it instanceof Change.PutState put
+                                && fired.contains(put.state().id())
+                                && memory.state(put.state().id()).isPresent()));
             case HELD_NEVER_RELEASED ->
                 change instanceof Change.PutRun put && released(put.run())
                         ? Optional.of(new Change.PutRun(put.run().withMarks(HELD)))
@@ -146,8 +148,7 @@ final class Disk {
                     AGENDA_FORGOTTEN_EARLY,
                     CLOCK_NEVER_GOES_BACK,
                     WORKER_IGNORES_TRUST,
-                    WHEEL_HOLDS_EVERYTHING ->
-                Optional.of(change);
+                    WHEEL_HOLDS_EVERYTHING -> Optional.of(change);
         };
     }
 

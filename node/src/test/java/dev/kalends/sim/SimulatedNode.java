@@ -47,7 +47,6 @@ final class SimulatedNode {
     /** The wall clock's greatest lead over elapsed time. */
     private long aheadMs;
 
-
     SimulatedNode(Timeline timeline, Faults faults, Random random, PlantedBug bug) {
         this.timeline = timeline;
         this.faults = faults;
@@ -245,7 +244,8 @@ final class SimulatedNode {
             disk.crashPoint("before append");
             if (faults.now(faults.slowDisk, LOST_ONE_IN)) {
                 timeline.log("a batch is not written");
-                whenDone.accept(random.nextBoolean() ? new Outcome.NotWritten("fault") : new Outcome.LeadershipLost("fault"));
+                whenDone.accept(
+                        random.nextBoolean() ? new Outcome.NotWritten("fault") : new Outcome.LeadershipLost("fault"));
             } else if (faults.now(faults.slowDisk, SLOW_ONE_IN)) {
                 timeline.log("a batch is slow");
                 timeline.after(random.nextInt(25_000), () -> {

@@ -34,7 +34,8 @@ final class Simulation {
     record Outcome(long seed, long events, Optional<Violation> violation, String lastLines) {
         /** For people: what broke, what happened before, and how to see it again. */
         String report() {
-            return violation.map(broken -> "seed " + seed + " broke " + broken.invariant() + ": " + broken.getMessage()
+            return violation
+                    .map(broken -> "seed " + seed + " broke " + broken.invariant() + ": " + broken.getMessage()
                             + "\nthe last events (elapsed ms, wall ms since the first day):\n" + lastLines
                             + "replay it: scripts/simulate --seed " + seed)
                     .orElse("seed " + seed + " holds; events=" + events);

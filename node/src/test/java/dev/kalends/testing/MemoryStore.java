@@ -211,12 +211,14 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public List<JobId> forgottenJobs(int limit) {
+    public List<JobId> forgottenJobs(long overBeforeMs, int limit) {
         return in(() -> {
             List<JobId> jobs = new ArrayList<>();
             for (JobId id : tables.generationsByJob.keySet()) {
                 if (jobs.size() < limit
-                        && tables.state(id).filter(tables::forgotten).isPresent()) {
+                        && tables.state(id)
+                                .filter(state -> tables.forgotten(state) && state.phaseSinceMs() < overBeforeMs)
+                                .isPresent()) {
                     jobs.add(id);
                 }
             }

@@ -85,16 +85,17 @@ public interface SweepContract extends StoreHarness {
                 new Change.PutState(Samples.next(other, T0 + 1)),
                 new Change.AppendHistory(Samples.succeeded(other, T0, T0 + 10)),
                 new Change.PutSpec(once(oneOff(1), T0), T0));
-        assertEquals(List.of(), store().forgottenJobs(10));
+        assertEquals(List.of(), store().forgottenJobs(T0 + 1, 10));
         store().pruneHistory(new History(T0 + 100, T0), 100);
-        assertEquals(List.of(), store().forgottenJobs(10), "one line is left");
+        assertEquals(List.of(), store().forgottenJobs(T0 + 1, 10), "one line is left");
         apply(new Change.PutRun(open));
         store().pruneHistory(new History(T0 + 100, T0 + 100), 100);
-        assertEquals(List.of(), store().forgottenJobs(10), "a run is open");
+        assertEquals(List.of(), store().forgottenJobs(T0 + 1, 10), "a run is open");
         apply(new Change.RemoveRun(open.id()));
-        assertEquals(List.of(job), store().forgottenJobs(10));
+        assertEquals(List.of(), store().forgottenJobs(T0, 10), "it is over since then only");
+        assertEquals(List.of(job), store().forgottenJobs(T0 + 1, 10));
         apply(new Change.RemoveJob(job));
-        assertEquals(List.of(), store().forgottenJobs(10));
+        assertEquals(List.of(), store().forgottenJobs(T0 + 1, 10));
     }
 
     @Test
@@ -106,8 +107,8 @@ public interface SweepContract extends StoreHarness {
                     new Change.AppendHistory(Samples.succeeded(oneOff(i), T0 + i, T0 + 10)));
         }
         store().pruneHistory(new History(T0 + 100, T0 + 100), 100);
-        assertEquals(2, store().forgottenJobs(2).size());
-        assertEquals(3, store().forgottenJobs(10).size());
+        assertEquals(2, store().forgottenJobs(T0 + 1, 2).size());
+        assertEquals(3, store().forgottenJobs(T0 + 1, 10).size());
     }
 
     @Test

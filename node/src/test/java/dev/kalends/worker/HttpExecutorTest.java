@@ -77,17 +77,18 @@ final class HttpExecutorTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        switch (path.split("/", -1)[1]) {
+        String[] parts = path.split("/", -1);
+        switch (parts[1]) {
             case "status" -> {
-                exchange.getResponseHeaders().set("Retry-After", path.split("/", -1).length > 3 ? path.split("/", -1)[3] : "7");
-                send(exchange, Integer.parseInt(path.split("/", -1)[2]), "\nno room today\nmore\n");
+                exchange.getResponseHeaders().set("Retry-After", parts.length > 3 ? parts[3] : "7");
+                send(exchange, Integer.parseInt(parts[2]), "\nno room today\nmore\n");
             }
             case "date" -> {
                 exchange.getResponseHeaders().set("Retry-After", "Sun, 08 Mar 2026 07:01:30 GMT");
                 send(exchange, 503, "");
             }
             case "hops" -> {
-                int left = Integer.parseInt(path.split("/", -1)[2]);
+                int left = Integer.parseInt(parts[2]);
                 exchange.getResponseHeaders().set("Location", left == 0 ? "/status/200" : "/hops/" + (left - 1));
                 send(exchange, 302, "");
             }

@@ -65,13 +65,11 @@ public final class SimulatedBook {
     }
 
     public void finished(Grant grant, AttemptEnd end) {
-        Outcome outcome =
-                switch (end) {
-                    case SUCCEEDED -> Outcome.SUCCEEDED;
-                    case LOST -> Outcome.lost("killed");
-                    case FAILED, TIMED_OUT, CANCELLED ->
-                        new Outcome(end, Optional.of(1), Optional.of("exit 1"), 0);
-                };
+        Outcome outcome = switch (end) {
+            case SUCCEEDED -> Outcome.SUCCEEDED;
+            case LOST -> Outcome.lost("killed");
+            case FAILED, TIMED_OUT, CANCELLED -> new Outcome(end, Optional.of(1), Optional.of("exit 1"), 0);
+        };
         book.finished(new LeaseKey(grant.run(), grant.token()), outcome, now());
     }
 
@@ -98,8 +96,8 @@ public final class SimulatedBook {
 
     private static List<StopOrder> orders(List<LeaseBook.Stop> stops) {
         return stops.stream()
-                .map(stop -> new StopOrder(
-                        stop.key().run(), stop.key().token(), stop.reason() == StopSignal.Reason.LOST))
+                .map(stop ->
+                        new StopOrder(stop.key().run(), stop.key().token(), stop.reason() == StopSignal.Reason.LOST))
                 .toList();
     }
 }

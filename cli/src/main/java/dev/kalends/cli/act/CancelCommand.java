@@ -58,8 +58,8 @@ public final class CancelCommand implements Command {
         List<String> ids = new ArrayList<>();
         Optional<String> after = Optional.empty();
         do {
-            JobPage page =
-                    client.jobs(new JobQuery(Optional.empty(), Optional.empty(), labels, Optional.empty(), PAGE, after));
+            JobPage page = client.jobs(
+                    new JobQuery(Optional.empty(), Optional.empty(), labels, Optional.empty(), PAGE, after));
             for (JobView job : page.items()) {
                 if (!OVER.contains(job.state())) {
                     ids.add(job.id());

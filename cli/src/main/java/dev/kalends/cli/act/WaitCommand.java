@@ -22,8 +22,8 @@ public final class WaitCommand implements Command {
 
     @Override
     public int run(Arguments arguments, Session session) {
-        RunFollower follower = new RunFollower(
-                session.client(), session, Mode.WAIT, arguments.durationMs("--wait-timeout"));
+        RunFollower follower =
+                new RunFollower(session.client(), session, Mode.WAIT, arguments.durationMs("--wait-timeout"));
         int status = DONE;
         for (String target : arguments.positionals()) {
             RunView end = follower.await(Acts.isRun(target) ? target : target + "@latest");

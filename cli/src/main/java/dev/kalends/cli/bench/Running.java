@@ -12,7 +12,7 @@ final class Running {
 
     static NodeClient client(Session session, Duration timeout) {
         ClientSettings own = session.clientSettings();
-        return new NodeClient(new ClientSettings(
-                own.nodes(), Optional.of(BenchCommand.TENANT), own.tokens(), timeout, own.clock()));
+        return new NodeClient(
+                new ClientSettings(own.nodes(), Optional.of(BenchCommand.TENANT), own.tokens(), timeout, own.clock()));
     }
 }

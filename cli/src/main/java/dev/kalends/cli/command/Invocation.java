@@ -101,7 +101,8 @@ public final class Invocation {
             throw usage(wanted.label() + " is missing");
         }
         if (positionals.size() > wanted.count().max()) {
-            throw usage("one word too many; found=" + positionals.get(wanted.count().max()));
+            throw usage(
+                    "one word too many; found=" + positionals.get(wanted.count().max()));
         }
     }
 

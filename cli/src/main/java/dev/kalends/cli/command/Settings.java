@@ -19,8 +19,7 @@ public record Settings(Target target, Manner manner) {
      * @param tenant empty: the token's own
      * @param requestTimeoutMs how long one request may take, its retries included
      */
-    public record Target(
-            List<URI> nodes, Optional<String> tenant, Optional<Path> tokenFile, long requestTimeoutMs) {}
+    public record Target(List<URI> nodes, Optional<String> tenant, Optional<Path> tokenFile, long requestTimeoutMs) {}
 
     /**
      * How to answer.

@@ -164,7 +164,9 @@ public final class DemoCommand implements Command {
             while (clock.nowNs() - startedNs < TimeUnit.MILLISECONDS.toNanos(LEASES_END_WITHIN_MS)) {
                 watch(300);
                 var runs = client().stats().runs();
-                long left = OPEN.stream().mapToLong(state -> runs.getOrDefault(state, 0L)).sum();
+                long left = OPEN.stream()
+                        .mapToLong(state -> runs.getOrDefault(state, 0L))
+                        .sum();
                 if (left == 0) {
                     return;
                 }

@@ -86,9 +86,7 @@ public final class RunTable {
 
     /** What is left of a lease; nothing left is a warning. */
     public static Cell left(@Nullable Long leftMs) {
-        return leftMs == null
-                ? Cell.NONE
-                : new Cell(DurationText.words(leftMs), leftMs <= 0 ? Paint.BAD : Paint.PLAIN);
+        return leftMs == null ? Cell.NONE : new Cell(DurationText.words(leftMs), leftMs <= 0 ? Paint.BAD : Paint.PLAIN);
     }
 
     private static Optional<LeaseView> lease(RunView run) {

@@ -97,8 +97,8 @@ final class NodeCommand implements Command {
         String message = problems.size() == 1 ? problems.getFirst() : problems.size() + " settings are wrong";
         String before = problems.size() == 1 ? "" : e.message() + "\n";
         String hint = before + e.hint().orElse("");
-        ErrorBody body = new ErrorBody(new ErrorBody.Detail(
-                e.exit().name().toLowerCase(Locale.ROOT), message, hint.isEmpty() ? null : hint));
+        ErrorBody body = new ErrorBody(
+                new ErrorBody.Detail(e.exit().name().toLowerCase(Locale.ROOT), message, hint.isEmpty() ? null : hint));
         ErrorLines.print(
                 session.surroundings().err(), body, session.settings().manner().format());
         return e.exit().status();

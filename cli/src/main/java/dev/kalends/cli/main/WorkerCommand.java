@@ -52,7 +52,8 @@ final class WorkerCommand implements Command {
             session.client().workers();
         } catch (ApiException e) {
             if (e.code() == ErrorCode.UNAUTHORIZED || e.code() == ErrorCode.FORBIDDEN) {
-                return refuse(session, e.message() + e.hint().map(hint -> "; " + hint).orElse(""));
+                return refuse(
+                        session, e.message() + e.hint().map(hint -> "; " + hint).orElse(""));
             }
             log.warn("waits for its node; " + e.message());
         }
@@ -85,9 +86,8 @@ final class WorkerCommand implements Command {
     }
 
     private static WorkerSettings settings(Arguments arguments, Session session) throws IOException {
-        int slots = (int) arguments
-                .wholeNumber("--slots", 1, WorkerSettings.SLOTS_MAX)
-                .orElse(NodeConfig.DEFAULT_WORKERS);
+        int slots = (int)
+                arguments.wholeNumber("--slots", 1, WorkerSettings.SLOTS_MAX).orElse(NodeConfig.DEFAULT_WORKERS);
         WorkerSettings own = WorkerSettings.of(id(), slots, VersionCommand.version());
         Optional<String> queues = arguments.text("--queue");
         return new WorkerSettings(

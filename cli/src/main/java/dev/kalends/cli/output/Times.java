@@ -38,8 +38,8 @@ public final class Times {
     /** A local time as short as it can be said today: {@code 15:15:00}, or with its date when that is another one. */
     public static String local(long atMs, long nowMs, ZoneId zone) {
         ZonedDateTime at = Instant.ofEpochMilli(atMs).atZone(zone);
-        boolean today = at.toLocalDate()
-                .equals(Instant.ofEpochMilli(nowMs).atZone(zone).toLocalDate());
+        boolean today =
+                at.toLocalDate().equals(Instant.ofEpochMilli(nowMs).atZone(zone).toLocalDate());
         return today ? clock(at) : date(at) + " " + clock(at);
     }
 

@@ -46,7 +46,8 @@ final class ModernJar {
                             .orElse(ClassHierarchyResolver.defaultResolver())));
             for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
                 byte[] bytes = entries.readAllBytes();
-                boolean oldClass = entry.getName().endsWith(".class") && !entry.getName().startsWith("META-INF/");
+                boolean oldClass =
+                        entry.getName().endsWith(".class") && !entry.getName().startsWith("META-INF/");
                 ZipEntry copy = new ZipEntry(entry.getName());
                 copy.setTime(0);
                 copies.putNextEntry(copy);

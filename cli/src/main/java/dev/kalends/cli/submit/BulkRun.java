@@ -130,7 +130,8 @@ final class BulkRun {
             return e;
         }
         String again = lines + " lines are answered; start it again within 10 minutes: nothing is made twice";
-        return new ApiException(e.code(), e.message(), e.hint().map(hint -> hint + "\n" + again).orElse(again));
+        return new ApiException(
+                e.code(), e.message(), e.hint().map(hint -> hint + "\n" + again).orElse(again));
     }
 
     private static @Nullable String error(SubmitResult result) {

@@ -33,9 +33,8 @@ final class ScheduleLine {
                         : Optional.empty();
             }
             Optional<Schedule> repeated = repeated(request, nextMs);
-            ZoneId zone = repeated.isPresent() && repeated.get() instanceof Schedule.Cron cron
-                    ? cron.zone()
-                    : session.zone();
+            ZoneId zone =
+                    repeated.isPresent() && repeated.get() instanceof Schedule.Cron cron ? cron.zone() : session.zone();
             long nowMs = session.nowMs();
             StringBuilder line = new StringBuilder();
             line.append(repeated.map(s -> ScheduleWords.of(s) + "; next ").orElse("once at "));

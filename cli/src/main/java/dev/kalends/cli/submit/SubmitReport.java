@@ -58,7 +58,9 @@ final class SubmitReport {
             fields(to, result);
             return;
         }
-        to.out().line("would create " + Optional.ofNullable(result.name()).map(SafeText::line).orElse("a job"));
+        to.out()
+                .line("would create "
+                        + Optional.ofNullable(result.name()).map(SafeText::line).orElse("a job"));
         ScheduleLine.of(request, result, session).ifPresent(line -> to.out().line("  " + line));
         to.out().line("  Nothing changed. Run it again without --dry-run.");
     }

@@ -30,8 +30,7 @@ final class ActTest {
                     .add(node.inPipe(), "cancel")
                     .add(node.inPipe(), "cancel", "nightly", "-l", "a=b")
                     .check();
-            assertEquals(
-                    "/v1/jobs/nightly?running=true", node.asked().getLast().target());
+            assertEquals("/v1/jobs/nightly?running=true", node.asked().getLast().target());
         }
     }
 

@@ -77,9 +77,8 @@ final class OnCallGoldenTest {
         try (CannedNode node = new CannedNode()) {
             String acme =
                     "{\"name\":\"acme\",\"submitsPerSec\":100,\"burst\":1000,\"scheduled\":5,\"running\":1,\"dead\":0}";
-            String free =
-                    "{\"name\":\"default\",\"submitsPerSec\":null,\"burst\":null,\"scheduled\":12,"
-                            + "\"running\":0,\"dead\":3}";
+            String free = "{\"name\":\"default\",\"submitsPerSec\":null,\"burst\":null,\"scheduled\":12,"
+                    + "\"running\":0,\"dead\":3}";
             node.answer("GET /v1/tenants", Samples.page("null", acme, free))
                     .answer("PUT /v1/tenants/acme", acme)
                     .answer("PUT /v1/tenants/default", free);

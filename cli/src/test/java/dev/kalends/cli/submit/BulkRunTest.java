@@ -25,19 +25,18 @@ final class BulkRunTest {
         try (FakeNode node = new FakeNode().on(ROUTE, BulkRunTest::answer)) {
             CommandRun.Outcome outcome = node.inPipe().run("submit", "-f", file.toString());
             assertEquals(7, outcome.status(), outcome.err());
+            assertEquals("id-1\t\t\ttrue\t1\t\n\t\t\t\t3\tinvalid: no JSON\nid-3\t\t\ttrue\t4\t\n", outcome.out());
             assertEquals(
-                    "id-1\t\t\ttrue\t1\t\n\t\t\t\t3\tinvalid: no JSON\nid-3\t\t\ttrue\t4\t\n", outcome.out());
-            assertEquals(
-                    "error: partly_failed: 1 of 3 lines failed\n  the first: line 3: invalid: no JSON\n", outcome.err());
+                    "error: partly_failed: 1 of 3 lines failed\n  the first: line 3: invalid: no JSON\n",
+                    outcome.err());
         }
     }
 
     @Test
     void readsStdinAndAnswersJson() throws IOException {
         try (FakeNode node = new FakeNode().on(ROUTE, BulkRunTest::answer)) {
-            CommandRun.Outcome outcome = node.inPipe()
-                    .stdin("{\"in\":\"1s\",\"noop\":true}\n")
-                    .run("submit", "-f", "-", "-o", "ndjson");
+            CommandRun.Outcome outcome =
+                    node.inPipe().stdin("{\"in\":\"1s\",\"noop\":true}\n").run("submit", "-f", "-", "-o", "ndjson");
             assertEquals(0, outcome.status(), outcome.err());
             assertTrue(outcome.out().startsWith("{\"id\":\"id-1\","), outcome.out());
             assertTrue(outcome.out().contains("\"line\":1"), outcome.out());
@@ -62,17 +61,16 @@ final class BulkRunTest {
     @Test
     void givesKeysToLinesThatHaveNone(@TempDir Path dir) throws IOException {
         Path file = write(
-                dir, "{\"in\":\"1s\",\"noop\":true}\n{\"name\":\"n\",\"in\":\"1s\",\"noop\":true}\nno { json\n {\"in\":\"3s\"}");
+                dir,
+                "{\"in\":\"1s\",\"noop\":true}\n{\"name\":\"n\",\"in\":\"1s\",\"noop\":true}\nno { json\n {\"in\":\"3s\"}");
         try (FakeNode node = new FakeNode().on(ROUTE, BulkRunTest::answer)) {
             node.inPipe().run("submit", "-f", file.toString(), "--key", "import-7");
-            assertEquals(
-                    """
+            assertEquals("""
                     {"key":"import-7:1","in":"1s","noop":true}
                     {"name":"n","in":"1s","noop":true}
                     no { json
                      {"key":"import-7:4","in":"3s"}
-                    """,
-                    node.asked().getLast().body());
+                    """, node.asked().getLast().body());
         }
     }
 

@@ -22,7 +22,14 @@ final class SubmitCommandTest {
             + "\"startedAt\":\"2026-03-07T12:15:00.000Z\",\"finishedAt\":\"2026-03-07T12:15:01.200Z\","
             + "\"attempt\":1,\"maxAttempts\":3,\"exitCode\":%d,\"error\":%s}";
     private static final String[] CRON = {
-        "submit", "--name", "billing/ledger-sync", "--cron", "*/15 * * * *", "--tz", "Europe/Berlin", "--",
+        "submit",
+        "--name",
+        "billing/ledger-sync",
+        "--cron",
+        "*/15 * * * *",
+        "--tz",
+        "Europe/Berlin",
+        "--",
         "/opt/sync.sh"
     };
 
@@ -64,11 +71,55 @@ final class SubmitCommandTest {
         Path input = dir.resolve("input");
         Files.writeString(input, "from a file\n");
         try (FakeNode node = new FakeNode().on("POST /v1/jobs", CREATED)) {
-            run(node.inPipe(), "submit", "--name", "n", "--at", "2026-03-08T02:30:00-05:00", "--key", "k", "-l", "a=b",
-                    "-l", "c=d=e", "--queue", "q", "--priority", "high", "--max-attempts", "5", "--backoff", "1s..2m",
-                    "--max-age", "1h", "--timeout", "5m", "--deadline", "10m", "--on-lost", "fail", "--retry-on",
-                    "75,111", "--env", "A=1", "--env", "B=", "--cwd", "/tmp", "--user", "u", "--stdin", "@" + input,
-                    "--sandbox", "strict", "--", "cmd", "--flag", "@x", "--", "y");
+            run(
+                    node.inPipe(),
+                    "submit",
+                    "--name",
+                    "n",
+                    "--at",
+                    "2026-03-08T02:30:00-05:00",
+                    "--key",
+                    "k",
+                    "-l",
+                    "a=b",
+                    "-l",
+                    "c=d=e",
+                    "--queue",
+                    "q",
+                    "--priority",
+                    "high",
+                    "--max-attempts",
+                    "5",
+                    "--backoff",
+                    "1s..2m",
+                    "--max-age",
+                    "1h",
+                    "--timeout",
+                    "5m",
+                    "--deadline",
+                    "10m",
+                    "--on-lost",
+                    "fail",
+                    "--retry-on",
+                    "75,111",
+                    "--env",
+                    "A=1",
+                    "--env",
+                    "B=",
+                    "--cwd",
+                    "/tmp",
+                    "--user",
+                    "u",
+                    "--stdin",
+                    "@" + input,
+                    "--sandbox",
+                    "strict",
+                    "--",
+                    "cmd",
+                    "--flag",
+                    "@x",
+                    "--",
+                    "y");
             assertEquals(
                     "{\"name\":\"n\",\"key\":\"k\",\"at\":\"2026-03-08T07:30:00.000Z\","
                             + "\"command\":[\"cmd\",\"--flag\",\"@x\",\"--\",\"y\"],\"stdin\":\"from a file\\n\","
@@ -77,10 +128,32 @@ final class SubmitCommandTest {
                             + "\"timeout\":\"5m\",\"deadline\":\"10m\",\"onLost\":\"fail\",\"retryOn\":[75,111],"
                             + "\"sandbox\":\"strict\",\"labels\":{\"a\":\"b\",\"c\":\"d=e\"}}",
                     node.asked().getLast().body());
-            run(node.inPipe(), "submit", "--every", "1h", "--anchor", "2026-03-07T00:00Z", "--from",
-                    "2026-03-08T00:00Z", "--until", "2026-04-01T00:00Z", "--max-runs", "9", "--splay", "30s",
-                    "--overlap", "queue", "--catch-up", "none", "--http", "post", "http://x.test/y", "--header",
-                    "Accept: text/plain", "--body", "@@home");
+            run(
+                    node.inPipe(),
+                    "submit",
+                    "--every",
+                    "1h",
+                    "--anchor",
+                    "2026-03-07T00:00Z",
+                    "--from",
+                    "2026-03-08T00:00Z",
+                    "--until",
+                    "2026-04-01T00:00Z",
+                    "--max-runs",
+                    "9",
+                    "--splay",
+                    "30s",
+                    "--overlap",
+                    "queue",
+                    "--catch-up",
+                    "none",
+                    "--http",
+                    "post",
+                    "http://x.test/y",
+                    "--header",
+                    "Accept: text/plain",
+                    "--body",
+                    "@@home");
             assertEquals(
                     "{\"every\":\"1h\",\"anchor\":\"2026-03-07T00:00:00.000Z\",\"http\":{\"method\":\"POST\","
                             + "\"url\":\"http://x.test/y\",\"headers\":{\"Accept\":\"text/plain\"},"
