@@ -113,8 +113,10 @@ final class HostileTextIT {
     }
 
     private static boolean isText(int c) {
-        boolean control = c < 0x20 && c != '\n' && c != '\r' && c != '\t' || c >= 0x7f && c < 0xa0;
-        boolean bidi = c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069 || c == 0x200e || c == 0x200f;
-        return !control && !bidi;
+        boolean kept = c == '\n' || c == '\r' || c == '\t';
+        boolean control = !kept && Character.getType(c) == Character.CONTROL;
+        // Marks, embeddings, overrides and isolates are of the type format, as are other characters without a shape.
+        boolean formats = Character.getType(c) == Character.FORMAT;
+        return !control && !formats;
     }
 }
