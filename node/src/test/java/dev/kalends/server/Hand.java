@@ -13,6 +13,8 @@ import java.util.List;
 
 /** A worker that a test leads by the hand, over HTTP. */
 final class Hand {
+    private static final int CLAIMS_MAX = 6;
+
     private final RawHttp http;
     private final String id;
 
@@ -21,10 +23,13 @@ final class Hand {
         this.id = id;
     }
 
-    /** Claims until so many were granted. */
+    /** Claims until so many were granted; fails when they do not come. */
     List<Grant> claim(int count) {
         List<Grant> grants = new ArrayList<>();
-        while (grants.size() < count) {
+        for (int claims = 0; grants.size() < count; claims++) {
+            if (claims == CLAIMS_MAX + count) {
+                throw new AssertionError("granted " + grants.size() + " of " + count);
+            }
             ClaimRequest request = new ClaimRequest(
                     ClaimRequest.PROTOCOL, id, List.of("default"), count - grants.size(), 8, 5_000, "0.1.0", "direct");
             RawHttp.Reply reply = http.call("POST", "/v1/worker/claim", Json.writeRequest(request));

@@ -34,6 +34,7 @@ final class ServedNode implements AutoCloseable {
     static final String READER = "reader-token-0123456789-0123456789-012345678";
 
     final List<PartitionThread> threads = new ArrayList<>();
+    final List<MemoryStore> stores = new ArrayList<>();
     final List<String> log = new CopyOnWriteArrayList<>();
     final Services services;
     final WorkerEndpoint worker;
@@ -60,6 +61,7 @@ final class ServedNode implements AutoCloseable {
         List<PartitionHandle> handles = new ArrayList<>();
         for (int i = 0; i < partitions; i++) {
             MemoryStore store = new MemoryStore(i);
+            stores.add(store);
             PartitionLoop loop = new PartitionLoop(new LoopParts(
                     i,
                     LoopSettings.DEFAULT,
