@@ -193,8 +193,7 @@ final class FireDecider {
         long count = plan.countBetween(spec, next.nominalMs() - 1, throughMs, state.fired());
         long last = plan.nth(spec, next.nominalMs() - 1, count, throughMs);
         Optional<String> why = Optional.of(JOB_CANCELLED);
-        ends.ledger()
-                .enter(spec, new LedgerLine(spec.id(), next.nominalMs(), last, count, RunState.CANCELLED, why));
+        ends.ledger().enter(spec, new LedgerLine(spec.id(), next.nominalMs(), last, count, RunState.CANCELLED, why));
         return state.decided(last, count, Optional.empty());
     }
 

@@ -1,7 +1,6 @@
 package dev.kalends.partition;
 
 import dev.kalends.job.DeadLetter;
-import dev.kalends.job.JobId;
 import dev.kalends.job.JobPhase;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
@@ -172,10 +171,7 @@ final class RunEnds {
         if (open.stream().anyMatch(run -> holdsBack(spec, run))) {
             return;
         }
-        open.stream()
-                .filter(run -> run.marks().held())
-                .findFirst()
-                .ifPresent(held -> move(held, held.released(nowMs)));
+        open.stream().filter(run -> run.marks().held()).findFirst().ifPresent(held -> move(held, held.released(nowMs)));
     }
 
     /** Whether an open run keeps others waiting: where runs may overlap, only the one that is caught up with now. */

@@ -104,8 +104,8 @@ final class SubmitDecider {
 
     private JobId nextId(int day, int partition) {
         // From 1: the id whose bits are all 0 would be shown as thirteen zeros.
-        long sequence =
-                Math.max(1, Math.max(workspace.nextSequence(day), workspace.head().firstSequence()));
+        long sequence = Math.max(
+                1, Math.max(workspace.nextSequence(day), workspace.head().firstSequence()));
         workspace.put(new Change.PutSlot(day, sequence + 1));
         return JobId.of(partition, day, sequence);
     }

@@ -185,7 +185,8 @@ final class Leadership {
             }
         }
         wheelLagMs = 0;
-        // A ticket may have been lost on its way, and those of runs that were ready before this term were never offered.
+        // A ticket may have been lost on its way, and those of runs that were ready before this term were never
+        // offered.
         offerTickets();
     }
 

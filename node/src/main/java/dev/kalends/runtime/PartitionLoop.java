@@ -176,7 +176,9 @@ public final class PartitionLoop implements PartitionHandle {
 
     /** Drops everything in memory and tells whoever waits that the outcome is unknown. */
     private void stepDown(String why, @Nullable Throwable cause) {
-        LOG.log(Level.ERROR, "partition " + parts.partition() + " stops deciding: " + why, cause);
+        // What the store foresees it explains in a sentence; anything else is for whoever mends the code.
+        Throwable unforeseen = cause instanceof StoreException ? null : cause;
+        LOG.log(Level.ERROR, "partition " + parts.partition() + " stops deciding: " + why, unforeseen);
         problem = why;
         visible = Optional.empty();
         if (commit.pending()) {

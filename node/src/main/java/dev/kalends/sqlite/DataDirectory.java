@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -160,8 +161,16 @@ public final class DataDirectory implements AutoCloseable {
         return new StoreException(
                 Kind.NOT_AVAILABLE,
                 "the data directory cannot be used: check that it is a directory that this user may write, or choose"
-                        + " another with --data-dir; directory=" + directory + " cause=" + cause,
+                        + " another with --data-dir; directory=" + directory + " cause=" + reason(cause),
                 cause);
+    }
+
+    /** What the system said, without the names of classes. */
+    private static String reason(IOException cause) {
+        if (cause instanceof FileSystemException failed && failed.getReason() != null) {
+            return failed.getReason();
+        }
+        return cause.getClass().getSimpleName().replace("Exception", "");
     }
 
     public Path path() {

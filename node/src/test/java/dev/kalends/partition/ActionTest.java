@@ -352,32 +352,6 @@ final class ActionTest {
     }
 
     @Test
-    void sweepForgetsWhatIsPastKeeping() {
-        JobId job = partition.submit(Recipe.in(MINUTE).key("k"));
-        partition.advance(MINUTE).fireDue();
-        Run run = partition.claimOne();
-        partition.succeed(run);
-        partition.advance(Limits.JOB_KEPT_MS + HOUR);
-        partition.decide(new Command.Sweep(
-                partition.store.expiredRequests(partition.now(), 100),
-                partition.store.expiredSubmitKeys(partition.now(), 100),
-                List.of(),
-                List.of(job)));
-        assertEquals(Optional.empty(), partition.store.spec(job));
-        assertEquals(Optional.empty(), partition.store.request("r1"));
-        assertEquals(0, partition.store.counts("default").finished());
-    }
-
-    @Test
-    void sweepKeepsAJobThatLives() {
-        JobId waiting = partition.submit(Recipe.in(HOUR));
-        JobId repeating = partition.submit(Recipe.every(MINUTE));
-        partition.decide(new Command.Sweep(List.of(), List.of(), List.of(), List.of(waiting, repeating)));
-        assertTrue(partition.store.spec(waiting).isPresent());
-        assertTrue(partition.store.spec(repeating).isPresent());
-    }
-
-    @Test
     void cancelDecidesWhatWasOverdue() {
         JobId once = partition.submit(Recipe.in(MINUTE));
         JobId every = partition.submit(Recipe.every(MINUTE));
@@ -386,26 +360,5 @@ final class ActionTest {
         partition.cancel(every, Command.Stop.LET_FINISH);
         assertEquals(1, partition.store.counts("default").oneOffsDecided());
         assertEquals(List.of("60..120 x2 cancelled"), partition.ledger(every));
-    }
-
-    @Test
-    void aJobIsGoneForTheRestOfTheBatchThatForgetsIt() {
-        JobId job = fired(Recipe.in(MINUTE).named("n"));
-        partition.succeed(partition.claimOne());
-        partition.advance(Limits.JOB_KEPT_MS);
-        List<Reply> replies = partition.together(
-                new Command.Sweep(List.of(), List.of(), List.of(), List.of(job)),
-                new Command.Trigger("t", job, Command.Force.HEED_OVERLAP));
-        assertEquals(ErrorCode.NOT_FOUND, refused(replies.getLast()));
-        assertEquals(List.of(), partition.open(job));
-    }
-
-    @Test
-    void aJustCancelledJobIsNotForgotten() {
-        JobId job = partition.submit(Recipe.in(HOUR));
-        partition.cancel(job, Command.Stop.LET_FINISH);
-        partition.decide(new Command.Sweep(
-                List.of(), List.of(), List.of(), partition.store.forgottenJobs(Long.MAX_VALUE, 10)));
-        assertTrue(partition.store.spec(job).isPresent(), "it can still be shown");
     }
 }

@@ -49,7 +49,8 @@ final class SubmitTest {
         partition.cancel(second, Command.Stop.LET_FINISH);
         partition.advance(Limits.JOB_KEPT_MS);
         partition.decide(new Command.Sweep(List.of(), List.of(), List.of(), List.of(second)));
-        assertEquals(second.sequence() + 1, partition.submit(Recipe.every(MINUTE)).sequence());
+        assertEquals(
+                second.sequence() + 1, partition.submit(Recipe.every(MINUTE)).sequence());
     }
 
     @Test

@@ -127,6 +127,12 @@ final class ClockJumpTest {
         rig.clock.jumpWall(400L * 24 * HOUR);
         rig.pass(ClockWatch.CONFIRM_MS - SECOND);
         assertTrue(rig.store.request("kept").isPresent());
-        assertEquals(1, rig.store.reader().history(Long.MAX_VALUE, _ -> true, 10, 10).runs().size());
+        assertEquals(
+                1,
+                rig.store
+                        .reader()
+                        .history(Long.MAX_VALUE, _ -> true, 10, 10)
+                        .runs()
+                        .size());
     }
 }

@@ -34,10 +34,11 @@ final class HorizonTest {
     /** The store, with a cascade that copies one row a call. */
     private Store slow() {
         return (Store) Proxy.newProxyInstance(
-                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (_, method, args) ->
-                        method.getName().equals("cascade")
-                                ? store.cascade((long) args[0], 1)
-                                : method.invoke(store, args));
+                Store.class.getClassLoader(),
+                new Class<?>[] {Store.class},
+                (_, method, args) -> method.getName().equals("cascade")
+                        ? store.cascade((long) args[0], 1)
+                        : method.invoke(store, args));
     }
 
     @Test

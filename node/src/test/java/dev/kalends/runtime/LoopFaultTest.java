@@ -74,7 +74,8 @@ final class LoopFaultTest {
     void leadershipLost() {
         rig.journal.script(Fate.LOST);
         assertEquals(ErrorCode.UNAVAILABLE, failure(submitting("r")));
-        assertTrue(rig.loop.status().problem().contains("lost"), rig.loop.status().problem());
+        assertTrue(
+                rig.loop.status().problem().contains("lost"), rig.loop.status().problem());
         recovers("r");
     }
 
@@ -104,7 +105,9 @@ final class LoopFaultTest {
         });
         assertEquals(ErrorCode.UNAVAILABLE, failure(submitting("r")));
         assertTrue(rig.loop.broken());
-        assertTrue(rig.loop.status().problem().contains("DAMAGED"), rig.loop.status().problem());
+        assertTrue(
+                rig.loop.status().problem().contains("DAMAGED"),
+                rig.loop.status().problem());
     }
 
     @Test
@@ -174,7 +177,8 @@ final class LoopFaultTest {
     void readyHeldAndRetryingRunsSurviveARestart() {
         JobId held = rig.submit(Recipe.every(SECOND).overlap(Overlap.QUEUE).maxRuns(2));
         rig.pass(2 * SECOND);
-        JobId retrying = rig.submit(Recipe.in(SECOND).priority(dev.kalends.job.Priority.HIGH).backoff(5_000, 5_000));
+        JobId retrying = rig.submit(
+                Recipe.in(SECOND).priority(dev.kalends.job.Priority.HIGH).backoff(5_000, 5_000));
         rig.pass(SECOND);
         Run lost = rig.claim(1).getFirst();
         assertEquals(retrying, lost.id().job());
@@ -263,8 +267,7 @@ final class LoopFaultTest {
         rig.pass(15 * SECOND);
         CompletableFuture<Reply> good = rig.loop.ask(
                 new Command.Submit("good", 1, List.of(Recipe.in(MINUTE).draft())));
-        CompletableFuture<Reply> bad =
-                rig.loop.ask(new Command.Cancel("bad", poison, Command.Stop.LET_FINISH));
+        CompletableFuture<Reply> bad = rig.loop.ask(new Command.Cancel("bad", poison, Command.Stop.LET_FINISH));
         rig.work();
         assertTrue(bad.isDone() && good.isDone());
     }
@@ -286,7 +289,6 @@ final class LoopFaultTest {
         rig.pass(SECOND);
         rig.restart();
         rig.pass(SETTINGS.loadEveryMs());
-        assertEquals(
-                Optional.of(new Ticket(Samples.PARTITION, "default")), rig.queue.take(Set.of("default"), 0));
+        assertEquals(Optional.of(new Ticket(Samples.PARTITION, "default")), rig.queue.take(Set.of("default"), 0));
     }
 }

@@ -134,7 +134,11 @@ final class LoopRig {
 
     JobId submit(String requestId, Recipe recipe) {
         Reply reply = ask(new Command.Submit(requestId, 1, List.of(recipe.draft())));
-        return assertInstanceOf(Reply.Submitted.class, reply).lines().getFirst().job().orElseThrow();
+        return assertInstanceOf(Reply.Submitted.class, reply)
+                .lines()
+                .getFirst()
+                .job()
+                .orElseThrow();
     }
 
     CompletableFuture<Reply> park(int free, long waitMs) {

@@ -206,8 +206,9 @@ final class PartitionLoopTest {
     void committedChangesBecomeEvents() throws InterruptedException {
         JobId job = rig.submit(Recipe.in(SECOND));
         List<Event> events = rig.events.read(0, 100, 0).events();
-        assertTrue(events.stream().anyMatch(event -> event.what().toString().contains(job.toString())
-                || event.what().toString().contains(Long.toString(job.value()))));
+        assertTrue(events.stream()
+                .anyMatch(event -> event.what().toString().contains(job.toString())
+                        || event.what().toString().contains(Long.toString(job.value()))));
     }
 
     @Test

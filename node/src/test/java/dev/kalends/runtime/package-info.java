@@ -1,4 +1,4 @@
-/** Tests of the partition's loop; start reading at {@link dev.kalends.runtime.LoopRig}, the kit they are written with. */
+/** Tests of the partition's loop; start reading at {@link dev.kalends.runtime.LoopRig}, their kit. */
 @NullMarked
 package dev.kalends.runtime;
 

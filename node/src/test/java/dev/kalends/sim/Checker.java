@@ -19,7 +19,7 @@ import java.util.Set;
 /** Holds the invariants against a history: some after each step, the rest when everything has come to rest. */
 final class Checker {
     private static final int ALL = 1_000_000;
-    private static final int LOOK_EVERY = 8;
+    private static final int LOOK_EVERY = 12;
     private static final int TIMERS_SLACK = 60;
 
     private final SimulatedNode node;
@@ -82,7 +82,8 @@ final class Checker {
         for (int partition = 0; partition < node.partitions(); partition++) {
             StoreReader reader = node.disk(partition).real().reader();
             for (Run run : reader.openRuns(Optional.empty(), _ -> true, 1)) {
-                return Optional.of("a run is open; run=" + run.id() + " state=" + run.state() + " marks=" + run.marks());
+                return Optional.of(
+                        "a run is open; run=" + run.id() + " state=" + run.state() + " marks=" + run.marks());
             }
         }
         for (ModelJob job : model.jobById.values()) {
@@ -185,14 +186,16 @@ final class Checker {
         for (Run run : reader(job.id).history(job.id, Long.MAX_VALUE, ALL)) {
             if (!ended.add(run.id() + "/" + run.series())) {
                 throw new Violation(
-                        Invariant.ONE_COMPLETION_PER_RUN, "it ended twice; run=" + run.id() + " series=" + run.series());
+                        Invariant.ONE_COMPLETION_PER_RUN,
+                        "it ended twice; run=" + run.id() + " series=" + run.series());
             }
             if (run.state() == RunState.SUCCEEDED) {
                 successes++;
                 long token = run.attempts().getLast().token();
                 if (!model.executed(run.id(), token)) {
                     throw new Violation(
-                            Invariant.ONE_COMPLETION_PER_RUN, "nobody executed it; run=" + run.id() + " token=" + token);
+                            Invariant.ONE_COMPLETION_PER_RUN,
+                            "nobody executed it; run=" + run.id() + " token=" + token);
                 }
             }
         }
@@ -225,7 +228,9 @@ final class Checker {
     private void completions() {
         model.succeeded().forEach((run, series) -> {
             Optional<Run> now = reader(run.job()).run(run);
-            if (now.isEmpty() || now.get().state() != RunState.SUCCEEDED || now.get().series() != series) {
+            if (now.isEmpty()
+                    || now.get().state() != RunState.SUCCEEDED
+                    || now.get().series() != series) {
                 throw new Violation(
                         Invariant.ONE_COMPLETION_PER_RUN,
                         "an accepted success did not stay; run=" + run + " now=" + now.map(Run::state));

@@ -98,7 +98,11 @@ final class Clients {
         send(0, new Command.Submit(requestId(), 1, drafts), reply -> {
             List<Reply.Line> lines = ((Reply.Submitted) reply).lines();
             for (int i = 0; i < lines.size(); i++) {
-                learn(jobs.get(i), lines.get(i).job().orElseThrow(), lines.get(i).nextDueMs(), true);
+                learn(
+                        jobs.get(i),
+                        lines.get(i).job().orElseThrow(),
+                        lines.get(i).nextDueMs(),
+                        true);
             }
         });
     }

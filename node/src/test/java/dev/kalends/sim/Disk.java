@@ -28,28 +28,35 @@ final class Disk {
     private final Timeline timeline;
     private final Faults faults;
     private final PlantedBug bug;
-    private final MemoryStore memory;
-    private MemoryStore.Snapshot beforeLast;
+    private final Medium medium;
+    private Optional<MemoryStore.Snapshot> beforeLast = Optional.empty();
     private long fullUntilMs;
     private int applied;
 
-    Disk(Timeline timeline, Faults faults, PlantedBug bug, int partition) {
+    Disk(Timeline timeline, Faults faults, PlantedBug bug, Medium medium) {
         this.timeline = timeline;
         this.faults = faults;
         this.bug = bug;
-        this.memory = new MemoryStore(partition);
-        this.beforeLast = memory.snapshot();
-        memory.faults((_, _) -> {
-            if (this.timeline.elapsedMs() < fullUntilMs && !this.faults.over()) {
-                throw new StoreException(StoreException.Kind.FULL, "no space left; free=0");
-            }
-            return MemoryStore.Fate.APPLIED;
-        });
+        this.medium = medium;
+        if (medium instanceof Medium.Memory memory) {
+            memory.store().faults((_, _) -> fate());
+        }
+    }
+
+    private MemoryStore.Fate fate() {
+        if (timeline.elapsedMs() < fullUntilMs && !faults.over()) {
+            throw new StoreException(StoreException.Kind.FULL, "no space left; free=0");
+        }
+        return MemoryStore.Fate.APPLIED;
     }
 
     /** The store as it really is. */
-    MemoryStore real() {
-        return memory;
+    Store real() {
+        return medium.store();
+    }
+
+    void close() {
+        medium.close();
     }
 
     /** The store as the node sees it. */
@@ -60,10 +67,10 @@ final class Disk {
 
     /** The node died: what was not durable is gone. */
     void crash() {
-        if (bug == PlantedBug.ANSWERS_BEFORE_DURABLE) {
-            memory.restore(beforeLast);
+        if (medium instanceof Medium.Memory memory) {
+            beforeLast.ifPresent(memory.store()::restore);
         }
-        memory.restart();
+        medium.restart();
     }
 
     void fullFor(long ms) {
@@ -80,11 +87,11 @@ final class Disk {
             return Optional.empty();
         }
         if (name.equals("forgetDue") && bug == PlantedBug.AGENDA_FORGOTTEN_EARLY) {
-            memory.forgetDue((long) args[0] + AGENDA_BUG_MS);
+            real().forgetDue((long) args[0] + AGENDA_BUG_MS);
             return Optional.empty();
         }
         try {
-            return method.invoke(memory, args);
+            return method.invoke(real(), args);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
@@ -92,10 +99,10 @@ final class Disk {
 
     private void apply(Batch batch, long position) {
         crashPoint("after append, before apply");
-        if (bug == PlantedBug.ANSWERS_BEFORE_DURABLE) {
-            beforeLast = memory.snapshot();
+        if (bug == PlantedBug.ANSWERS_BEFORE_DURABLE && medium instanceof Medium.Memory memory) {
+            beforeLast = Optional.of(memory.store().snapshot());
         }
-        memory.apply(bug == PlantedBug.NONE ? batch : damaged(batch), position);
+        real().apply(bug == PlantedBug.NONE ? batch : damaged(batch), position);
         applied++;
         crashPoint("after apply, before reply");
     }
@@ -110,7 +117,8 @@ final class Disk {
         List<Change> changes = new ArrayList<>();
         Set<JobId> fired = new HashSet<>();
         for (Change change : batch.changes()) {
-            if (change instanceof Change.PutRun put && memory.run(put.run().id()).isEmpty()) {
+            if (change instanceof Change.PutRun put
+                    && real().run(put.run().id()).isEmpty()) {
                 fired.add(put.run().id().job());
             }
         }
@@ -123,9 +131,10 @@ final class Disk {
     private Optional<Change> damage(Change change, Set<JobId> fired) {
         return switch (bug) {
             case STATE_NOT_MOVED_ON ->
-                Optional.of(change).filter(it -> !(it instanceof Change.PutState put
-                        && fired.contains(put.state().id())
-                        && memory.state(put.state().id()).isPresent()));
+                Optional.of(change)
+                        .filter(it -> !(it instanceof Change.PutState put
+                                && fired.contains(put.state().id())
+                                && real().state(put.state().id()).isPresent()));
             case HELD_NEVER_RELEASED ->
                 change instanceof Change.PutRun put && released(put.run())
                         ? Optional.of(new Change.PutRun(put.run().withMarks(HELD)))
@@ -146,15 +155,14 @@ final class Disk {
                     AGENDA_FORGOTTEN_EARLY,
                     CLOCK_NEVER_GOES_BACK,
                     WORKER_IGNORES_TRUST,
-                    WHEEL_HOLDS_EVERYTHING ->
-                Optional.of(change);
+                    WHEEL_HOLDS_EVERYTHING -> Optional.of(change);
         };
     }
 
     private boolean released(Run run) {
         return run.state() == RunState.READY
                 && !run.marks().held()
-                && memory.run(run.id()).filter(before -> before.marks().held()).isPresent();
+                && real().run(run.id()).filter(before -> before.marks().held()).isPresent();
     }
 
     private static Counts drifted(Counts counts) {

@@ -125,8 +125,8 @@ final class Model {
             if (other.grant.token() > report.token() && other.startedElapsedMs < sentMs) {
                 throw new Violation(
                         Invariant.ONE_COMPLETION_PER_RUN,
-                        "a stale report was accepted; run=" + report.run() + " token=" + report.token()
-                                + " newer=" + other.grant.token());
+                        "a stale report was accepted; run=" + report.run() + " token=" + report.token() + " newer="
+                                + other.grant.token());
             }
         }
         if (!report.end().equals("succeeded")) {

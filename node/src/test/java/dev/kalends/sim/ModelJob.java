@@ -49,11 +49,11 @@ final class ModelJob {
         catchUp = CatchUp.values()[random.nextInt(CatchUp.values().length)];
         deadline = random.nextInt(6) == 0;
         keyed = random.nextInt(5) == 0;
-        runs = 1 + random.nextInt(8);
+        runs = 1 + random.nextInt(kind == Kind.CRON_MINUTES ? 3 : 8);
         step = switch (kind) {
             case ONCE -> 1 + random.nextInt(240_000);
-            case EVERY -> 500 + random.nextInt(60_000);
-            case CRON_MINUTES -> 1 + random.nextInt(3);
+            case EVERY -> 500 + random.nextInt(30_000);
+            case CRON_MINUTES -> 1 + random.nextInt(2);
             case CRON_SECONDS -> 2 + random.nextInt(20);
             case MANUAL, FAR -> 0;
         };
@@ -80,14 +80,13 @@ final class ModelJob {
     }
 
     private Recipe recipe(Random random, int number) {
-        Recipe made =
-                switch (kind) {
-                    case ONCE, FAR -> Recipe.in(step);
-                    case EVERY -> Recipe.every(step).maxRuns(runs);
-                    case CRON_MINUTES -> Recipe.cron("*/" + step + " * * * *").maxRuns(runs);
-                    case CRON_SECONDS -> Recipe.cron("*/" + step + " * * * * *").maxRuns(runs);
-                    case MANUAL -> Recipe.manual();
-                };
+        Recipe made = switch (kind) {
+            case ONCE, FAR -> Recipe.in(step);
+            case EVERY -> Recipe.every(step).maxRuns(runs);
+            case CRON_MINUTES -> Recipe.cron("*/" + step + " * * * *").maxRuns(runs);
+            case CRON_SECONDS -> Recipe.cron("*/" + step + " * * * * *").maxRuns(runs);
+            case MANUAL -> Recipe.manual();
+        };
         made.overlap(overlap).catchUp(catchUp).attempts(1 + random.nextInt(4));
         made.backoff(100 + random.nextInt(2_000), 2_100 + random.nextInt(10_000));
         made.queue(random.nextInt(3) == 0 ? "other" : "default");
@@ -133,7 +132,11 @@ final class ModelJob {
 
     /** Whether nothing but its own executions decides what becomes of its instants. */
     boolean mustRunAll() {
-        return repeats() && overlap == Overlap.ALLOW && catchUp == CatchUp.ALL && !deadline && !runCancelled
+        return repeats()
+                && overlap == Overlap.ALLOW
+                && catchUp == CatchUp.ALL
+                && !deadline
+                && !runCancelled
                 && cancelSentElapsedMs == Long.MAX_VALUE;
     }
 }

@@ -24,8 +24,7 @@ final class Network {
      * @param answered takes the first answer, if one comes in time
      * @param failed called instead when the node refused or no answer came in time
      */
-    <T> void call(
-            long timeoutMs, Supplier<CompletableFuture<T>> server, Consumer<T> answered, Runnable failed) {
+    <T> void call(long timeoutMs, Supplier<CompletableFuture<T>> server, Consumer<T> answered, Runnable failed) {
         Call<T> call = new Call<>(answered, failed);
         int copies = copies();
         for (int i = 0; i < copies; i++) {

@@ -47,8 +47,7 @@ final class SimulatedNode {
     /** The wall clock's greatest lead over elapsed time. */
     private long aheadMs;
 
-
-    SimulatedNode(Timeline timeline, Faults faults, Random random, PlantedBug bug) {
+    SimulatedNode(Timeline timeline, Faults faults, Random random, PlantedBug bug, Media media) {
         this.timeline = timeline;
         this.faults = faults;
         this.random = random;
@@ -56,8 +55,14 @@ final class SimulatedNode {
         this.cluster = new FakeCluster(timeline.clock.monotonic(), Long.MAX_VALUE / (2 * NS_A_MS));
         int partitions = random.nextInt(4) == 0 ? 2 : 1;
         for (int partition = 0; partition < partitions; partition++) {
-            disks.add(new Disk(timeline, faults, bug, partition));
+            disks.add(new Disk(timeline, faults, bug, media.of(partition)));
         }
+    }
+
+    /** What partitions are kept on. */
+    @FunctionalInterface
+    interface Media {
+        Medium of(int partition);
     }
 
     int partitions() {
@@ -128,6 +133,12 @@ final class SimulatedNode {
             aheadMs = Math.max(aheadMs, timeline.clock.nowMs() - timeline.elapsedMs());
             return timeline.elapsedMs() + aheadMs;
         };
+    }
+
+    /** The history is over. */
+    void close() {
+        loops = List.of();
+        disks.forEach(Disk::close);
     }
 
     /** The process dies: whoever waits for an answer never gets one. */
@@ -245,7 +256,8 @@ final class SimulatedNode {
             disk.crashPoint("before append");
             if (faults.now(faults.slowDisk, LOST_ONE_IN)) {
                 timeline.log("a batch is not written");
-                whenDone.accept(random.nextBoolean() ? new Outcome.NotWritten("fault") : new Outcome.LeadershipLost("fault"));
+                whenDone.accept(
+                        random.nextBoolean() ? new Outcome.NotWritten("fault") : new Outcome.LeadershipLost("fault"));
             } else if (faults.now(faults.slowDisk, SLOW_ONE_IN)) {
                 timeline.log("a batch is slow");
                 timeline.after(random.nextInt(25_000), () -> {

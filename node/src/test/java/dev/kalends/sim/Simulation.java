@@ -1,5 +1,6 @@
 package dev.kalends.sim;
 
+import dev.kalends.testing.MemoryStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import java.util.Random;
  */
 final class Simulation {
     private static final long ACTIVE_MS = 240_000;
-    private static final long REST_MAX_MS = 2 * 3_600_000L;
+    private static final long REST_MAX_MS = 3_600_000L;
+    private static final int FILES_ONE_IN = 20;
     private static final long REST_STRETCH_MS = 1_000;
     private static final int LINES_SHOWN = Integer.getInteger("kalends.sim.lines", 60);
 
@@ -34,7 +36,8 @@ final class Simulation {
     record Outcome(long seed, long events, Optional<Violation> violation, String lastLines) {
         /** For people: what broke, what happened before, and how to see it again. */
         String report() {
-            return violation.map(broken -> "seed " + seed + " broke " + broken.invariant() + ": " + broken.getMessage()
+            return violation
+                    .map(broken -> "seed " + seed + " broke " + broken.invariant() + ": " + broken.getMessage()
                             + "\nthe last events (elapsed ms, wall ms since the first day):\n" + lastLines
                             + "replay it: scripts/simulate --seed " + seed)
                     .orElse("seed " + seed + " holds; events=" + events);
@@ -46,12 +49,19 @@ final class Simulation {
         this.bug = bug;
         this.random = new Random(seed * 0x9e3779b97f4a7c15L + 1);
         this.faults = new Faults(random);
-        this.node = new SimulatedNode(timeline, faults, random, bug);
+        this.node = new SimulatedNode(timeline, faults, random, bug, Simulation.media(seed));
         this.model = new Model(timeline, walls);
         Network network = new Network(timeline, faults, random);
         this.clients = new Clients(timeline, network, node, model, random);
         this.link = new WorkerLink(timeline, network, node);
         this.checker = new Checker(node, model);
+    }
+
+    /** One seed in so many is kept in real files. */
+    private static SimulatedNode.Media media(long seed) {
+        return seed % FILES_ONE_IN == FILES_ONE_IN - 1
+                ? Medium.File::new
+                : partition -> new Medium.Memory(new MemoryStore(partition));
     }
 
     /** Runs the history of a seed. */
@@ -65,6 +75,8 @@ final class Simulation {
         } catch (RuntimeException e) {
             violation = Optional.of(new Violation(Invariant.NOTHING_THROWS, e.toString()));
             violation.get().initCause(e);
+        } finally {
+            simulation.node.close();
         }
         return new Outcome(seed, simulation.events, violation, simulation.timeline.lastLines(LINES_SHOWN));
     }

@@ -52,9 +52,9 @@ final class Timeline {
     /** The last lines of the log: elapsed milliseconds, wall milliseconds, what happened. */
     String lastLines(int count) {
         StringBuilder text = new StringBuilder();
-        lines.stream().skip(Math.max(0, lines.size() - count)).forEach(line -> text.append("  ")
-                .append(line)
-                .append('\n'));
+        lines.stream()
+                .skip(Math.max(0, lines.size() - count))
+                .forEach(line -> text.append("  ").append(line).append('\n'));
         return text.toString();
     }
 }

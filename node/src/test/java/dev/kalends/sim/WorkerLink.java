@@ -42,8 +42,7 @@ final class WorkerLink {
     }
 
     /** Claims from each partition in turn. */
-    void claim(
-            String worker, int free, long waitMs, long timeoutMs, Consumer<ClaimAnswer> answered, Runnable failed) {
+    void claim(String worker, int free, long waitMs, long timeoutMs, Consumer<ClaimAnswer> answered, Runnable failed) {
         int partition = turns++ % node.partitions();
         Command.Claim claim = new Command.Claim(worker, QUEUES, free);
         network.call(
@@ -56,8 +55,11 @@ final class WorkerLink {
     void renew(RenewRequest request, long timeoutMs, Consumer<RenewAnswer> answered, Runnable failed) {
         network.call(
                 timeoutMs,
-                () -> byPartition(request.held(), held -> run(held.run()), (partition, held) -> node.ask(
-                                partition, new Command.Renew(request.worker(), held(held))))
+                () -> byPartition(
+                                request.held(),
+                                held -> run(held.run()),
+                                (partition, held) ->
+                                        node.ask(partition, new Command.Renew(request.worker(), held(held))))
                         .thenApply(WorkerLink::renewAnswer),
                 answered,
                 failed);
@@ -66,8 +68,11 @@ final class WorkerLink {
     void report(ReportRequest request, long timeoutMs, Consumer<ReportAnswer> answered, Runnable failed) {
         network.call(
                 timeoutMs,
-                () -> byPartition(request.reports(), report -> run(report.run()), (partition, reports) -> node.ask(
-                                partition, new Command.Report(request.worker(), finished(reports))))
+                () -> byPartition(
+                                request.reports(),
+                                report -> run(report.run()),
+                                (partition, reports) ->
+                                        node.ask(partition, new Command.Report(request.worker(), finished(reports))))
                         .thenApply(replies -> verdicts(request, replies)),
                 answered,
                 failed);
@@ -78,8 +83,7 @@ final class WorkerLink {
     }
 
     /** Asks each partition about its own; done when all have answered, in the order of partitions. */
-    private static <T> CompletableFuture<List<Reply>> byPartition(
-            List<T> items, Function<T, RunId> run, Ask<T> ask) {
+    private static <T> CompletableFuture<List<Reply>> byPartition(List<T> items, Function<T, RunId> run, Ask<T> ask) {
         TreeMap<Integer, List<T>> itemsByPartition = new TreeMap<>();
         for (T item : items) {
             itemsByPartition
@@ -102,8 +106,8 @@ final class WorkerLink {
     }
 
     private static ClaimAnswer claimAnswer(Reply reply) {
-        List<Grant> grants = ((Reply.Claimed) reply)
-                .grants().stream().map(WorkerLink::grant).toList();
+        List<Grant> grants =
+                ((Reply.Claimed) reply).grants().stream().map(WorkerLink::grant).toList();
         return new ClaimAnswer(grants, TTL_MS);
     }
 
@@ -168,8 +172,7 @@ final class WorkerLink {
                 .toList();
         List<Integer> order = partitions.stream().sorted().distinct().toList();
         for (int i = 0; i < order.size(); i++) {
-            verdictsByPartition.put(
-                    order.get(i), new ArrayList<>(((Reply.Reported) replies.get(i)).verdicts()));
+            verdictsByPartition.put(order.get(i), new ArrayList<>(((Reply.Reported) replies.get(i)).verdicts()));
         }
         List<String> verdicts = new ArrayList<>();
         for (int partition : partitions) {

@@ -18,8 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * {@code node}: a scheduler node in this process, until it is asked to stop. The first signal drains it, the second ends
- * the wait.
+ * {@code node}: a scheduler node in this process, until it is asked to stop. The first signal drains it, the second
+ * ends the wait.
  */
 final class NodeCommand implements Command {
     private static final List<String> VALUES = List.of(

@@ -19,8 +19,8 @@ import java.util.Map;
  * Runs typical commands in one process, while the JVM records for the AOT cache which classes they load and link. What
  * is not run here still works, only starts slower.
  *
- * <p>The node that they talk to, named by {@code KALENDS_NODE}, is another process: a JVM loads whatever its cache holds
- * before it begins, and no command should pay for the classes of a node.
+ * <p>The node that they talk to, named by {@code KALENDS_NODE}, is another process: a JVM loads whatever its cache
+ * holds before it begins, and no command should pay for the classes of a node.
  */
 final class Training {
     private static final List<TerminalFacts> SCREENS =

@@ -14,6 +14,8 @@ import java.util.List;
  * @param err what it wrote to stderr
  */
 record Ended(int status, String out, String err) {
+    private static final int SHOWN = 4_000;
+
     Ended expect(int expected) {
         assertEquals(expected, status, this::toString);
         return this;
@@ -38,6 +40,15 @@ record Ended(int status, String out, String err) {
             assertFalse((out + err).contains(sign), () -> "a stack trace in " + this);
         }
         return this;
+    }
+
+    @Override
+    public String toString() {
+        return "status=" + status + "\nerr=" + last(err) + "\nout=" + last(out);
+    }
+
+    private static String last(String text) {
+        return text.length() <= SHOWN ? text : "…" + text.substring(text.length() - SHOWN);
     }
 
     List<String> lines() {

@@ -26,12 +26,14 @@ final class Home implements AutoCloseable {
 
     private final Path directory;
     private final int port;
+    private Path data;
     private final List<Daemon> daemons = new ArrayList<>();
     private int logs;
 
     private Home(Path directory, int port) {
         this.directory = directory;
         this.port = port;
+        this.data = directory.resolve("data");
     }
 
     static Home make() throws IOException {
@@ -49,8 +51,14 @@ final class Home implements AutoCloseable {
         return port;
     }
 
+    /** Where the nodes keep everything. */
     Path data() {
-        return directory.resolve("data");
+        return data;
+    }
+
+    /** Nodes that are started from now on work on another directory. */
+    void moveTo(Path other) {
+        data = other;
     }
 
     Path file(String name) {
@@ -67,9 +75,14 @@ final class Home implements AutoCloseable {
     /** Starts a node behind other words, such as {@code env A=B}, and does not wait for it. */
     Daemon startNode(List<String> before, String... flags) throws IOException {
         List<String> words = new ArrayList<>(before);
-        words.addAll(List.of(PROGRAM, "node", "--data-dir", data().toString(), "--listen", "127.0.0.1:" + port));
+        words.addAll(List.of(PROGRAM, "node", "--data-dir", data.toString(), "--listen", "127.0.0.1:" + port));
         words.addAll(List.of(flags));
         return daemon(words);
+    }
+
+    /** Starts one more node on the same directory, on a port of its own. */
+    Daemon startSecondNode() throws IOException {
+        return daemon(List.of(PROGRAM, "node", "--data-dir", data.toString(), "--listen", "127.0.0.1:0"));
     }
 
     Daemon worker(String... flags) throws IOException {
@@ -154,8 +167,7 @@ final class Home implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().keySet().removeIf(name -> name.startsWith("KALENDS_"));
         builder.environment().put("XDG_STATE_HOME", directory.resolve("state").toString());
-        builder.environment()
-                .put("XDG_CONFIG_HOME", directory.resolve("config").toString());
+        builder.environment().put("XDG_CONFIG_HOME", directory.resolve("config").toString());
         builder.environment().put("KALENDS_NODE", "http://127.0.0.1:" + port);
         builder.environment().put("KALENDS_JAVA_OPTS", "-Xmx512m");
         return builder;

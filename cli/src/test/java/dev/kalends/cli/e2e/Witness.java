@@ -28,9 +28,7 @@ record Witness(Path file) {
     record Line(String run, int attempt, long token, long atMs) {
         long nominalMs() {
             String text = run.substring(run.indexOf('@') + 1);
-            return LocalDateTime.parse(text, NOMINAL)
-                    .toInstant(ZoneOffset.UTC)
-                    .toEpochMilli();
+            return LocalDateTime.parse(text, NOMINAL).toInstant(ZoneOffset.UTC).toEpochMilli();
         }
     }
 
@@ -44,6 +42,11 @@ record Witness(Path file) {
      * @param again lines beyond the first of a run, with rising tokens: cut off and tried again
      */
     record Verdict(List<String> lost, List<Line> extra, List<Line> doubled, List<Line> early, int again) {
+        String figures() {
+            return "lost=" + lost.size() + " extra=" + extra.size() + " doubled=" + doubled.size() + " early="
+                    + early.size() + " again=" + again;
+        }
+
         boolean clean() {
             return lost.isEmpty() && extra.isEmpty() && doubled.isEmpty() && early.isEmpty();
         }
@@ -66,7 +69,8 @@ record Witness(Path file) {
             if (parts.length != 4) {
                 throw new AssertionError("not a line of a job: " + text);
             }
-            lines.add(new Line(parts[0], Integer.parseInt(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3])));
+            lines.add(
+                    new Line(parts[0], Integer.parseInt(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3])));
         }
         return lines;
     }
@@ -106,6 +110,7 @@ record Witness(Path file) {
     static String runId(String job, String nominal) {
         Instant at = Instant.parse(nominal);
         String pattern = at.getNano() == 0 ? "uuuuMMdd'T'HHmmss'Z'" : "uuuuMMdd'T'HHmmss.SSS'Z'";
-        return job + "@" + DateTimeFormatter.ofPattern(pattern).withZone(ZoneOffset.UTC).format(at);
+        return job + "@"
+                + DateTimeFormatter.ofPattern(pattern).withZone(ZoneOffset.UTC).format(at);
     }
 }

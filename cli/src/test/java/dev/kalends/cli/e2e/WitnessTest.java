@@ -27,8 +27,16 @@ final class WitnessTest {
 
     @Test
     void findsWhatIsDoubled() {
-        assertEquals(1, judge(line(A, 1, 7, 5), line(B, 1, 8, 250), line(A, 1, 7, 6)).doubled().size());
-        assertEquals(1, judge(line(A, 1, 7, 5), line(B, 1, 8, 250), line(A, 2, 6, 6)).doubled().size());
+        assertEquals(
+                1,
+                judge(line(A, 1, 7, 5), line(B, 1, 8, 250), line(A, 1, 7, 6))
+                        .doubled()
+                        .size());
+        assertEquals(
+                1,
+                judge(line(A, 1, 7, 5), line(B, 1, 8, 250), line(A, 2, 6, 6))
+                        .doubled()
+                        .size());
     }
 
     @Test
@@ -39,7 +47,11 @@ final class WitnessTest {
     @Test
     void findsWhatNobodyAskedFor() {
         String c = "ccccccccccccc@20260308T070000Z";
-        assertEquals(1, judge(line(A, 1, 7, 5), line(B, 1, 8, 250), line(c, 1, 9, 5)).extra().size());
+        assertEquals(
+                1,
+                judge(line(A, 1, 7, 5), line(B, 1, 8, 250), line(c, 1, 9, 5))
+                        .extra()
+                        .size());
     }
 
     @Test

@@ -62,7 +62,8 @@ final class BulkRunTest {
     void givesKeysToLinesThatHaveNone(@TempDir Path dir) throws IOException {
         Path file = write(
                 dir,
-                "{\"in\":\"1s\",\"noop\":true}\n{\"name\":\"n\",\"in\":\"1s\",\"noop\":true}\nno { json\n {\"in\":\"3s\"}");
+                "{\"in\":\"1s\",\"noop\":true}\n{\"name\":\"n\",\"in\":\"1s\",\"noop\":true}\n"
+                        + "no { json\n {\"in\":\"3s\"}");
         try (FakeNode node = new FakeNode().on(ROUTE, BulkRunTest::answer)) {
             node.inPipe().run("submit", "-f", file.toString(), "--key", "import-7");
             assertEquals("""

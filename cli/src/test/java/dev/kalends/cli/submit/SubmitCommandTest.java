@@ -9,6 +9,8 @@ import dev.kalends.cli.testing.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,60 +68,18 @@ final class SubmitCommandTest {
                 .check();
     }
 
+    private static final String EVERY_FLAG = "submit --name n --at 2026-03-08T02:30:00-05:00 --key k -l a=b -l c=d=e"
+            + " --queue q --priority high --max-attempts 5 --backoff 1s..2m --max-age 1h --timeout 5m --deadline 10m"
+            + " --on-lost fail --retry-on 75,111 --env A=1 --env B= --cwd /tmp --user u --sandbox strict";
+
     @Test
     void sendsEveryFlag(@TempDir Path dir) throws IOException {
         Path input = dir.resolve("input");
         Files.writeString(input, "from a file\n");
         try (FakeNode node = new FakeNode().on("POST /v1/jobs", CREATED)) {
-            run(
-                    node.inPipe(),
-                    "submit",
-                    "--name",
-                    "n",
-                    "--at",
-                    "2026-03-08T02:30:00-05:00",
-                    "--key",
-                    "k",
-                    "-l",
-                    "a=b",
-                    "-l",
-                    "c=d=e",
-                    "--queue",
-                    "q",
-                    "--priority",
-                    "high",
-                    "--max-attempts",
-                    "5",
-                    "--backoff",
-                    "1s..2m",
-                    "--max-age",
-                    "1h",
-                    "--timeout",
-                    "5m",
-                    "--deadline",
-                    "10m",
-                    "--on-lost",
-                    "fail",
-                    "--retry-on",
-                    "75,111",
-                    "--env",
-                    "A=1",
-                    "--env",
-                    "B=",
-                    "--cwd",
-                    "/tmp",
-                    "--user",
-                    "u",
-                    "--stdin",
-                    "@" + input,
-                    "--sandbox",
-                    "strict",
-                    "--",
-                    "cmd",
-                    "--flag",
-                    "@x",
-                    "--",
-                    "y");
+            List<String> words = new ArrayList<>(List.of(EVERY_FLAG.split(" ", -1)));
+            words.addAll(List.of("--stdin", "@" + input, "--", "cmd", "--flag", "@x", "--", "y"));
+            run(node.inPipe(), words.toArray(String[]::new));
             assertEquals(
                     "{\"name\":\"n\",\"key\":\"k\",\"at\":\"2026-03-08T07:30:00.000Z\","
                             + "\"command\":[\"cmd\",\"--flag\",\"@x\",\"--\",\"y\"],\"stdin\":\"from a file\\n\","

@@ -1,0 +1,79 @@
+package dev.kalends.sim;
+
+import dev.kalends.journal.Store;
+import dev.kalends.sqlite.Durability;
+import dev.kalends.sqlite.SqliteStore;
+import dev.kalends.testing.MemoryStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What a partition is kept on: memory that outlives the node, or a real SQLite file in a temporary directory. */
+sealed interface Medium extends AutoCloseable {
+    /** The store, open. */
+    Store store();
+
+    /** The node died: opens again what was kept. */
+    void restart();
+
+    @Override
+    void close();
+
+    /** A store in memory. */
+    record Memory(MemoryStore store) implements Medium {
+        @Override
+        public void restart() {
+            store.restart();
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+
+    /** A store in a file. */
+    final class File implements Medium {
+        private final Path directory;
+        private final Path file;
+        private final int partition;
+        private SqliteStore store;
+
+        File(int partition) {
+            try {
+                this.directory = Files.createTempDirectory("kalends-sim");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            this.partition = partition;
+            this.file = directory.resolve("p.db");
+            SqliteStore.create(file, partition);
+            this.store = SqliteStore.open(file, partition, Durability.NORMAL);
+        }
+
+        @Override
+        public Store store() {
+            return store;
+        }
+
+        @Override
+        public void restart() {
+            store.close();
+            store = SqliteStore.open(file, partition, Durability.NORMAL);
+        }
+
+        @Override
+        public void close() {
+            store.close();
+            try (var files = Files.list(directory)) {
+                for (Path left : files.toList()) {
+                    Files.delete(left);
+                }
+                Files.delete(directory);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
