@@ -11,6 +11,7 @@ import dev.kalends.job.RunKind;
 import dev.kalends.journal.StoreReader;
 import dev.kalends.journal.StoreReader.JobRow;
 import dev.kalends.schedule.FireTimes;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -53,7 +54,7 @@ final class LedgerCover {
         assertEquals("{}", verdictByNominal.toString(), "verdicts for instants that the schedule does not name");
     }
 
-    private static void enter(TreeMap<Long, String> verdictByNominal, long at, String verdict) {
+    private static void enter(Map<Long, String> verdictByNominal, long at, String verdict) {
         String before = verdictByNominal.put(at, verdict);
         if (before != null) {
             fail("two verdicts for a nominal instant; nominalMs=" + at + " first=" + before + " second=" + verdict);

@@ -69,7 +69,7 @@ final class Partition {
         store.openRuns(open::add);
         open.stream()
                 .filter(run -> run.state() == RunState.READY && !run.marks().held())
-                .sorted(Comparator.comparing(Run::wakeMs))
+                .sorted(Comparator.comparingLong(Run::wakeMs))
                 .forEach(ready::add);
         workspace = new Workspace(store, ready);
         decider = new Decider(workspace);

@@ -126,7 +126,7 @@ final class LoopFaultTest {
     void parkedClaimsAreToldToo() {
         CompletableFuture<Reply> parked = rig.park(1, HOUR);
         rig.journal.script(Fate.NOT_WRITTEN);
-        submitting("r");
+        CompletableFuture<Reply> _ = submitting("r");
         assertEquals(ErrorCode.UNAVAILABLE, failure(parked));
     }
 
@@ -242,9 +242,9 @@ final class LoopFaultTest {
     @Test
     void aFullInboxRefuses() {
         rig.journal.hold();
-        submitting("held");
+        CompletableFuture<Reply> _ = submitting("held");
         for (int i = 0; i < Inbox.CAPACITY; i++) {
-            rig.loop.ask(new Command.Claim("w1", List.of("default"), 1));
+            CompletableFuture<Reply> _ = rig.loop.ask(new Command.Claim("w1", List.of("default"), 1));
         }
         assertEquals(ErrorCode.THROTTLED, failure(rig.loop.ask(new Command.Claim("w1", List.of("default"), 1))));
         rig.journal.resume();

@@ -34,7 +34,7 @@ final class Network {
     }
 
     private <T> void arrive(CompletableFuture<T> answer, Call<T> call) {
-        answer.whenComplete((value, problem) -> {
+        CompletableFuture<T> _ = answer.whenComplete((value, problem) -> {
             int copies = copies();
             for (int i = 0; i < copies; i++) {
                 timeline.after(delayMs(), () -> {

@@ -17,7 +17,6 @@ final class Simulation {
     private static final long REST_STRETCH_MS = 1_000;
     private static final int LINES_SHOWN = Integer.getInteger("kalends.sim.lines", 60);
 
-    private final long seed;
     private final Timeline timeline = new Timeline();
     private final WallHistory walls = new WallHistory(timeline);
     private final Random random;
@@ -45,7 +44,6 @@ final class Simulation {
     }
 
     private Simulation(long seed, PlantedBug bug) {
-        this.seed = seed;
         this.bug = bug;
         this.random = new Random(seed * 0x9e3779b97f4a7c15L + 1);
         this.faults = new Faults(random);

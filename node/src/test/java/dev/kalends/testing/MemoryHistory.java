@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -90,10 +91,9 @@ final class MemoryHistory {
         }
     }
 
-    private static <K> void forget(Map<K, TreeSet<Long>> sequencesByKey, K key, long sequence) {
-        TreeSet<Long> sequences = sequencesByKey.getOrDefault(key, new TreeSet<>());
-        sequences.remove(sequence);
-        if (sequences.isEmpty()) {
+    private static <K> void forget(Map<K, ? extends Set<Long>> sequencesByKey, K key, long sequence) {
+        Set<Long> sequences = sequencesByKey.get(key);
+        if (sequences != null && sequences.remove(sequence) && sequences.isEmpty()) {
             sequencesByKey.remove(key);
         }
     }

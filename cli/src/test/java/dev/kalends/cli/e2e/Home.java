@@ -174,11 +174,9 @@ final class Home implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         daemons.forEach(Daemon::close);
-        for (Daemon daemon : daemons) {
-            daemon.process().waitFor();
-        }
+        daemons.forEach(daemon -> daemon.process().onExit().join());
         try (Stream<Path> all = Files.walk(directory)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

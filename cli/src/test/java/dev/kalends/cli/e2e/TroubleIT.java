@@ -181,8 +181,8 @@ final class TroubleIT {
         }
 
         @Override
-        public void close() throws InterruptedException {
-            keeper.destroyForcibly().waitFor();
+        public void close() {
+            keeper.destroyForcibly().onExit().join();
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -109,7 +110,7 @@ record Witness(Path file) {
     /** The run id that a job's one instant must have. */
     static String runId(String job, String nominal) {
         Instant at = Instant.parse(nominal);
-        String pattern = at.getNano() == 0 ? "uuuuMMdd'T'HHmmss'Z'" : "uuuuMMdd'T'HHmmss.SSS'Z'";
+        String pattern = at.equals(at.truncatedTo(ChronoUnit.SECONDS)) ? "uuuuMMdd'T'HHmmss'Z'" : "uuuuMMdd'T'HHmmss.SSS'Z'";
         return job + "@"
                 + DateTimeFormatter.ofPattern(pattern).withZone(ZoneOffset.UTC).format(at);
     }
