@@ -100,10 +100,10 @@ final class FiguresTest {
     void firesThatWereSkippedAreAccountedForAndOneThatIsMissingIsNot() {
         try (ServedNode node = new ServedNode()) {
             RawHttp admin = node.admin();
-            String id = String.valueOf(admin.post(
-                            "/v1/jobs", "{\"name\":\"t\",\"every\":\"200ms\",\"noop\":true,\"maxRuns\":3}")
-                    .as(SubmitResult.class)
-                    .id());
+            String id = String.valueOf(
+                    admin.post("/v1/jobs", "{\"name\":\"t\",\"every\":\"200ms\",\"noop\":true,\"maxRuns\":3}")
+                            .as(SubmitResult.class)
+                            .id());
             // Nobody claims: the first run stays open, and the other two are skipped for it.
             awaitAudible(System.currentTimeMillis() + 1_000);
             assertEquals(new StatsView.Ledger(3, 3), audited(node));
