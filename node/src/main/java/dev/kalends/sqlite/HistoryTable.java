@@ -113,10 +113,9 @@ final class HistoryTable {
         List<JobId> jobs = new ArrayList<>();
         int[] looked = {0};
         long from = forgottenCursor;
-        session.on(
-                        "SELECT job FROM forgotten WHERE job > ?"
-                                + " AND NOT EXISTS (SELECT 1 FROM history WHERE job = forgotten.job)"
-                                + " AND NOT EXISTS (SELECT 1 FROM run WHERE job = forgotten.job) ORDER BY job LIMIT ?")
+        session.on("SELECT job FROM forgotten WHERE job > ?"
+                        + " AND NOT EXISTS (SELECT 1 FROM history WHERE job = forgotten.job)"
+                        + " AND NOT EXISTS (SELECT 1 FROM run WHERE job = forgotten.job) ORDER BY job LIMIT ?")
                 .with(from)
                 .with(FORGOTTEN_LOOKED_MAX)
                 .until(row -> {

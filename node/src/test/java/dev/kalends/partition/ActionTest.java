@@ -12,7 +12,6 @@ import dev.kalends.api.ErrorCode;
 import dev.kalends.job.AttemptEnd;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobPhase;
-import dev.kalends.job.Limits;
 import dev.kalends.job.Overlap;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;

@@ -2,22 +2,14 @@ package dev.kalends.partition;
 
 import static dev.kalends.partition.Partition.HOUR;
 import static dev.kalends.partition.Partition.MINUTE;
-import static dev.kalends.partition.Partition.SECOND;
-import static dev.kalends.partition.Partition.T0;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kalends.api.ErrorCode;
-import dev.kalends.job.AttemptEnd;
 import dev.kalends.job.JobId;
-import dev.kalends.job.JobPhase;
 import dev.kalends.job.Limits;
-import dev.kalends.job.Overlap;
 import dev.kalends.job.Run;
-import dev.kalends.job.RunId;
-import dev.kalends.job.RunState;
-import dev.kalends.job.Tenant;
 import dev.kalends.testing.Recipe;
 import java.util.List;
 import java.util.Optional;

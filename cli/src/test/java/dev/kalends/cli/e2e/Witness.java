@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -110,7 +110,8 @@ record Witness(Path file) {
     /** The run id that a job's one instant must have. */
     static String runId(String job, String nominal) {
         Instant at = Instant.parse(nominal);
-        String pattern = at.equals(at.truncatedTo(ChronoUnit.SECONDS)) ? "uuuuMMdd'T'HHmmss'Z'" : "uuuuMMdd'T'HHmmss.SSS'Z'";
+        String pattern =
+                at.equals(at.truncatedTo(ChronoUnit.SECONDS)) ? "uuuuMMdd'T'HHmmss'Z'" : "uuuuMMdd'T'HHmmss.SSS'Z'";
         return job + "@"
                 + DateTimeFormatter.ofPattern(pattern).withZone(ZoneOffset.UTC).format(at);
     }
