@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,47 +22,10 @@ final class HostileTextIT {
             String evil = "\\033[2J\\033]0;title\\007red\\000nul\\342\\200\\256bidi\\302\\233C1\\177\\r\\n";
             // Both streams: the last words become the error, and the error gets into lists, events and dead letters.
             String script = "printf '" + evil + "'; printf '" + evil + "' >&2; exit 3";
-            home.run(
-                            "submit",
-                            "--name",
-                            "evil",
-                            "--in",
-                            "0s",
-                            "--max-attempts",
-                            "1",
-                            "-l",
-                            "note=a\u001b[31m",
-                            "--",
-                            "/bin/sh",
-                            "-c",
-                            script,
-                            "\u001b[2Jargument\u202e")
+            submit(home, "--name evil -l note=a\u001b[31m", script, "\u001b[2Jargument\u202e")
                     .expectNoTrace();
-            home.run(
-                    "submit",
-                    "--name",
-                    "evil",
-                    "--in",
-                    "0s",
-                    "--max-attempts",
-                    "1",
-                    "--",
-                    "/bin/sh",
-                    "-c",
-                    script,
-                    "\u001b[2Jargument\u202e");
-            home.run(
-                            "submit",
-                            "--name",
-                            "wide",
-                            "--in",
-                            "0s",
-                            "--max-attempts",
-                            "1",
-                            "--",
-                            "/bin/sh",
-                            "-c",
-                            "head -c " + LINE_BYTES + " /dev/zero | tr '\\0' x; printf '\\033[31mend'")
+            submit(home, "--name evil", script, "\u001b[2Jargument\u202e");
+            submit(home, "--name wide", "head -c " + LINE_BYTES + " /dev/zero | tr '\\0' x; printf '\\033[31mend'", "")
                     .expect(0);
             for (String name : List.of("evil", "wide")) {
                 Await.until(name + " has ended", Duration.ofSeconds(60), () -> {
@@ -86,6 +50,13 @@ final class HostileTextIT {
                 harmless(home, command);
             }
         }
+    }
+
+    private static Ended submit(Home home, String flags, String script, String argument) throws Exception {
+        List<String> words = new ArrayList<>(List.of("submit", "--in", "0s", "--max-attempts", "1"));
+        words.addAll(List.of(flags.split(" ", -1)));
+        words.addAll(List.of("--", "/bin/sh", "-c", script, argument));
+        return home.run(words.toArray(String[]::new));
     }
 
     private static void harmless(Home home, String command) throws Exception {
