@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  */
 final class Agenda {
     /** Entries dropped in one commit, at most. */
-    private static final int DROPPED_MAX = 20_000;
+    private static final int DROPPED_MAX = 256;
     /** Commits without news before a part of a minute is dropped. */
     private static final int QUIET_COMMITS = 16;
     /** Late entries remembered; with more, all that is to be dropped goes at once. */
