@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Moves commits from the write-ahead log into the database, off the commit path, on a thread of its own.
  *
  * <p>Each pass is passive: it waits for nobody and nobody waits for it. While commits come without a pause the log
- * cannot start again from its beginning, so it grows; beyond {@link Bounds#walBytesMax} the partition's thread cuts it
- * off between two commits ({@link #cutIfOvergrown}), which by then has little left to move.
+ * cannot start again from its beginning, so it grows; beyond {@link Bounds#walBytesMax} the partition's thread
+ * starts it again between two commits ({@link #cutIfOvergrown}), when little is left to move.
  */
 final class Checkpointer implements AutoCloseable {
     private static final long EVERY_MS = 250;
@@ -68,7 +68,11 @@ final class Checkpointer implements AutoCloseable {
         }
         try {
             writer.execute("PRAGMA busy_timeout = " + WAIT_FOR_READERS_MS);
-            walBytes = pass(writer, "PRAGMA wal_checkpoint(TRUNCATE)");
+            // The file keeps its length: cutting it off would make each of the next commits pay for its growing again.
+            long busy = writer.on("PRAGMA wal_checkpoint(RESTART)")
+                    .first(row -> row.number(1))
+                    .orElse(1L);
+            walBytes = busy == 0 ? 0 : walBytes;
             writer.execute("PRAGMA busy_timeout = " + USUAL_WAIT_MS);
         } finally {
             lock.unlock();
