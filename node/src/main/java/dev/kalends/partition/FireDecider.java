@@ -54,7 +54,25 @@ final class FireDecider {
         } else if (state.get().phase() == JobPhase.SCHEDULED
                 && state.get().next().isPresent()) {
             fireNext(spec.get(), state.get(), state.get().next().get(), moment);
+        } else if (state.get().phase() == JobPhase.CANCELLED
+                && state.get().lastNominalMs() < 0
+                && spec.get().schedule() instanceof Schedule.Once once) {
+            passCancelledOnce(spec.get(), state.get(), once, moment);
         }
+    }
+
+    /** A one-off that was cancelled ahead comes due: from now on it is expected to have a verdict, and has one. */
+    private void passCancelledOnce(JobSpec spec, JobState state, Schedule.Once once, Moment moment) {
+        if (workspace.touchedOrOpen(RunId.scheduled(spec.id(), once.atMs()))) {
+            return;
+        }
+        NextFire next = plan.once(spec, once);
+        if (next.dueMs() > moment.nowMs()) {
+            workspace.effect(new Effect.ArmJob(next.dueMs(), spec.id()));
+            return;
+        }
+        workspace.countsDelta().oneOffsDecided(spec.tenant(), 1);
+        ends.putState(spec, Optional.of(state), state.decided(next.nominalMs(), 1, Optional.empty()));
     }
 
     /** A retry is due; the timer may be out of date. */

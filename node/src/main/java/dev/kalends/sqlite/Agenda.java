@@ -115,8 +115,7 @@ final class Agenda {
         if (last >= 0) {
             finishDropping(new JobId(cursor));
             session.on("INSERT OR IGNORE INTO agenda SELECT ((id >> 36) & 131071) * 1440 + due / 60000, id, due % 60000"
-                            + " FROM job WHERE id >= ? AND id <= ? AND due BETWEEN 0 AND 86399999"
-                            + " AND NOT EXISTS (SELECT 1 FROM state WHERE job = job.id)")
+                            + " FROM job WHERE id >= ? AND id <= ? AND due BETWEEN 0 AND 86399999")
                     .with(cursor)
                     .with(last)
                     .run();

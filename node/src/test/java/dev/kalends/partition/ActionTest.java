@@ -360,4 +360,15 @@ final class ActionTest {
         assertEquals(1, partition.store.counts("default").oneOffsDecided());
         assertEquals(List.of("60..120 x2 cancelled"), partition.ledger(every));
     }
+
+    @Test
+    void aOneOffCancelledAheadHasItsVerdictWhenItComesDue() {
+        JobId once = partition.submit(Recipe.in(MINUTE));
+        partition.cancel(once, Command.Stop.LET_FINISH);
+        assertEquals(0, partition.store.counts("default").oneOffsDecided(), "nothing is expected of it yet");
+        partition.advance(MINUTE + SECOND).decide(new Command.Fire(once));
+        assertEquals(1, partition.store.counts("default").oneOffsDecided());
+        partition.decide(new Command.Fire(once));
+        assertEquals(1, partition.store.counts("default").oneOffsDecided(), "once");
+    }
 }
