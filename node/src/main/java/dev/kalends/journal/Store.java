@@ -30,6 +30,7 @@ public interface Store extends KeyedState, AutoCloseable {
     /**
      * Copies due instants of day slots that begin before {@code nowMs} + 1 day into the agenda, a bounded amount. A
      * one-off that comes into a slot already copied is copied by the next call; none is copied twice.
+     * A job that was cancelled meanwhile comes along: when it comes due it is given its verdict.
      *
      * @param limit rows at most
      * @return whether there is more to copy now

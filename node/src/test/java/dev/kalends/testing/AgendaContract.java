@@ -109,6 +109,16 @@ public interface AgendaContract extends StoreHarness {
     }
 
     @Test
+    default void aOneOffThatWasCancelledComesDueToo() {
+        long farMs = T0 + 5 * DAY_MS;
+        oneOffAt(3, farMs);
+        JobId job = JobId.of(Samples.PARTITION, (int) (farMs / DAY_MS), 3);
+        apply(new Change.PutState(Samples.next(job, farMs).inPhase(JobPhase.CANCELLED, T0)));
+        cascadeAll(farMs - DAY_MS + 1);
+        assertEquals(1, due(farMs, farMs + 1).size(), "whoever fires gives it its verdict");
+    }
+
+    @Test
     default void aCascadeIsBoundedAndGoesOn() {
         for (int i = 0; i < 25; i++) {
             oneOffAt(i, T0 + i * 60_000L);

@@ -31,7 +31,7 @@ final class OrphanTest {
         try (BufferedReader said =
                 new BufferedReader(new InputStreamReader(worker.getInputStream(), StandardCharsets.UTF_8))) {
             assertEquals("up", said.readLine());
-            assertEquals(processes, Strays.marked(mark).size());
+            Strays.awaitCount(mark, processes);
             worker.destroyForcibly().waitFor();
             Strays.awaitNone(mark);
         } finally {
