@@ -20,6 +20,7 @@ final class Layers {
             Map.entry("client", 2),
             Map.entry("partition", 3),
             Map.entry("runtime", 4),
+            Map.entry("memory", 4),
             Map.entry("sqlite", 4),
             Map.entry("kafka", 4),
             Map.entry("etcd", 4),
@@ -30,6 +31,7 @@ final class Layers {
 
     /** What an adapter may import. */
     private static final Map<String, Set<String>> PORTS_BY_ADAPTER = Map.of(
+            "memory", Set.of("time", "job", "journal"),
             "sqlite", Set.of("time", "job", "journal"),
             "kafka", Set.of("time", "job", "journal", "runqueue"),
             "etcd", Set.of("time", "job", "lease"),

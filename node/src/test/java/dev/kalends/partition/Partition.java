@@ -14,7 +14,7 @@ import dev.kalends.job.RunState;
 import dev.kalends.journal.Batch;
 import dev.kalends.journal.Change;
 import dev.kalends.journal.Store;
-import dev.kalends.testing.MemoryStore;
+import dev.kalends.memory.MemoryStore;
 import dev.kalends.testing.Recipe;
 import dev.kalends.testing.Recount;
 import dev.kalends.testing.Samples;

@@ -24,7 +24,7 @@ import dev.kalends.partition.Command;
 import dev.kalends.partition.Reply;
 import dev.kalends.runqueue.Ticket;
 import dev.kalends.testing.FakeJournal.Fate;
-import dev.kalends.testing.MemoryStore;
+import dev.kalends.testing.FaultyStore;
 import dev.kalends.testing.Recipe;
 import dev.kalends.testing.Samples;
 import java.util.List;
@@ -45,11 +45,11 @@ final class LoopFaultTest {
     }
 
     private void full(boolean isFull) {
-        rig.store.faults((_, _) -> {
+        rig.faulty.faults((_, _) -> {
             if (isFull) {
                 throw new StoreException(StoreException.Kind.FULL, "no space; free=0");
             }
-            return MemoryStore.Fate.APPLIED;
+            return FaultyStore.Fate.APPLIED;
         });
     }
 
@@ -100,7 +100,7 @@ final class LoopFaultTest {
 
     @Test
     void aDamagedStoreIsNeverGoneOnWith() {
-        rig.store.faults((_, _) -> {
+        rig.faulty.faults((_, _) -> {
             throw new StoreException(StoreException.Kind.DAMAGED, "wrong checksum; page=7");
         });
         assertEquals(ErrorCode.UNAVAILABLE, failure(submitting("r")));
@@ -112,11 +112,11 @@ final class LoopFaultTest {
 
     @Test
     void anApplyThatFailedIsAnsweredByItsRequestIdWhereverItEnded() {
-        for (MemoryStore.Fate fate : List.of(MemoryStore.Fate.FAILED_OUT, MemoryStore.Fate.FAILED_IN)) {
-            rig.store.faults((_, _) -> fate);
+        for (FaultyStore.Fate fate : List.of(FaultyStore.Fate.FAILED_OUT, FaultyStore.Fate.FAILED_IN)) {
+            rig.faulty.faults((_, _) -> fate);
             assertEquals(ErrorCode.UNAVAILABLE, failure(submitting("r")));
             assertTrue(rig.loop.broken(), "an error of the disk is fatal");
-            rig.store.faults((_, _) -> MemoryStore.Fate.APPLIED);
+            rig.faulty.faults((_, _) -> FaultyStore.Fate.APPLIED);
             rig.restart();
         }
         recovers("r");

@@ -11,6 +11,7 @@ import dev.kalends.job.Run;
 import dev.kalends.journal.Batch;
 import dev.kalends.journal.Journal;
 import dev.kalends.lease.Coordination.Member;
+import dev.kalends.memory.MemoryStore;
 import dev.kalends.partition.Command;
 import dev.kalends.partition.Finished;
 import dev.kalends.partition.Reply;
@@ -18,7 +19,7 @@ import dev.kalends.runqueue.LocalRunQueue;
 import dev.kalends.testing.FakeCluster;
 import dev.kalends.testing.FakeCoordination;
 import dev.kalends.testing.FakeJournal;
-import dev.kalends.testing.MemoryStore;
+import dev.kalends.testing.FaultyStore;
 import dev.kalends.testing.Recipe;
 import dev.kalends.testing.Recount;
 import dev.kalends.testing.Samples;
@@ -40,6 +41,9 @@ final class LoopRig {
 
     final VirtualClock clock = new VirtualClock(T0);
     final MemoryStore store = new MemoryStore(Samples.PARTITION);
+    /** The same store, as the loop sees it. */
+    final FaultyStore faulty = new FaultyStore(store);
+
     final Meters meters = new Meters(1_000);
     final EventRing events = new EventRing(0);
     LocalRunQueue queue = new LocalRunQueue();
@@ -61,7 +65,7 @@ final class LoopRig {
                 clock.wall(),
                 clock.monotonic(),
                 new CurrentJournal(),
-                store,
+                faulty.store(),
                 queue,
                 coordination,
                 meters,

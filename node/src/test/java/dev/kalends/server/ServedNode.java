@@ -2,6 +2,7 @@ package dev.kalends.server;
 
 import dev.kalends.journal.EmbeddedJournal;
 import dev.kalends.lease.Coordination.Member;
+import dev.kalends.memory.MemoryStore;
 import dev.kalends.runqueue.LocalRunQueue;
 import dev.kalends.runtime.EventRing;
 import dev.kalends.runtime.LoopParts;
@@ -13,7 +14,6 @@ import dev.kalends.runtime.PartitionThread;
 import dev.kalends.testing.FakeCluster;
 import dev.kalends.testing.FakeCoordination;
 import dev.kalends.testing.MemoryOutputLog;
-import dev.kalends.testing.MemoryStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -9,7 +9,7 @@ import dev.kalends.journal.Change;
 import dev.kalends.journal.Counts;
 import dev.kalends.journal.Store;
 import dev.kalends.journal.StoreException;
-import dev.kalends.testing.MemoryStore;
+import dev.kalends.memory.MemoryStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -38,16 +38,6 @@ final class Disk {
         this.faults = faults;
         this.bug = bug;
         this.medium = medium;
-        if (medium instanceof Medium.Memory memory) {
-            memory.store().faults((_, _) -> fate());
-        }
-    }
-
-    private MemoryStore.Fate fate() {
-        if (timeline.elapsedMs() < fullUntilMs && !faults.over()) {
-            throw new StoreException(StoreException.Kind.FULL, "no space left; free=0");
-        }
-        return MemoryStore.Fate.APPLIED;
     }
 
     /** The store as it really is. */
@@ -101,6 +91,11 @@ final class Disk {
         crashPoint("after append, before apply");
         if (bug == PlantedBug.ANSWERS_BEFORE_DURABLE && medium instanceof Medium.Memory memory) {
             beforeLast = Optional.of(memory.store().snapshot());
+        }
+        if (medium instanceof Medium.Memory memory && timeline.elapsedMs() < fullUntilMs && !faults.over()) {
+            // A failed apply takes back what was to be forgotten with it; so does coming back.
+            memory.store().restart();
+            throw new StoreException(StoreException.Kind.FULL, "no space left; free=0");
         }
         real().apply(bug == PlantedBug.NONE ? batch : damaged(batch), position);
         applied++;

@@ -1,9 +1,9 @@
 package dev.kalends.sim;
 
 import dev.kalends.journal.Store;
+import dev.kalends.memory.MemoryStore;
 import dev.kalends.sqlite.Durability;
 import dev.kalends.sqlite.SqliteStore;
-import dev.kalends.testing.MemoryStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

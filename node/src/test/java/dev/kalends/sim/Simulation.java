@@ -1,6 +1,6 @@
 package dev.kalends.sim;
 
-import dev.kalends.testing.MemoryStore;
+import dev.kalends.memory.MemoryStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

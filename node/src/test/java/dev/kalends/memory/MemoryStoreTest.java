@@ -1,12 +1,16 @@
-package dev.kalends.testing;
+package dev.kalends.memory;
 
 import static dev.kalends.testing.Samples.T0;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.kalends.journal.Batch;
 import dev.kalends.journal.Change;
 import dev.kalends.journal.Store;
 import dev.kalends.journal.StoreException;
+import dev.kalends.testing.Samples;
+import dev.kalends.testing.StoreContract;
+import dev.kalends.testing.StoreHarness;
 import org.junit.jupiter.api.Test;
 
 final class MemoryStoreTest implements StoreContract {
@@ -40,24 +44,11 @@ final class MemoryStoreTest implements StoreContract {
     }
 
     @Test
-    void aFailedApplyIsWhollyOutOrWhollyIn() {
-        store.faults((_, position) -> position == 1 ? MemoryStore.Fate.FAILED_OUT : MemoryStore.Fate.FAILED_IN);
-        Change change = new Change.PutSlot(1, 7);
-        assertThrows(StoreException.class, () -> store.apply(StoreHarness.batch(change), 1));
-        assertEquals(0, store.position());
-        assertEquals(0, store.nextSequence(1));
-        assertThrows(StoreException.class, () -> store.apply(StoreHarness.batch(change), 2));
-        assertEquals(2, store.position());
-        assertEquals(7, store.nextSequence(1));
-    }
-
-    @Test
     void aFailedApplyTakesBackWhatWasToBeForgotten() {
         apply(new Change.PutState(Samples.next(Samples.repeating(1), T0 + 5)));
-        store.faults((_, _) -> MemoryStore.Fate.FAILED_OUT);
+        Batch batch = StoreHarness.batch(new Change.PutSlot(1, 7));
         store.forgetDue(T0 + 5);
-        assertThrows(StoreException.class, () -> store.apply(StoreHarness.batch(new Change.PutSlot(1, 7)), 2));
-        store.faults((_, _) -> MemoryStore.Fate.APPLIED);
+        assertThrows(IllegalArgumentException.class, () -> store.apply(batch, 1));
         apply(new Change.PutSlot(1, 8));
         assertEquals(1, due(T0, T0 + 10).size());
     }

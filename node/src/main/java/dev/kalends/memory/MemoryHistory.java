@@ -1,4 +1,4 @@
-package dev.kalends.testing;
+package dev.kalends.memory;
 
 import dev.kalends.job.JobId;
 import dev.kalends.job.Run;

@@ -1,4 +1,4 @@
-package dev.kalends.testing;
+package dev.kalends.memory;
 
 import dev.kalends.job.DeadLetter;
 import dev.kalends.job.JobId;
@@ -23,33 +23,19 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A {@link Store} in memory. What was applied survives {@link #restart}, as on disk; {@link #snapshot} and {@link
- * #restore} go back to any earlier moment, as a lost disk or a replica that was away does.
+ * A {@link Store} in memory, as large as what is applied to it: whoever makes one bounds that. What was applied
+ * survives {@link #restart}, as on disk; {@link #snapshot} and {@link #restore} go back to any earlier moment, as a
+ * lost disk or a replica that was away does. Called from any thread.
  */
 public final class MemoryStore implements Store {
     private final int partition;
     private final Object lock = new Object();
     private MemoryTables tables = new MemoryTables();
-    private ApplyFault fault = (_, _) -> Fate.APPLIED;
     private boolean open = true;
-
-    /** What becomes of an apply. */
-    public enum Fate {
-        APPLIED,
-        /** It fails, and nothing of it is in. */
-        FAILED_OUT,
-        /** It fails, and all of it is in. */
-        FAILED_IN
-    }
-
-    /** Decides the fate of each apply; a {@link StoreException} that it throws is that of the apply. */
-    @FunctionalInterface
-    public interface ApplyFault {
-        Fate of(Batch batch, long position);
-    }
 
     /** A moment to go back to. */
     public static final class Snapshot {
@@ -87,11 +73,6 @@ public final class MemoryStore implements Store {
         }
     }
 
-    /** Injects faults from now on. */
-    public void faults(ApplyFault newFault) {
-        fault = newFault;
-    }
-
     @Override
     public long position() {
         return in(() -> tables.position);
@@ -102,23 +83,11 @@ public final class MemoryStore implements Store {
         synchronized (lock) {
             requireOpen();
             if (position <= tables.position) {
+                tables.agenda.keepForgotten();
                 throw new IllegalArgumentException(
                         "positions rise; position=" + position + " applied=" + tables.position);
             }
-            Fate fate = Fate.FAILED_OUT;
-            try {
-                fate = fault.of(batch, position);
-            } finally {
-                if (fate == Fate.FAILED_OUT) {
-                    tables.agenda.keepForgotten();
-                }
-            }
-            if (fate != Fate.FAILED_OUT) {
-                tables.apply(batch, position);
-            }
-            if (fate != Fate.APPLIED) {
-                throw new StoreException(StoreException.Kind.IO, "injected; fate=" + fate + " position=" + position);
-            }
+            tables.apply(batch, position);
         }
     }
 
@@ -322,7 +291,7 @@ public final class MemoryStore implements Store {
     }
 
     /** Reads in a snapshot. */
-    <T> T read(java.util.function.Function<MemoryTables, T> query) {
+    <T> T read(Function<MemoryTables, T> query) {
         synchronized (lock) {
             return query.apply(tables);
         }
