@@ -25,6 +25,9 @@ public final class Limits {
     /** Finished attempts kept in a run. */
     public static final int ATTEMPTS_KEPT = 20;
 
+    /** Why something was paused. */
+    public static final int REASON_BYTES_MAX = 500;
+
     public static final int ERROR_BYTES_MAX = 1024;
     public static final int OUTPUT_BYTES_MAX = 64 * 1024;
     public static final int REQUEST_ID_BYTES_MAX = 100;

@@ -49,14 +49,34 @@ public record Run(
      *
      * @param held it waits for an open run of the same job
      * @param stop whether its worker is asked to stop it
-     * @param catchUp it came due while nobody could fire: its skew is reported apart
+     * @param catchUp it came due while nobody could fire, or waited for the end of a pause: its skew is reported apart
+     * @param forced it starts even where a pause holds others back
      */
-    public record Marks(boolean held, StopAsked stop, boolean catchUp) {
-        public static final Marks NONE = new Marks(false, StopAsked.NO, false);
+    public record Marks(boolean held, StopAsked stop, boolean catchUp, boolean forced) {
+        public static final Marks NONE = new Marks(false, StopAsked.NO, false, false);
+        /** Of a run that made up for a fire of the past. */
+        public static final Marks CATCH_UP = new Marks(false, StopAsked.NO, true, false);
+        /** Of a run that a person wants now. */
+        public static final Marks FORCED = new Marks(false, StopAsked.NO, false, true);
 
         /** With its worker asked to stop it. */
         public Marks asking(StopAsked asked) {
-            return new Marks(held, asked, catchUp);
+            return new Marks(held, asked, catchUp, forced);
+        }
+
+        /** Waiting for an open run of the same job. */
+        public Marks waiting() {
+            return new Marks(true, stop, catchUp, forced);
+        }
+
+        /** Waiting no more. */
+        public Marks free() {
+            return new Marks(false, stop, catchUp, forced);
+        }
+
+        /** Started late on purpose. */
+        public Marks late() {
+            return new Marks(held, stop, true, forced);
         }
     }
 
@@ -176,9 +196,19 @@ public record Run(
         if (!marks.held()) {
             throw new IllegalStateException("only a held run is released; state=" + state + " run=" + id);
         }
-        Marks free = new Marks(false, marks.stop(), marks.catchUp());
         return new Run(
-                id, generation, state, route, times, series, attempt, nowMs, Optional.empty(), free, attempts, reason);
+                id,
+                generation,
+                state,
+                route,
+                times,
+                series,
+                attempt,
+                nowMs,
+                Optional.empty(),
+                marks.free(),
+                attempts,
+                reason);
     }
 
     public Run withMarks(Marks newMarks) {

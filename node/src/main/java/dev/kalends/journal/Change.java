@@ -1,13 +1,16 @@
 package dev.kalends.journal;
 
+import dev.kalends.job.Backfill;
 import dev.kalends.job.DeadLetter;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.LedgerLine;
+import dev.kalends.job.PauseOrder;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import dev.kalends.job.Tenant;
+import java.util.Optional;
 
 /**
  * One step of a partition's state: the whole new value of one key, or the key's removal.
@@ -141,6 +144,35 @@ public sealed interface Change {
         }
     }
 
+    record PutPause(PauseOrder order) implements Change {
+        @Override
+        public Object key() {
+            return new PauseKey(order.tenant());
+        }
+    }
+
+    /** Removes the pause of a tenant, or of everything. */
+    record RemovePause(Optional<String> tenant) implements Change {
+        @Override
+        public Object key() {
+            return new PauseKey(tenant);
+        }
+    }
+
+    record PutBackfill(Backfill backfill) implements Change {
+        @Override
+        public Object key() {
+            return new BackfillKey(backfill.job(), backfill.number());
+        }
+    }
+
+    record RemoveBackfill(JobId job, int number) implements Change {
+        @Override
+        public Object key() {
+            return new BackfillKey(job, number);
+        }
+    }
+
     record PutCounts(Counts counts) implements Change {
         @Override
         public Object key() {
@@ -181,6 +213,12 @@ public sealed interface Change {
 
     /** Key of {@link PutTenant}. */
     record TenantKey(String name) {}
+
+    /** Key of {@link PutPause}. */
+    record PauseKey(Optional<String> tenant) {}
+
+    /** Key of {@link PutBackfill}. */
+    record BackfillKey(JobId job, int number) {}
 
     /** Key of {@link PutCounts}. */
     record CountsKey(String tenant) {}

@@ -33,6 +33,11 @@ final class ChangeCodec {
             case Change.PutTenant put -> out.message(17, EntryCodec.write(put.tenant()));
             case Change.PutCounts put -> out.message(18, EntryCodec.write(put.counts()));
             case Change.PutHead put -> out.message(19, EntryCodec.write(put.head()));
+            case Change.PutPause put -> out.message(20, PauseCodec.write(put.order()));
+            case Change.RemovePause remove ->
+                out.presentText(21, remove.tenant().orElse(""));
+            case Change.PutBackfill put -> out.message(22, PauseCodec.write(put.backfill(), NONE));
+            case Change.RemoveBackfill remove -> out.message(23, writeRemoveBackfill(remove));
         }
         return out;
     }
@@ -66,6 +71,10 @@ final class ChangeCodec {
             case 17 -> new Change.PutTenant(EntryCodec.readTenant(in.message()));
             case 18 -> new Change.PutCounts(EntryCodec.readCounts(in.message()));
             case 19 -> new Change.PutHead(EntryCodec.readHead(in.message()));
+            case 20 -> new Change.PutPause(PauseCodec.readOrder(in.message()));
+            case 21 -> new Change.RemovePause(Optional.of(in.text()).filter(name -> !name.isEmpty()));
+            case 22 -> new Change.PutBackfill(PauseCodec.readBackfill(in.message(), NONE));
+            case 23 -> readRemoveBackfill(in.message());
             default -> null;
         };
         if (change == null) {
@@ -98,6 +107,26 @@ final class ChangeCodec {
             }
         }
         return new Batch(partition, epoch, writtenMs, changes);
+    }
+
+    private static FieldWriter writeRemoveBackfill(Change.RemoveBackfill remove) {
+        FieldWriter out = new FieldWriter();
+        out.presentNumber(1, remove.job().value());
+        out.number(2, remove.number());
+        return out;
+    }
+
+    private static Change readRemoveBackfill(FieldReader in) {
+        JobId job = NONE;
+        int number = 0;
+        while (in.next()) {
+            switch (in.field()) {
+                case 1 -> job = new JobId(in.number());
+                case 2 -> number = in.small();
+                default -> in.skip();
+            }
+        }
+        return new Change.RemoveBackfill(job, number);
     }
 
     private static FieldWriter writePutSpec(Change.PutSpec put) {

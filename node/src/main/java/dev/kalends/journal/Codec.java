@@ -1,11 +1,13 @@
 package dev.kalends.journal;
 
 import dev.kalends.job.Attempt;
+import dev.kalends.job.Backfill;
 import dev.kalends.job.DeadLetter;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.LedgerLine;
+import dev.kalends.job.PauseOrder;
 import dev.kalends.job.Policy;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunState;
@@ -154,6 +156,23 @@ public final class Codec {
 
     public static Tenant decodeTenant(byte[] bytes) {
         return decode(bytes, "tenant", EntryCodec::readTenant);
+    }
+
+    public static byte[] encode(PauseOrder order) {
+        return bounded(PauseCodec.write(order), "pause");
+    }
+
+    public static PauseOrder decodePause(byte[] bytes) {
+        return decode(bytes, "pause", PauseCodec::readOrder);
+    }
+
+    /** Encodes a backfill whose job is known from elsewhere. */
+    public static byte[] encode(Backfill backfill, JobId job) {
+        return bounded(PauseCodec.write(backfill, job), "backfill");
+    }
+
+    public static Backfill decodeBackfill(byte[] bytes, JobId job) {
+        return decode(bytes, "backfill", in -> PauseCodec.readBackfill(in, job));
     }
 
     public static byte[] encode(Counts counts) {

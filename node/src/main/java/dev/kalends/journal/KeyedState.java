@@ -1,10 +1,12 @@
 package dev.kalends.journal;
 
+import dev.kalends.job.Backfill;
 import dev.kalends.job.DeadLetter;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.LedgerLine;
+import dev.kalends.job.PauseOrder;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import dev.kalends.job.Tenant;
@@ -44,6 +46,15 @@ public interface KeyedState {
     Optional<Tenant> tenant(String name);
 
     Counts counts(String tenant);
+
+    /** The pauses of tenants and of everything, in force or being taken back. */
+    List<PauseOrder> pauses();
+
+    /** Jobs that a pause of a tenant, or of everything (empty), holds back, by id, a bounded number. */
+    List<JobId> heldBy(Optional<String> tenant, int limit);
+
+    /** Backfills that go on, by job and number. */
+    List<Backfill> backfills();
 
     Head head();
 

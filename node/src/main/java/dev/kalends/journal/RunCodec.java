@@ -125,6 +125,7 @@ final class RunCodec {
         private boolean held;
         private StopAsked stop = STOP.first();
         private boolean catchUp;
+        private boolean forced;
         private final List<Attempt> attempts = new ArrayList<>();
         private Optional<String> reason = Optional.empty();
 
@@ -155,6 +156,7 @@ final class RunCodec {
                     case 18 -> catchUp = in.mark();
                     case 19 -> attempts.add(readAttempt(in.message()));
                     case 20 -> reason = Optional.of(in.text());
+                    case 21 -> forced = in.mark();
                     default -> in.skip();
                 }
             }
@@ -175,7 +177,7 @@ final class RunCodec {
                     attempt,
                     wakeAfterMs.map(ms -> dueMs + ms).orElse(0L),
                     lease,
-                    new Run.Marks(held, stop, catchUp),
+                    new Run.Marks(held, stop, catchUp, forced),
                     attempts,
                     reason);
         }
@@ -198,6 +200,9 @@ final class RunCodec {
         STOP.write(out, 17, marks.stop());
         if (marks.catchUp()) {
             out.mark(18);
+        }
+        if (marks.forced()) {
+            out.mark(21);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.kalends.job.JobPhase;
 import dev.kalends.job.JobState;
 import dev.kalends.job.JobState.NextFire;
 import dev.kalends.job.LedgerLine;
+import dev.kalends.job.Pause;
 import dev.kalends.job.RunId;
 import dev.kalends.job.RunState;
 import java.util.Optional;
@@ -29,9 +30,14 @@ final class StateCodec {
         out.number(5, state.lastNominalMs() + 1);
         state.next().ifPresent(next -> out.message(6, write(next)));
         out.number(7, state.fired());
-        out.number(8, state.manual());
+        out.number(8, state.numbers().manual());
         out.number(9, state.revision());
         state.lastRun().ifPresent(run -> out.message(10, RunCodec.write(run, state.id())));
+        state.paused().ifPresent(paused -> {
+            out.message(11, PauseCodec.write(paused.why()));
+            paused.next().ifPresent(next -> out.message(12, write(next)));
+        });
+        out.number(13, state.numbers().backfill());
         return out;
     }
 
@@ -45,7 +51,10 @@ final class StateCodec {
         int fired = 0;
         int manual = 0;
         long revision = 0;
+        int backfill = 0;
         Optional<RunId> lastRun = Optional.empty();
+        Optional<Pause> why = Optional.empty();
+        Optional<NextFire> held = Optional.empty();
         while (in.next()) {
             switch (in.field()) {
                 case 1 -> id = new JobId(in.number());
@@ -58,10 +67,25 @@ final class StateCodec {
                 case 8 -> manual = in.small();
                 case 9 -> revision = in.number();
                 case 10 -> lastRun = Optional.of(RunCodec.readId(in.message(), id));
+                case 11 -> why = Optional.of(PauseCodec.readPause(in.message()));
+                case 12 -> held = Optional.of(readNext(in.message()));
+                case 13 -> backfill = in.small();
                 default -> in.skip();
             }
         }
-        return new JobState(id, generation, phase, phaseSinceMs, lastNominalMs, next, fired, manual, revision, lastRun);
+        Optional<NextFire> heldBack = held;
+        return new JobState(
+                id,
+                generation,
+                phase,
+                phaseSinceMs,
+                lastNominalMs,
+                next,
+                why.map(pause -> new JobState.Paused(pause, heldBack)),
+                fired,
+                new JobState.Numbers(manual, backfill),
+                revision,
+                lastRun);
     }
 
     private static FieldWriter write(NextFire next) {

@@ -1,10 +1,12 @@
 package dev.kalends.journal;
 
+import dev.kalends.job.Backfill;
 import dev.kalends.job.DeadLetter;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.LedgerLine;
+import dev.kalends.job.PauseOrder;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import dev.kalends.job.Tenant;
@@ -92,6 +94,12 @@ public interface StoreReader {
     List<Tenant> tenants();
 
     List<Counts> counts();
+
+    /** The pauses of tenants and of everything, in force or being taken back. */
+    List<PauseOrder> pauses();
+
+    /** Backfills that go on, by job and number. */
+    List<Backfill> backfills();
 
     Head head();
 

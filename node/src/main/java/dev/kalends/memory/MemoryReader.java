@@ -1,9 +1,11 @@
 package dev.kalends.memory;
 
+import dev.kalends.job.Backfill;
 import dev.kalends.job.DeadLetter;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.LedgerLine;
+import dev.kalends.job.PauseOrder;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import dev.kalends.job.Tenant;
@@ -166,6 +168,16 @@ final class MemoryReader implements StoreReader {
     @Override
     public List<Counts> counts() {
         return store.read(tables -> List.copyOf(tables.countsByTenant.values()));
+    }
+
+    @Override
+    public List<PauseOrder> pauses() {
+        return store.read(MemoryTables::pauses);
+    }
+
+    @Override
+    public List<Backfill> backfills() {
+        return store.read(MemoryTables::backfills);
     }
 
     @Override

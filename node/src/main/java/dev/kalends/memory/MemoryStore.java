@@ -1,10 +1,12 @@
 package dev.kalends.memory;
 
+import dev.kalends.job.Backfill;
 import dev.kalends.job.DeadLetter;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.LedgerLine;
+import dev.kalends.job.PauseOrder;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import dev.kalends.job.Tenant;
@@ -273,6 +275,21 @@ public final class MemoryStore implements Store {
     @Override
     public Counts counts(String tenant) {
         return in(() -> tables.counts(tenant));
+    }
+
+    @Override
+    public List<PauseOrder> pauses() {
+        return in(tables::pauses);
+    }
+
+    @Override
+    public List<JobId> heldBy(Optional<String> tenant, int limit) {
+        return in(() -> tables.heldBy(tenant, limit));
+    }
+
+    @Override
+    public List<Backfill> backfills() {
+        return in(tables::backfills);
     }
 
     @Override

@@ -1,17 +1,21 @@
 package dev.kalends.memory;
 
+import dev.kalends.job.Backfill;
 import dev.kalends.job.DeadLetter;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobPhase;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.LedgerLine;
+import dev.kalends.job.Pause;
+import dev.kalends.job.PauseOrder;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import dev.kalends.job.RunState;
 import dev.kalends.job.Tenant;
 import dev.kalends.journal.Batch;
 import dev.kalends.journal.Change;
+import dev.kalends.journal.Change.BackfillKey;
 import dev.kalends.journal.Counts;
 import dev.kalends.journal.Head;
 import dev.kalends.journal.KeyedState;
@@ -45,6 +49,9 @@ final class MemoryTables implements KeyedState {
     final Map<Integer, Long> sequenceByDay = new HashMap<>();
     final TreeMap<String, Tenant> tenantByName = new TreeMap<>();
     final TreeMap<String, Counts> countsByTenant = new TreeMap<>();
+    final TreeMap<String, PauseOrder> orderByTenant = new TreeMap<>();
+    final TreeMap<BackfillKey, Backfill> backfillByKey =
+            new TreeMap<>(Comparator.comparing(BackfillKey::job).thenComparingInt(BackfillKey::number));
     final MemoryHistory history;
     final MemoryAgenda agenda;
     Head head = Head.FIRST;
@@ -67,6 +74,8 @@ final class MemoryTables implements KeyedState {
         sequenceByDay.putAll(original.sequenceByDay);
         tenantByName.putAll(original.tenantByName);
         countsByTenant.putAll(original.countsByTenant);
+        orderByTenant.putAll(original.orderByTenant);
+        backfillByKey.putAll(original.backfillByKey);
         history = new MemoryHistory(original.history);
         agenda = new MemoryAgenda(original.agenda);
         head = original.head;
@@ -102,6 +111,13 @@ final class MemoryTables implements KeyedState {
             case Change.PutTenant put -> tenantByName.put(put.tenant().name(), put.tenant());
             case Change.PutCounts put -> countsByTenant.put(put.counts().tenant(), put.counts());
             case Change.PutHead put -> head = put.head();
+            case Change.PutPause put -> orderByTenant.put(put.order().tenant().orElse(""), put.order());
+            case Change.RemovePause remove ->
+                orderByTenant.remove(remove.tenant().orElse(""));
+            case Change.PutBackfill put ->
+                backfillByKey.put(
+                        new BackfillKey(put.backfill().job(), put.backfill().number()), put.backfill());
+            case Change.RemoveBackfill remove -> backfillByKey.remove(new BackfillKey(remove.job(), remove.number()));
         }
     }
 
@@ -126,7 +142,7 @@ final class MemoryTables implements KeyedState {
 
     private void putState(JobState state) {
         stateByJob.put(state.id(), state);
-        state.next().ifPresent(next -> agenda.job(next.dueMs(), state.id()));
+        state.wakeMs().ifPresent(wakeMs -> agenda.job(wakeMs, state.id()));
     }
 
     private void putRun(Run run) {
@@ -222,6 +238,36 @@ final class MemoryTables implements KeyedState {
     @Override
     public Counts counts(String tenant) {
         return countsByTenant.getOrDefault(tenant, Counts.none(tenant));
+    }
+
+    @Override
+    public List<PauseOrder> pauses() {
+        return List.copyOf(orderByTenant.values());
+    }
+
+    @Override
+    public List<JobId> heldBy(Optional<String> tenant, int limit) {
+        return stateByJob.values().stream()
+                .filter(state -> state.paused()
+                        .filter(paused -> heldBy(state.id(), paused.why().by(), tenant))
+                        .isPresent())
+                .map(JobState::id)
+                .sorted()
+                .limit(limit)
+                .toList();
+    }
+
+    private boolean heldBy(JobId job, Pause.By by, Optional<String> tenant) {
+        return switch (by) {
+            case JOB -> false;
+            case TENANT -> spec(job).map(JobSpec::tenant).equals(tenant);
+            case EVERYTHING -> tenant.isEmpty();
+        };
+    }
+
+    @Override
+    public List<Backfill> backfills() {
+        return List.copyOf(backfillByKey.values());
     }
 
     @Override

@@ -1,9 +1,10 @@
 package dev.kalends.node;
 
 import dev.kalends.job.JobId;
-import dev.kalends.job.JobPhase;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
+import dev.kalends.job.JobState.NextFire;
+import dev.kalends.job.Pause;
 import dev.kalends.job.Schedule;
 import dev.kalends.journal.Batch;
 import dev.kalends.journal.Change;
@@ -32,7 +33,7 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>One-offs that came due before the restore are <em>held</em> (paused): they may have run after the backup. Each
- *       waits for a person, who triggers or cancels it.
+ *       waits for a person, who resumes or cancels it.
  *   <li>Recurring jobs go on by their catch-up policy, as after any time without a node: with {@code last} the newest
  *       fire of that time runs, under the run id that it had, so an idempotent job does it once.
  *   <li>Runs that were open in the backup are tried again when their leases are over.
@@ -43,6 +44,7 @@ import java.util.Optional;
  */
 public final class Restore {
     private static final int HELD_A_BATCH = 1_000;
+    private static final String HELD = "restored from a backup: it may have run since";
     private static final long DAY_MS = 86_400_000L;
 
     private final WallClock clock;
@@ -163,9 +165,11 @@ public final class Restore {
             if (spec.isPresent()
                     && spec.get().schedule() instanceof Schedule.Once once
                     && spec.get().dueMs(once.atMs()) <= nowMs) {
-                JobState state = JobState.accepted(id, spec.get().acceptedMs(), Optional.empty())
-                        .inPhase(JobPhase.PAUSED, nowMs);
-                changes.add(new Change.PutState(state));
+                Optional<NextFire> next =
+                        Optional.of(new NextFire(once.atMs(), spec.get().dueMs(once.atMs())));
+                JobState state = JobState.accepted(id, spec.get().acceptedMs(), next)
+                        .pausedBy(new Pause(Pause.By.JOB, nowMs, Optional.empty(), Optional.of(HELD)), nowMs);
+                changes.add(new Change.PutState(state.decided(once.atMs(), 1, next)));
                 heldByTenant.merge(spec.get().tenant(), 1L, Long::sum);
             }
         }
@@ -189,6 +193,6 @@ public final class Restore {
                 counts.running(),
                 counts.retrying(),
                 counts.dead(),
-                counts.oneOffsDecided());
+                counts.oneOffsDecided() + count);
     }
 }

@@ -8,6 +8,8 @@ import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.Limits;
 import dev.kalends.job.Overlap;
+import dev.kalends.job.Pause;
+import dev.kalends.job.PauseOrder;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import dev.kalends.job.RunKind;
@@ -45,14 +47,21 @@ final class ActionDecider {
         if (open.isEmpty() && (state.phase() == JobPhase.CANCELLED || state.phase() == JobPhase.FINISHED)) {
             return act(spec.id(), "already_" + state.phase().name().toLowerCase(java.util.Locale.ROOT), "");
         }
-        JobState decided = fires.cancelOverdue(spec, state, moment);
-        ends.putState(spec, before, decided.inPhase(JobPhase.CANCELLED, moment.nowMs()));
+        JobState decided = fires.settle(
+                spec,
+                state,
+                new PastFires.Verdict(RunState.CANCELLED, FireDecider.JOB_CANCELLED, state.fired()),
+                moment);
+        workspace.backfills().stream()
+                .filter(backfill -> backfill.job().equals(spec.id()))
+                .forEach(backfill -> workspace.put(new Change.RemoveBackfill(spec.id(), backfill.number())));
+        ends.putState(spec, before, decided.over(JobPhase.CANCELLED, moment.nowMs()));
         List<RunId> executing = new ArrayList<>();
         for (Run run : open) {
             if (run.state() == RunState.LEASED) {
                 executing.add(run.id());
                 if (command.stop() == Command.Stop.STOP_RUNNING) {
-                    fires.askToStop(run, StopAsked.BY_CANCEL);
+                    fires.overlap().askToStop(run, StopAsked.BY_CANCEL);
                 }
             } else {
                 ends.end(run, RunState.CANCELLED, moment.nowMs(), FireDecider.JOB_CANCELLED);
@@ -92,7 +101,7 @@ final class ActionDecider {
                     "the run is executing; run=" + run.id(),
                     "--running asks its worker to stop it");
         }
-        fires.askToStop(run, StopAsked.BY_CANCEL);
+        fires.overlap().askToStop(run, StopAsked.BY_CANCEL);
         return act(run.id(), "cancelling", "its worker was asked to stop it");
     }
 
@@ -107,14 +116,27 @@ final class ActionDecider {
             return new Reply.Refused(
                     ErrorCode.CONFLICT, "the job is cancelled; job=" + spec.display(), "submit it again");
         }
-        int number = state.manual() + 1;
+        Optional<Pause> pause = state.paused()
+                .map(JobState.Paused::why)
+                .or(() -> workspace.pauseOver(spec.tenant()).map(PauseOrder::pause));
+        if (force == Command.Force.HEED && pause.isPresent()) {
+            return new Reply.Refused(
+                    ErrorCode.CONFLICT,
+                    pause.get().verdictReason() + "; job=" + spec.display(),
+                    "resume it first, or use --force to run it all the same");
+        }
+        int number = state.numbers().manual() + 1;
         RunId id = new RunId(spec.id(), moment.nowMs(), RunKind.MANUAL, number);
-        Run run = Runs.fresh(spec, id, new Run.Times(moment.nowMs(), moment.nowMs(), -1, -1), Run.Marks.NONE);
+        Run run = Runs.fresh(
+                spec,
+                id,
+                new Run.Times(moment.nowMs(), moment.nowMs(), -1, -1),
+                force == Command.Force.IGNORE ? Run.Marks.FORCED : Run.Marks.NONE);
         List<Run> open = workspace.openRuns(spec.id());
-        FireDecider.Beside beside = force == Command.Force.IGNORE_OVERLAP
-                ? FireDecider.Beside.START
-                : fires.beside(spec, open, moment.nowMs());
-        if (beside == FireDecider.Beside.NOT) {
+        OverlapRule.Beside beside = force == Command.Force.IGNORE
+                ? OverlapRule.Beside.START
+                : fires.overlap().beside(spec, open, moment.nowMs());
+        if (beside == OverlapRule.Beside.NOT) {
             return new Reply.Refused(
                     ErrorCode.CONFLICT,
                     "an earlier run is still open; run=" + open.getFirst().id(),
@@ -123,8 +145,12 @@ final class ActionDecider {
         ends.putState(
                 spec,
                 workspace.state(spec.id()),
-                workspace.state(spec.id()).orElse(state).withManual(number));
-        ends.open(beside == FireDecider.Beside.WAIT ? FireDecider.held(run) : run);
+                workspace
+                        .state(spec.id())
+                        .orElse(state)
+                        .withNumbers(
+                                new JobState.Numbers(number, state.numbers().backfill())));
+        ends.open(beside == OverlapRule.Beside.WAIT ? run.withMarks(run.marks().waiting()) : run);
         return new Reply.Acted(List.of(new Reply.Act(spec.id().toString(), "triggered", "", List.of(id))));
     }
 
@@ -140,7 +166,7 @@ final class ActionDecider {
         Optional<JobSpec> spec = workspace
                 .finished(command.run())
                 .flatMap(run -> workspace.spec(run.id().job()));
-        return spec.isEmpty() ? noRun(command.run()) : manual(spec.get(), Command.Force.HEED_OVERLAP, moment);
+        return spec.isEmpty() ? noRun(command.run()) : manual(spec.get(), Command.Force.HEED, moment);
     }
 
     Reply redrive(Command.Redrive command, Moment moment) {

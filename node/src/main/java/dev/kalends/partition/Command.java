@@ -1,10 +1,12 @@
 package dev.kalends.partition;
 
+import dev.kalends.job.CatchUp;
 import dev.kalends.job.JobId;
 import dev.kalends.job.RunId;
 import dev.kalends.job.Tenant;
 import dev.kalends.journal.SubmitKey;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What can be asked of a partition.
@@ -39,6 +41,41 @@ public sealed interface Command {
     /** Drops dead letters; their runs stay dead in history. */
     record Discard(String requestId, List<RunId> runs) implements Requested {}
 
+    /** Holds jobs back: nothing of them starts that does not run yet. */
+    record PauseJobs(String requestId, List<JobId> jobs, Hold hold) implements Requested {}
+
+    /**
+     * Lets paused jobs go on.
+     *
+     * @param catchUp what becomes of the fires held back; empty = recurring ones are skipped, one-offs run
+     */
+    record ResumeJobs(String requestId, List<JobId> jobs, Optional<CatchUp> catchUp) implements Requested {}
+
+    /** Holds back everything of a tenant, or everything. */
+    record PauseAll(String requestId, Optional<String> tenant, Hold hold) implements Requested {}
+
+    /** Takes back a pause of a tenant, or of everything. */
+    record ResumeAll(String requestId, Optional<String> tenant, Optional<CatchUp> catchUp) implements Requested {}
+
+    /**
+     * A new generation of a job.
+     *
+     * @param generation the one that was edited; if another came meanwhile, the edit is refused
+     * @param draft what the job shall be, whole; its name is the job's own
+     */
+    record Edit(String requestId, JobId job, int generation, Draft draft) implements Requested {}
+
+    /**
+     * Makes up for a stretch of the past.
+     *
+     * @param fromMs first nominal instant
+     * @param untilMs the stretch ends before this
+     */
+    record Backfill(String requestId, JobId job, long fromMs, long untilMs, int perSec) implements Requested {}
+
+    /** Ends a job's backfills: what is made and not yet started is cancelled. */
+    record CancelBackfill(String requestId, JobId job) implements Requested {}
+
     record SetTenant(String requestId, Tenant tenant) implements Requested {}
 
     /** A job's timer went off. */
@@ -59,6 +96,13 @@ public sealed interface Command {
     /** A lease was not renewed in time. */
     record LeaseExpired(RunId run, long token) implements Command {}
 
+    /**
+     * Time for what goes on by itself in small portions: pauses that end, what they held, backfills.
+     *
+     * @param passedMs since the last time
+     */
+    record Tend(long passedMs) implements Command {}
+
     /** What is past keeping, as the store found it, a bounded amount. */
     record Sweep(List<String> requests, List<SubmitKey.Id> keys, List<RunId> letters, List<JobId> jobs)
             implements Command {}
@@ -71,11 +115,18 @@ public sealed interface Command {
         STOP_RUNNING
     }
 
-    /** Whether a trigger heeds the overlap policy. */
+    /** Whether a trigger heeds the overlap policy and pauses. */
     enum Force {
-        HEED_OVERLAP,
-        IGNORE_OVERLAP
+        HEED,
+        IGNORE
     }
+
+    /**
+     * How something is paused.
+     *
+     * @param forMs it ends by itself after this; empty = when somebody resumes
+     */
+    record Hold(Optional<Long> forMs, Optional<String> reason) {}
 
     /**
      * A lease that is renewed.

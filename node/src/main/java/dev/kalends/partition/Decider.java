@@ -21,6 +21,9 @@ public final class Decider {
     private final FireDecider fires;
     private final LeaseDecider leases;
     private final ActionDecider actions;
+    private final PauseDecider pauses;
+    private final EditDecider edits;
+    private final BackfillDecider backfills;
 
     public Decider(Workspace workspace) {
         FirePlan plan = new FirePlan();
@@ -30,6 +33,9 @@ public final class Decider {
         this.fires = new FireDecider(workspace, plan, ends);
         this.leases = new LeaseDecider(workspace, plan, ends);
         this.actions = new ActionDecider(workspace, ends, fires);
+        this.pauses = new PauseDecider(workspace, ends, fires);
+        this.edits = new EditDecider(workspace, plan, ends, fires);
+        this.backfills = new BackfillDecider(workspace, plan, ends);
     }
 
     /** A new leadership: its epoch is written before anything else. */
@@ -55,6 +61,11 @@ public final class Decider {
             case Command.Report report -> leases.report(report, moment);
             case Command.LeaseExpired expired -> {
                 leases.expired(expired, moment);
+                yield new Reply.Done();
+            }
+            case Command.Tend tend -> {
+                pauses.tend(moment);
+                backfills.tend(tend.passedMs(), moment);
                 yield new Reply.Done();
             }
             case Command.Sweep sweep -> {
@@ -91,6 +102,13 @@ public final class Decider {
             case Command.Rerun rerun -> actions.rerun(rerun, moment);
             case Command.Redrive redrive -> actions.redrive(redrive, moment);
             case Command.Discard discard -> actions.discard(discard);
+            case Command.PauseJobs pause -> pauses.pause(pause, moment);
+            case Command.ResumeJobs resume -> pauses.resume(resume, moment);
+            case Command.PauseAll pause -> pauses.pauseAll(pause, moment);
+            case Command.ResumeAll resume -> pauses.resumeAll(resume, moment);
+            case Command.Edit edit -> edits.edit(edit, moment);
+            case Command.Backfill backfill -> backfills.begin(backfill, moment);
+            case Command.CancelBackfill cancel -> backfills.cancel(cancel, moment);
             case Command.SetTenant set -> {
                 workspace.put(new Change.PutTenant(set.tenant()));
                 yield new Reply.Acted(
@@ -111,6 +129,19 @@ public final class Decider {
             case Command.Rerun c -> Hash.of("rerun", c.run().toString());
             case Command.Redrive c -> Hash.of("redrive", c.runs().toString());
             case Command.Discard c -> Hash.of("discard", c.runs().toString());
+            case Command.PauseJobs c ->
+                Hash.of("pause", c.jobs().toString(), c.hold().toString());
+            case Command.ResumeJobs c ->
+                Hash.of("resume", c.jobs().toString(), c.catchUp().toString());
+            case Command.PauseAll c ->
+                Hash.of("pause", c.tenant().toString(), c.hold().toString());
+            case Command.ResumeAll c ->
+                Hash.of("resume", c.tenant().toString(), c.catchUp().toString());
+            case Command.Edit c ->
+                Hash.of("edit", c.job().toString(), Long.toString(c.draft().bodyHash()));
+            case Command.Backfill c ->
+                Hash.of("backfill", c.job().toString(), c.fromMs() + ".." + c.untilMs() + " " + c.perSec());
+            case Command.CancelBackfill c -> Hash.of("backfill", c.job().toString());
             case Command.SetTenant c -> Hash.of("tenant", c.tenant().toString());
         };
     }

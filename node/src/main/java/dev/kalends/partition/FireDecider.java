@@ -1,17 +1,19 @@
 package dev.kalends.partition;
 
+import dev.kalends.job.CatchUp;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobPhase;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.JobState.NextFire;
 import dev.kalends.job.LedgerLine;
+import dev.kalends.job.Pause;
+import dev.kalends.job.PauseOrder;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import dev.kalends.job.RunState;
 import dev.kalends.job.Schedule;
-import dev.kalends.job.StopAsked;
-import java.util.List;
+import dev.kalends.partition.PastFires.Stretch;
 import java.util.Optional;
 
 /**
@@ -22,48 +24,56 @@ import java.util.Optional;
  * none can be forgotten between two commits.
  */
 final class FireDecider {
-    /** Most runs that a job with catch-up {@code all} makes up for; older ones are missed. */
-    static final int CATCH_UP_RUNS_MAX = 1_000;
-
     static final String MISSED_DOWN = "came due while nobody could fire";
-    static final String MISSED_CAP = "more than " + CATCH_UP_RUNS_MAX + " fires to catch up";
     static final String SKIPPED_OVERLAP = "an earlier run is still open";
     static final String JOB_CANCELLED = "its job was cancelled";
-    static final String REPLACED = "replaced by a later run";
+    private static final String DEADLINE_PASSED = "its deadline had passed";
     private static final long CATCH_UP_LAST_WITHIN_MS = 86_400_000L;
 
     private final Workspace workspace;
     private final FirePlan plan;
     private final RunEnds ends;
+    private final PastFires past;
+    private final OverlapRule overlap;
 
     FireDecider(Workspace workspace, FirePlan plan, RunEnds ends) {
         this.workspace = workspace;
         this.plan = plan;
         this.ends = ends;
+        this.past = new PastFires(workspace, plan, ends);
+        this.overlap = new OverlapRule(workspace, ends);
+    }
+
+    OverlapRule overlap() {
+        return overlap;
     }
 
     /** A job's timer went off; it may be out of date. */
     void fire(JobId job, Moment moment) {
-        Optional<JobSpec> spec = workspace.spec(job);
-        if (spec.isEmpty()) {
+        Optional<JobSpec> found = workspace.spec(job);
+        if (found.isEmpty()) {
             return;
         }
-        Optional<JobState> state = workspace.state(job);
-        if (state.isEmpty()) {
-            fireWaitingOnce(spec.get(), moment);
-        } else if (state.get().phase() == JobPhase.SCHEDULED
-                && state.get().next().isPresent()) {
-            fireNext(spec.get(), state.get(), state.get().next().get(), moment);
-        } else if (state.get().phase() == JobPhase.CANCELLED
-                && state.get().lastNominalMs() < 0
-                && spec.get().schedule() instanceof Schedule.Once once) {
-            passCancelledOnce(spec.get(), state.get(), once, moment);
+        JobSpec spec = found.get();
+        Optional<JobState> row = workspace.state(job);
+        if (row.isEmpty()) {
+            fireWaitingOnce(spec, moment);
+            return;
+        }
+        JobState state = row.get();
+        switch (state.phase()) {
+            case SCHEDULED -> state.next().ifPresent(next -> fireNext(spec, state, next, moment));
+            case PAUSED -> wakePaused(spec, state, moment);
+            case CANCELLED -> passCancelledOnce(spec, state, moment);
+            case FINISHED -> {}
         }
     }
 
     /** A one-off that was cancelled ahead comes due: from now on it is expected to have a verdict, and has one. */
-    private void passCancelledOnce(JobSpec spec, JobState state, Schedule.Once once, Moment moment) {
-        if (workspace.touchedOrOpen(RunId.scheduled(spec.id(), once.atMs()))) {
+    private void passCancelledOnce(JobSpec spec, JobState state, Moment moment) {
+        if (state.lastNominalMs() >= 0
+                || !(spec.schedule() instanceof Schedule.Once once)
+                || workspace.touchedOrOpen(RunId.scheduled(spec.id(), once.atMs()))) {
             return;
         }
         NextFire next = plan.once(spec, once);
@@ -71,8 +81,123 @@ final class FireDecider {
             workspace.effect(new Effect.ArmJob(next.dueMs(), spec.id()));
             return;
         }
-        workspace.countsDelta().oneOffsDecided(spec.tenant(), 1);
+        countOnce(spec, state);
         ends.putState(spec, Optional.of(state), state.decided(next.nominalMs(), 1, Optional.empty()));
+    }
+
+    /** A pause ends by itself, or a one-off that it holds back comes due. */
+    private void wakePaused(JobSpec spec, JobState state, Moment moment) {
+        JobState.Paused paused = state.paused().orElseThrow();
+        if (paused.why().by() == Pause.By.JOB && paused.why().endsBy(moment.nowMs())) {
+            workspace.ready().takeDown(new ReadyRuns.Shelf.OfJob(spec.id()));
+            resume(spec, state, Optional.empty(), moment);
+            return;
+        }
+        JobState after = noteHeldOnce(spec, state, moment);
+        if (after != state) {
+            ends.putState(spec, Optional.of(state), after);
+        }
+        after.wakeMs().ifPresent(wakeMs -> workspace.effect(new Effect.ArmJob(wakeMs, spec.id())));
+    }
+
+    /** A one-off that is held back and came due counts as decided: that it waits is its verdict until it goes on. */
+    private JobState noteHeldOnce(JobSpec spec, JobState state, Moment moment) {
+        boolean due =
+                state.ahead().filter(next -> next.dueMs() <= moment.nowMs()).isPresent();
+        if (spec.schedule().repeats() || state.lastNominalMs() >= 0 || !due) {
+            return state;
+        }
+        countOnce(spec, state);
+        return state.decided(state.ahead().orElseThrow().nominalMs(), 1, state.ahead());
+    }
+
+    private void countOnce(JobSpec spec, JobState state) {
+        workspace.countsDelta().oneOffsDecided(spec.tenant(), state.lastNominalMs() < 0 ? 1 : 0);
+    }
+
+    /** Holds a job back; what came due before is decided first. */
+    JobState pause(JobSpec spec, Pause why, Moment moment) {
+        if (why.by() == Pause.By.JOB) {
+            fire(spec.id(), moment);
+        }
+        JobState before = ends.stateOf(spec);
+        JobState held = noteHeldOnce(spec, before.pausedBy(why, moment.nowMs()), moment);
+        ends.putState(spec, workspace.state(spec.id()), held);
+        held.wakeMs().ifPresent(wakeMs -> workspace.effect(new Effect.ArmJob(wakeMs, spec.id())));
+        return held;
+    }
+
+    /**
+     * Lets a paused job go on. What came due meanwhile is decided; what is to come is armed.
+     *
+     * @param catchUp empty: recurring fires are skipped, a one-off runs
+     * @return what became of the fires held back, in words; may be empty
+     */
+    String resume(JobSpec spec, JobState state, Optional<CatchUp> catchUp, Moment moment) {
+        JobState.Paused paused = state.paused().orElseThrow();
+        long endMs = Math.min(moment.nowMs(), paused.why().untilMs().orElse(Long.MAX_VALUE));
+        Optional<NextFire> overdue = paused.next().filter(next -> next.dueMs() <= endMs);
+        if (overdue.isEmpty()) {
+            goOn(spec, state.resumed(moment.nowMs(), paused.next()), moment);
+            return "";
+        }
+        return spec.schedule().repeats()
+                ? resumeRecurring(spec, state, endMs, catchUp, moment)
+                : resumeOnce(spec, state, catchUp, moment);
+    }
+
+    private String resumeOnce(JobSpec spec, JobState state, Optional<CatchUp> catchUp, Moment moment) {
+        JobState.Paused paused = state.paused().orElseThrow();
+        NextFire next = paused.next().orElseThrow();
+        countOnce(spec, state);
+        ends.putState(
+                spec,
+                Optional.of(state),
+                state.resumed(moment.nowMs(), Optional.empty()).decided(next.nominalMs(), 1, Optional.empty()));
+        Run run = scheduledRun(spec, next, moment);
+        run = run.withMarks(run.marks().late());
+        if (catchUp.equals(Optional.of(CatchUp.NONE))) {
+            ends.open(run);
+            ends.end(run, RunState.SKIPPED, moment.nowMs(), paused.why().verdictReason());
+            return "its fire is skipped";
+        }
+        return openOnce(spec, run, moment) ? "it runs now" : DEADLINE_PASSED;
+    }
+
+    private String resumeRecurring(JobSpec spec, JobState state, long endMs, Optional<CatchUp> catchUp, Moment moment) {
+        JobState.Paused paused = state.paused().orElseThrow();
+        PastFires.Verdict verdict =
+                new PastFires.Verdict(RunState.SKIPPED, paused.why().verdictReason(), state.fired());
+        Optional<Stretch> passed =
+                past.stretch(spec, paused.next().orElseThrow().nominalMs(), endMs, verdict);
+        if (passed.isEmpty()) {
+            goOn(spec, state.resumed(moment.nowMs(), paused.next()), moment);
+            return "";
+        }
+        Stretch all = passed.get();
+        long runs = decidePast(spec, all, catchUp.orElse(CatchUp.NONE), moment);
+        JobState now = workspace.state(spec.id()).orElse(state);
+        Optional<NextFire> following = plan.next(spec, all.toMs(), state.fired() + all.count());
+        goOn(spec, now.resumed(moment.nowMs(), Optional.empty()).decided(all.toMs(), all.count(), following), moment);
+        return all.count() - runs + " fires are skipped" + (runs > 0 ? ", " + runs + " caught up with" : "");
+    }
+
+    private void goOn(JobSpec spec, JobState after, Moment moment) {
+        boolean over = after.next().isEmpty()
+                && !(spec.schedule() instanceof Schedule.Manual)
+                && workspace.openRuns(spec.id()).isEmpty();
+        ends.putState(spec, workspace.state(spec.id()), over ? after.over(JobPhase.FINISHED, moment.nowMs()) : after);
+        after.next().ifPresent(next -> workspace.effect(new Effect.ArmJob(next.dueMs(), spec.id())));
+    }
+
+    /** Decides a stretch of the past; answers how many runs were made. */
+    private long decidePast(JobSpec spec, Stretch all, CatchUp policy, Moment moment) {
+        long runs = past.decide(spec, all, policy, moment);
+        if (policy == CatchUp.LAST) {
+            fireNow(spec, plan.fire(spec, all.toMs()), Run.Marks.CATCH_UP, moment);
+            runs++;
+        }
+        return runs;
     }
 
     /** A retry is due; the timer may be out of date. */
@@ -98,20 +223,30 @@ final class FireDecider {
             workspace.effect(new Effect.ArmJob(next.dueMs(), spec.id()));
             return;
         }
-        workspace.countsDelta().job(spec.tenant(), JobPhase.SCHEDULED, -1);
-        openOnce(spec, next, moment);
-    }
-
-    private void openOnce(JobSpec spec, NextFire next, Moment moment) {
-        workspace.countsDelta().oneOffsDecided(spec.tenant(), 1);
-        workspace.count(Effect.Metric.FIRED, 1);
-        Run run = scheduledRun(spec, next, moment);
-        if (plan.lastStartMs(spec, run.id(), next.dueMs()) < moment.nowMs()) {
-            ends.open(run);
-            ends.end(run, RunState.MISSED, moment.nowMs(), "its deadline had passed");
+        if (heldBack(spec, moment)) {
             return;
         }
+        workspace.countsDelta().job(spec.tenant(), JobPhase.SCHEDULED, -1);
+        workspace.countsDelta().oneOffsDecided(spec.tenant(), 1);
+        openOnce(spec, scheduledRun(spec, next, moment), moment);
+    }
+
+    /** Holds a job that comes due back where its tenant, or everything, is paused. */
+    private boolean heldBack(JobSpec spec, Moment moment) {
+        Optional<PauseOrder> order = workspace.pauseOver(spec.tenant());
+        order.ifPresent(found -> pause(spec, found.pause(), moment));
+        return order.isPresent();
+    }
+
+    /** False when it is too late for it. */
+    private boolean openOnce(JobSpec spec, Run run, Moment moment) {
+        workspace.count(Effect.Metric.FIRED, 1);
         ends.open(run);
+        if (plan.lastStartMs(spec, run.id(), run.times().dueMs()) < moment.nowMs()) {
+            ends.end(run, RunState.MISSED, moment.nowMs(), DEADLINE_PASSED);
+            return false;
+        }
+        return true;
     }
 
     private void fireNext(JobSpec spec, JobState state, NextFire next, Moment moment) {
@@ -119,28 +254,39 @@ final class FireDecider {
             workspace.effect(new Effect.ArmJob(next.dueMs(), spec.id()));
             return;
         }
+        if (heldBack(spec, moment)) {
+            return;
+        }
         if (spec.schedule() instanceof Schedule.Once) {
+            countOnce(spec, state);
             ends.putState(spec, Optional.of(state), state.decided(next.nominalMs(), 1, Optional.empty()));
-            openOnce(spec, next, moment);
+            openOnce(spec, scheduledRun(spec, next, moment), moment);
             return;
         }
         boolean misfire = next.dueMs() < moment.servingSinceMs();
-        long through = misfire ? catchUp(spec, state, next, moment) : fireNow(spec, next, moment);
+        long through = misfire ? catchUp(spec, state, next, moment) : fireNow(spec, next, Run.Marks.NONE, moment);
         long decided = plan.countBetween(spec, next.nominalMs() - 1, through, state.fired());
         Optional<NextFire> following = plan.next(spec, through, state.fired() + decided);
         JobState after = workspace.state(spec.id()).orElse(state).decided(through, decided, following);
-        boolean over = following.isEmpty() && workspace.openRuns(spec.id()).isEmpty();
-        ends.putState(spec, Optional.of(state), over ? after.inPhase(JobPhase.FINISHED, moment.nowMs()) : after);
-        following.ifPresent(fire -> workspace.effect(new Effect.ArmJob(fire.dueMs(), spec.id())));
+        goOn(spec, after, moment);
+    }
+
+    /** Fires a nominal instant that has come but waits for its splay: an edit ends the rule that made it wait. */
+    void fireAhead(JobSpec spec, JobState state, NextFire next, Moment moment) {
+        if (!heldBack(spec, moment)) {
+            long nominalMs = fireNow(spec, next, Run.Marks.NONE, moment);
+            Optional<NextFire> following = plan.next(spec, nominalMs, state.fired() + 1L);
+            goOn(spec, workspace.state(spec.id()).orElse(state).decided(nominalMs, 1, following), moment);
+        }
     }
 
     /** Fires one nominal instant, as the overlap policy allows; returns it. */
-    private long fireNow(JobSpec spec, NextFire next, Moment moment) {
+    private long fireNow(JobSpec spec, NextFire next, Run.Marks marks, Moment moment) {
         workspace.count(Effect.Metric.FIRED, 1);
-        Run run = scheduledRun(spec, next, moment);
-        switch (beside(spec, workspace.openRuns(spec.id()), moment.nowMs())) {
+        Run run = scheduledRun(spec, next, moment).withMarks(marks);
+        switch (overlap.beside(spec, workspace.openRuns(spec.id()), moment.nowMs())) {
             case START -> ends.open(run);
-            case WAIT -> ends.open(held(run));
+            case WAIT -> ends.open(run.withMarks(marks.waiting()));
             case NOT -> {
                 workspace.count(Effect.Metric.SKIPPED, 1);
                 ends.ledger().enter(spec, next.nominalMs(), RunState.SKIPPED, Optional.of(SKIPPED_OVERLAP));
@@ -149,149 +295,58 @@ final class FireDecider {
         return next.nominalMs();
     }
 
-    /** What a new run does beside the open ones. */
-    enum Beside {
-        START,
-        WAIT,
-        NOT
-    }
-
-    /** Applies the overlap policy to the open runs of a job, for one more run. */
-    Beside beside(JobSpec spec, List<Run> open, long nowMs) {
-        if (open.isEmpty()) {
-            return Beside.START;
-        }
-        return switch (spec.policy().overlap()) {
-            case SKIP -> Beside.NOT;
-            case ALLOW -> Beside.START;
-            case QUEUE ->
-                open.stream().anyMatch(run -> run.marks().held() && !run.marks().catchUp()) ? Beside.NOT : Beside.WAIT;
-            case REPLACE -> replaced(open, nowMs) ? Beside.START : Beside.WAIT;
-        };
-    }
-
-    /** Makes way for a new run; false when an executing one must end first. */
-    private boolean replaced(List<Run> open, long nowMs) {
-        boolean free = true;
-        for (Run run : open) {
-            switch (run.state()) {
-                case READY -> ends.end(run, RunState.SKIPPED, nowMs, REPLACED);
-                case RETRYING -> ends.end(run, RunState.CANCELLED, nowMs, REPLACED);
-                case LEASED -> {
-                    free = false;
-                    askToStop(run, StopAsked.BY_REPLACEMENT);
-                }
-                case SUCCEEDED, DEAD, CANCELLED, SKIPPED, MISSED ->
-                    throw new IllegalStateException("an open run has ended; state=" + run.state());
-            }
-        }
-        return free;
-    }
-
-    /** Asks the worker of an executing run to stop it, once. */
-    void askToStop(Run run, StopAsked asked) {
-        if (run.marks().stop() == StopAsked.NO) {
-            ends.move(run, run.withMarks(run.marks().asking(asked)));
-            run.lease().ifPresent(lease -> workspace.effect(new Effect.AskToStop(lease.token())));
-        }
-    }
-
-    /** Gives what came due and has not fired yet its verdict, because its job is cancelled; returns the new state. */
-    JobState cancelOverdue(JobSpec spec, JobState state, Moment moment) {
-        Optional<NextFire> overdue = state.next().filter(next -> next.dueMs() <= moment.nowMs());
+    /** Gives what came due and has no verdict yet its verdict, because its job is cancelled; returns the new state. */
+    JobState settle(JobSpec spec, JobState state, PastFires.Verdict verdict, Moment moment) {
+        Optional<NextFire> overdue = state.ahead().filter(next -> next.dueMs() <= moment.nowMs());
         if (overdue.isEmpty()) {
             return state;
         }
         NextFire next = overdue.get();
         if (!spec.schedule().repeats()) {
-            workspace.countsDelta().oneOffsDecided(spec.tenant(), 1);
+            countOnce(spec, state);
             return state.decided(next.nominalMs(), 1, Optional.empty());
         }
-        long throughMs = moment.nowMs() - (next.dueMs() - next.nominalMs());
-        long count = plan.countBetween(spec, next.nominalMs() - 1, throughMs, state.fired());
-        long last = plan.nth(spec, next.nominalMs() - 1, count, throughMs);
-        Optional<String> why = Optional.of(JOB_CANCELLED);
-        ends.ledger().enter(spec, new LedgerLine(spec.id(), next.nominalMs(), last, count, RunState.CANCELLED, why));
-        return state.decided(last, count, Optional.empty());
-    }
-
-    /** Decides all misfires of a job at once; returns the last nominal instant decided. */
-    private long catchUp(JobSpec spec, JobState state, NextFire next, Moment moment) {
-        long splayMs = next.dueMs() - next.nominalMs();
-        long throughMs = moment.servingSinceMs() - 1 - splayMs;
-        long count = plan.countBetween(spec, next.nominalMs() - 1, throughMs, state.fired());
-        if (count < 1) {
-            return fireNow(spec, next, moment);
+        Optional<Stretch> passed = past.stretch(spec, next.nominalMs(), moment.nowMs(), verdict);
+        if (passed.isEmpty()) {
+            return state;
         }
-        long last = plan.nth(spec, next.nominalMs() - 1, count, throughMs);
-        Stretch all = new Stretch(next.nominalMs(), last, count);
-        switch (spec.policy().catchUp()) {
-            case NONE -> miss(spec, all, MISSED_DOWN);
-            case LAST -> {
-                long withinMs = Math.max(CATCH_UP_LAST_WITHIN_MS, plan.periodMs(spec, last));
-                if (moment.nowMs() - last > withinMs) {
-                    miss(spec, all, MISSED_DOWN);
-                } else {
-                    missBefore(spec, all, last, count - 1, MISSED_DOWN);
-                    fireNow(spec, new NextFire(last, last + splayMs), moment);
-                }
-            }
-            case ALL -> makeUp(spec, all, splayMs, moment);
-        }
-        return last;
-    }
-
-    /** A stretch of consecutive nominal instants. */
-    private record Stretch(long fromMs, long toMs, long count) {}
-
-    /** Makes a run for each, released one after the other. */
-    private void makeUp(JobSpec spec, Stretch all, long splayMs, Moment moment) {
-        long missed = Math.max(0, all.count() - CATCH_UP_RUNS_MAX);
-        long nominalMs = missed == 0 ? all.fromMs() : plan.nth(spec, all.fromMs() - 1, missed + 1, all.toMs());
-        missBefore(spec, all, nominalMs, missed, MISSED_CAP);
-        boolean first = workspace.openRuns(spec.id()).stream().noneMatch(run -> RunEnds.holdsBack(spec, run));
-        for (long made = missed; made < all.count(); made++) {
-            workspace.count(Effect.Metric.FIRED, 1);
-            Run run = scheduledRun(spec, new NextFire(nominalMs, nominalMs + splayMs), moment);
-            ends.open(first ? run : held(run));
-            first = false;
-            if (made + 1 < all.count()) {
-                nominalMs = plan.nth(spec, nominalMs, 1, all.toMs());
-            }
-        }
-    }
-
-    /** Misses the first {@code count} instants of a stretch, all that lie before one. */
-    private void missBefore(JobSpec spec, Stretch all, long beforeMs, long count, String why) {
-        if (count > 0) {
-            miss(spec, new Stretch(all.fromMs(), plan.nth(spec, all.fromMs() - 1, count, beforeMs - 1), count), why);
-        }
-    }
-
-    private void miss(JobSpec spec, Stretch missed, String why) {
-        workspace.count(Effect.Metric.MISSED, missed.count());
+        Stretch all = passed.get();
         ends.ledger()
                 .enter(
                         spec,
                         new LedgerLine(
                                 spec.id(),
-                                missed.fromMs(),
-                                missed.toMs(),
-                                missed.count(),
-                                RunState.MISSED,
-                                Optional.of(why)));
+                                all.fromMs(),
+                                all.toMs(),
+                                all.count(),
+                                verdict.state(),
+                                Optional.of(verdict.why())));
+        return state.decided(all.toMs(), all.count(), plan.next(spec, all.toMs(), state.fired() + all.count()));
+    }
+
+    /** Decides all misfires of a job at once; returns the last nominal instant decided. */
+    private long catchUp(JobSpec spec, JobState state, NextFire next, Moment moment) {
+        Optional<Stretch> passed = past.stretch(
+                spec,
+                next.nominalMs(),
+                moment.servingSinceMs() - 1,
+                new PastFires.Verdict(RunState.MISSED, MISSED_DOWN, state.fired()));
+        if (passed.isEmpty()) {
+            return fireNow(spec, next, Run.Marks.CATCH_UP, moment);
+        }
+        Stretch all = passed.get();
+        CatchUp policy = spec.policy().catchUp();
+        long withinMs = Math.max(CATCH_UP_LAST_WITHIN_MS, plan.periodMs(spec, all.toMs()));
+        boolean tooOld = policy == CatchUp.LAST && moment.nowMs() - all.toMs() > withinMs;
+        decidePast(spec, all, tooOld ? CatchUp.NONE : policy, moment);
+        return all.toMs();
     }
 
     private static Run scheduledRun(JobSpec spec, NextFire next, Moment moment) {
-        boolean catchUp = next.dueMs() < moment.servingSinceMs();
         return Runs.fresh(
                 spec,
                 RunId.scheduled(spec.id(), next.nominalMs()),
                 new Run.Times(next.dueMs(), moment.nowMs(), -1, -1),
-                new Run.Marks(false, StopAsked.NO, catchUp));
-    }
-
-    static Run held(Run run) {
-        return run.withMarks(new Run.Marks(true, run.marks().stop(), run.marks().catchUp()));
+                next.dueMs() < moment.servingSinceMs() ? Run.Marks.CATCH_UP : Run.Marks.NONE);
     }
 }

@@ -1,6 +1,5 @@
 package dev.kalends.partition;
 
-import dev.kalends.job.Hash;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState.NextFire;
 import dev.kalends.job.RunId;
@@ -39,7 +38,12 @@ final class FirePlan {
         if (nominalMs == FireTimes.NEVER || nominalMs >= spec.window().untilMs().orElse(Long.MAX_VALUE)) {
             return Optional.empty();
         }
-        return Optional.of(new NextFire(nominalMs, dueMs(spec, nominalMs)));
+        return Optional.of(fire(spec, nominalMs));
+    }
+
+    /** The fire of a nominal instant. */
+    NextFire fire(JobSpec spec, long nominalMs) {
+        return new NextFire(nominalMs, spec.dueMs(nominalMs));
     }
 
     /** How many nominal instants lie after one and not after another, within the window. */
@@ -77,13 +81,13 @@ final class FirePlan {
         if (spec.policy().deadlineMs().isEmpty()) {
             return Long.MAX_VALUE;
         }
-        long counted = run.kind() == RunKind.SCHEDULED ? run.nominalMs() + splayMs(spec) : dueMs;
+        long counted = run.kind() == RunKind.SCHEDULED ? run.nominalMs() + spec.movedMs() : dueMs;
         return counted + spec.policy().deadlineMs().get();
     }
 
     /** A one-off's only fire. */
     NextFire once(JobSpec spec, Schedule.Once once) {
-        return new NextFire(once.atMs(), dueMs(spec, once.atMs()));
+        return fire(spec, once.atMs());
     }
 
     /** Whether no nominal instant lies strictly between two. */
@@ -95,15 +99,6 @@ final class FirePlan {
     long periodMs(JobSpec spec, long nominalMs) {
         long following = times(spec).nextAfter(nominalMs);
         return following == FireTimes.NEVER ? Long.MAX_VALUE : following - nominalMs;
-    }
-
-    private static long dueMs(JobSpec spec, long nominalMs) {
-        return Math.max(nominalMs + splayMs(spec), spec.acceptedMs());
-    }
-
-    private static long splayMs(JobSpec spec) {
-        long mostMs = spec.window().splayMs();
-        return mostMs == 0 ? 0 : Math.floorMod(Hash.mix(spec.hashSeed(), 1), mostMs + 1);
     }
 
     private FireTimes times(JobSpec spec) {

@@ -7,6 +7,8 @@ import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.Lease;
 import dev.kalends.job.OnLost;
+import dev.kalends.job.Pause;
+import dev.kalends.job.PauseOrder;
 import dev.kalends.job.Retry;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
@@ -49,16 +51,42 @@ final class LeaseDecider {
         }
         Run run = found.get();
         JobSpec spec = workspace.spec(id.job(), run.generation()).orElseThrow();
+        Optional<ReadyRuns.Shelf> shelf = shelf(run, spec);
+        if (shelf.isPresent()) {
+            workspace.ready().setAside(shelf.get(), run);
+            return Optional.empty();
+        }
         boolean never = run.times().startedMs() < 0 && run.attempts().isEmpty();
         if (never && plan.lastStartMs(spec, id, run.times().dueMs()) < moment.nowMs()) {
             ends.end(run, RunState.MISSED, moment.nowMs(), "its deadline had passed");
             return Optional.empty();
         }
         long token = workspace.nextToken();
-        Run leased = run.leased(new Lease(token, worker, moment.nowMs()));
+        Run waited =
+                workspace.ready().waitedForPause(id) ? run.withMarks(run.marks().late()) : run;
+        Run leased = waited.leased(new Lease(token, worker, moment.nowMs()));
         ends.move(run, leased);
         workspace.effect(new Effect.LeaseGranted(id, token, worker));
         return Optional.of(new Reply.Granted(leased, spec));
+    }
+
+    /** What holds a run back that could start: a pause of everything, of its tenant, or of its job. */
+    private Optional<ReadyRuns.Shelf> shelf(Run run, JobSpec spec) {
+        if (run.marks().forced()) {
+            return Optional.empty();
+        }
+        Optional<PauseOrder> order = workspace.pauseOver(spec.tenant());
+        if (order.isPresent()) {
+            return order.map(found -> ReadyRuns.Shelf.of(found.tenant()));
+        }
+        if (workspace.counts(spec.tenant()).paused() == 0) {
+            return Optional.empty();
+        }
+        return workspace
+                .state(spec.id())
+                .flatMap(JobState::paused)
+                .filter(paused -> paused.why().by() == Pause.By.JOB)
+                .map(_ -> new ReadyRuns.Shelf.OfJob(spec.id()));
     }
 
     Reply.Renewed renew(Command.Renew renew) {
@@ -179,7 +207,7 @@ final class LeaseDecider {
                 switch (run.marks().stop()) {
                     case BY_CANCEL -> ends.end(run, run.ended(RunState.CANCELLED, nowMs, attempt));
                     case BY_REPLACEMENT ->
-                        ends.end(run, run.ended(RunState.SKIPPED, nowMs, because(attempt, FireDecider.REPLACED)));
+                        ends.end(run, run.ended(RunState.SKIPPED, nowMs, because(attempt, OverlapRule.REPLACED)));
                     case NO -> failed(run, attempt, retryAfterMs, nowMs);
                 }
             }

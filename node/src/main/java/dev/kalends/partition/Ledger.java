@@ -79,7 +79,24 @@ final class Ledger {
     private boolean continues(JobSpec spec, LedgerLine earlier, LedgerLine later) {
         return earlier.verdict() == later.verdict()
                 && earlier.reason().equals(later.reason())
-                && plan.adjacent(spec, earlier.toMs(), later.fromMs());
+                && plan.adjacent(spec, earlier.toMs(), later.fromMs())
+                && sameGeneration(spec.id(), earlier.toMs(), later.fromMs());
+    }
+
+    /** A line counts the fires of one schedule: it ends where an edit made another. */
+    private boolean sameGeneration(JobId job, long earlierMs, long laterMs) {
+        int current = workspace.spec(job).map(JobSpec::generation).orElse(1);
+        for (int generation = current; generation > 1; generation--) {
+            long sinceMs =
+                    workspace.spec(job, generation).map(JobSpec::acceptedMs).orElse(0L);
+            if (earlierMs > sinceMs) {
+                return true;
+            }
+            if (laterMs > sinceMs) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static LedgerLine join(LedgerLine earlier, LedgerLine later) {

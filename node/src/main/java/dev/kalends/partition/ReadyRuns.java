@@ -1,13 +1,16 @@
 package dev.kalends.partition;
 
+import dev.kalends.job.JobId;
 import dev.kalends.job.Priority;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,12 +30,49 @@ public final class ReadyRuns {
     public static final int LOW_TURN = 8;
 
     private final Map<String, RunRing[]> ringsByQueue = new HashMap<>();
+    private final Map<Shelf, List<Run>> runsByShelf = new HashMap<>();
+    private final Set<RunId> late = new HashSet<>();
     private long turns;
 
     /** Adds a run that became READY. */
     public void add(Run run) {
         RunRing[] rings = ringsByQueue.computeIfAbsent(run.route().queue(), _ -> newRings());
         rings[run.route().priority().tier()].add(run.id(), run.wakeMs());
+    }
+
+    /** Where runs wait for the end of a pause. */
+    sealed interface Shelf {
+        record OfJob(JobId job) implements Shelf {}
+
+        record OfTenant(String tenant) implements Shelf {}
+
+        record OfEverything() implements Shelf {}
+
+        /** The shelf of a tenant, or of everything. */
+        static Shelf of(Optional<String> tenant) {
+            return tenant.<Shelf>map(OfTenant::new).orElseGet(OfEverything::new);
+        }
+    }
+
+    /** Puts a run that was taken aside until its shelf is taken down. */
+    void setAside(Shelf shelf, Run run) {
+        runsByShelf.computeIfAbsent(shelf, _ -> new ArrayList<>()).add(run);
+    }
+
+    /** The pause is over: what waited for that waits to be claimed again. */
+    void takeDown(Shelf shelf) {
+        List<Run> waited = runsByShelf.remove(shelf);
+        if (waited != null) {
+            for (Run run : waited) {
+                late.add(run.id());
+                add(run);
+            }
+        }
+    }
+
+    /** Whether a run waited for the end of a pause; asked once, when it is claimed. */
+    boolean waitedForPause(RunId run) {
+        return !late.isEmpty() && late.remove(run);
     }
 
     /** Takes the run that should start next in some queues. */

@@ -14,6 +14,7 @@ import dev.kalends.job.RunState;
 import dev.kalends.job.Schedule;
 import dev.kalends.journal.Change;
 import dev.kalends.journal.SubmitKey;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -160,18 +161,19 @@ final class RunEnds {
                 && after.phase() == JobPhase.SCHEDULED
                 && workspace.openRuns(spec.id()).isEmpty();
         putState(
-                spec,
-                before,
-                over ? after.inPhase(JobPhase.FINISHED, ended.times().finishedMs()) : after);
+                spec, before, over ? after.over(JobPhase.FINISHED, ended.times().finishedMs()) : after);
     }
 
-    /** Lets the first of the runs that wait behind an open one take its turn. */
+    /** Lets the first of the runs that wait behind an open one take its turn; backfills come after all others. */
     private void releaseHeld(JobSpec spec, long nowMs) {
         List<Run> open = workspace.openRuns(spec.id());
         if (open.stream().anyMatch(run -> holdsBack(spec, run))) {
             return;
         }
-        open.stream().filter(run -> run.marks().held()).findFirst().ifPresent(held -> move(held, held.released(nowMs)));
+        open.stream()
+                .filter(run -> run.marks().held())
+                .min(Comparator.comparing(run -> run.id().kind() == RunKind.BACKFILL))
+                .ifPresent(held -> move(held, held.released(nowMs)));
     }
 
     /** Whether an open run keeps others waiting: where runs may overlap, only the one that is caught up with now. */

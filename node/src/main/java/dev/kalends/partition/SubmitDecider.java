@@ -122,7 +122,8 @@ final class SubmitDecider {
         };
     }
 
-    private static Schedule schedule(Draft.When when, long nowMs) {
+    /** A schedule as it is when it is accepted at an instant. */
+    static Schedule schedule(Draft.When when, long nowMs) {
         return switch (when) {
             case Draft.When.Fixed fixed -> fixed.schedule();
             case Draft.When.In in -> new Schedule.Once(nowMs + in.delayMs());

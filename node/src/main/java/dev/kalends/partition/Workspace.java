@@ -1,10 +1,12 @@
 package dev.kalends.partition;
 
+import dev.kalends.job.Backfill;
 import dev.kalends.job.DeadLetter;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.LedgerLine;
+import dev.kalends.job.PauseOrder;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import dev.kalends.job.Tenant;
@@ -58,6 +60,7 @@ public final class Workspace implements KeyedState {
     private final Set<JobId> forgotten = new HashSet<>();
     private final LedgerOverlay ledger = new LedgerOverlay();
     private final RunOverlay runs = new RunOverlay();
+    private final PauseBoard pauses;
     private final CountsDelta countsDelta;
     private final List<Effect> effects = new ArrayList<>();
     private Head head;
@@ -71,6 +74,7 @@ public final class Workspace implements KeyedState {
         this.committed = committed;
         this.ready = ready;
         this.head = committed.head();
+        this.pauses = new PauseBoard(committed);
         this.countsDelta = new CountsDelta(committed);
     }
 
@@ -89,6 +93,10 @@ public final class Workspace implements KeyedState {
             case Change.PutLedger put -> ledger.put(put.line());
             case Change.RemoveLedger remove -> ledger.remove(remove.job(), remove.fromMs());
             case Change.RemoveJob remove -> forgotten.add(remove.id());
+            case Change.PutPause order -> pauses.put(order.order());
+            case Change.RemovePause remove -> pauses.remove(remove.tenant());
+            case Change.PutBackfill backfill -> pauses.put(backfill.backfill());
+            case Change.RemoveBackfill remove -> pauses.removeBackfill(remove.job(), remove.number());
             case PutState _,
                     PutDead _,
                     Change.RemoveDead _,
@@ -249,6 +257,27 @@ public final class Workspace implements KeyedState {
     @Override
     public Counts counts(String tenant) {
         return countsDelta.of(tenant);
+    }
+
+    @Override
+    public List<PauseOrder> pauses() {
+        return pauses.orders();
+    }
+
+    /** The pause that holds back what comes due of a tenant: of everything first, else its own. */
+    Optional<PauseOrder> pauseOver(String tenant) {
+        return pauses.over(tenant);
+    }
+
+    /** As it was committed before this batch. */
+    @Override
+    public List<JobId> heldBy(Optional<String> tenant, int limit) {
+        return committed.heldBy(tenant, limit);
+    }
+
+    @Override
+    public List<Backfill> backfills() {
+        return pauses.backfills();
     }
 
     @Override

@@ -33,6 +33,7 @@ final class Leadership {
     private static final int BATCH_FIRES = 4_096;
     private static final int BATCH_EXPIRIES = 1_024;
     private static final long NS_A_MS = 1_000_000;
+    private static final long TEND_MAX_MS = 2_000;
 
     private final LoopParts parts;
     private final Set<Command> quarantine;
@@ -48,6 +49,7 @@ final class Leadership {
     private final EffectMeters meters;
     private long servingSinceMs;
     private long nextChoresNs;
+    private long tendedNs;
     /** Answers are kept for real time, however the wall clock came to stand where it does. */
     private long sweepFromNs;
 
@@ -69,6 +71,7 @@ final class Leadership {
         this.housekeeping = new Housekeeping(parts.store(), parts.settings(), nowMs);
         this.meters = new EffectMeters(parts.meters());
         this.nextChoresNs = nowNs;
+        this.tendedNs = nowNs;
     }
 
     OpenBatch batch() {
@@ -180,6 +183,7 @@ final class Leadership {
             horizon.load(moment.nowMs());
             housekeeping.audit(moment.nowMs(), fire -> recover(fire, moment));
             housekeeping.prune(moment.nowMs());
+            decider.decide(new Command.Tend(sinceTendedMs(nowNs)), moment);
             if (nowNs - sweepFromNs >= 0) {
                 housekeeping.sweep(moment.nowMs()).ifPresent(sweep -> decider.decide(sweep, moment));
             }
@@ -188,6 +192,13 @@ final class Leadership {
         // A ticket may have been lost on its way, and those of runs that were ready before this term were never
         // offered.
         offerTickets();
+    }
+
+    /** Time since pauses and backfills had their turn, at most a few seconds: what stood still does not burst. */
+    private long sinceTendedMs(long nowNs) {
+        long passedMs = Math.clamp((nowNs - tendedNs) / NS_A_MS, 0, TEND_MAX_MS);
+        tendedNs = nowNs;
+        return passedMs;
     }
 
     private void recover(Command.Fire fire, Moment moment) {

@@ -77,6 +77,8 @@ final class EventViews {
             case Change.RemoveJob _, Change.RemoveRun _, Change.PutLedger _, Change.RemoveLedger _ -> Optional.empty();
             case Change.PutDead _, Change.RemoveDead _, Change.PutSubmitKey _ -> Optional.empty();
             case Change.RemoveSubmitKey _, Change.PutRequest _, Change.RemoveRequest _ -> Optional.empty();
+            case Change.PutPause _, Change.RemovePause _ -> Optional.empty();
+            case Change.PutBackfill _, Change.RemoveBackfill _ -> Optional.empty();
             case Change.PutSlot _, Change.PutTenant _, Change.PutCounts _, Change.PutHead _ -> Optional.empty();
         };
     }

@@ -79,7 +79,7 @@ final class JobEndpoint {
     Answer trigger(Request request) throws InterruptedException {
         request.query().allow(Set.of("force"));
         Found found = toChange(request);
-        Command.Force force = request.query().flag("force") ? Command.Force.IGNORE_OVERLAP : Command.Force.HEED_OVERLAP;
+        Command.Force force = request.query().flag("force") ? Command.Force.IGNORE : Command.Force.HEED;
         return acted(found, new Command.Trigger(requestId(request, found), found.id(), force));
     }
 

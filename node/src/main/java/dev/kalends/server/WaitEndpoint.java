@@ -92,7 +92,8 @@ final class WaitEndpoint {
                     case Change.RemoveLedger _, Change.PutDead _, Change.RemoveDead _ -> false;
                     case Change.PutSubmitKey _, Change.RemoveSubmitKey _, Change.PutRequest _ -> false;
                     case Change.RemoveRequest _, Change.PutSlot _, Change.PutTenant _ -> false;
-                    case Change.PutCounts _, Change.PutHead _ -> false;
+                    case Change.PutCounts _, Change.PutHead _, Change.PutPause _, Change.RemovePause _ -> false;
+                    case Change.PutBackfill _, Change.RemoveBackfill _ -> false;
                 };
     }
 

@@ -176,9 +176,19 @@ final class Database {
                         .orElse(""))) {
             throw new StoreException(Kind.NOT_AVAILABLE, "the database cannot keep a write-ahead log; file=" + path);
         }
+        if (version < Schema.VERSION) {
+            upgrade(session, version);
+        }
         checkTables(session);
         checkLength(session);
         checkContents(session);
+    }
+
+    private static void upgrade(Session session, long fromVersion) {
+        session.execute("BEGIN IMMEDIATE");
+        Schema.upgrade(fromVersion).forEach(session::execute);
+        session.execute("PRAGMA user_version = " + Schema.VERSION);
+        session.execute("COMMIT");
     }
 
     private void checkTables(Session session) {

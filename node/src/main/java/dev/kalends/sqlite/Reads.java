@@ -1,10 +1,12 @@
 package dev.kalends.sqlite;
 
+import dev.kalends.job.Backfill;
 import dev.kalends.job.DeadLetter;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.LedgerLine;
+import dev.kalends.job.PauseOrder;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import dev.kalends.job.Tenant;
@@ -179,6 +181,25 @@ final class Reads implements KeyedState {
                 .with(tenant)
                 .first(row -> Codec.decodeCounts(row.bytes(1)))
                 .orElseGet(() -> Counts.none(tenant));
+    }
+
+    @Override
+    public List<PauseOrder> pauses() {
+        return session.on("SELECT pause FROM pause ORDER BY tenant").list(row -> Codec.decodePause(row.bytes(1)));
+    }
+
+    @Override
+    public List<JobId> heldBy(Optional<String> tenant, int limit) {
+        return session.on("SELECT job FROM held WHERE tenant = ? ORDER BY job LIMIT ?")
+                .with(tenant.orElse(""))
+                .with(limit)
+                .list(row -> new JobId(row.number(1)));
+    }
+
+    @Override
+    public List<Backfill> backfills() {
+        return session.on("SELECT job, backfill FROM backfill ORDER BY job, number")
+                .list(row -> Codec.decodeBackfill(row.bytes(2), new JobId(row.number(1))));
     }
 
     @Override

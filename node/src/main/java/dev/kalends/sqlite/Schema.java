@@ -11,13 +11,14 @@ import java.util.stream.Collectors;
  * <p>{@code job} is the far tier: the rowid is the job id, so rows of one day lie together and a new one is appended
  * to its day's last page; {@code due} is a one-off's due instant as milliseconds into that day, NULL for other jobs.
  * {@code state} has a row only for jobs that are not plainly waiting. {@code agenda} and {@code wake} are what wakes
- * the partition; they can be made again from the rest.
+ * the partition; they can be made again from the rest. {@code held} lists the jobs that a pause of a tenant, or of
+ * everything (an empty name), holds back.
  */
 final class Schema {
     /** "kale": marks a file as ours. */
     static final int APPLICATION_ID = 0x6b616c65;
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Table definitions by name. */
     static final Map<String, String> TABLES = Map.ofEntries(
@@ -61,6 +62,12 @@ final class Schema {
                     "(sequence INTEGER PRIMARY KEY, job INTEGER NOT NULL, nominal INTEGER, ended INTEGER NOT NULL,"
                             + " verdict INTEGER NOT NULL, run BLOB NOT NULL)"),
             Map.entry("forgotten", "(job INTEGER PRIMARY KEY)"),
+            Map.entry("pause", "(tenant TEXT PRIMARY KEY, pause BLOB NOT NULL) WITHOUT ROWID"),
+            Map.entry("held", "(job INTEGER PRIMARY KEY, tenant TEXT NOT NULL)"),
+            Map.entry(
+                    "backfill",
+                    "(job INTEGER NOT NULL, number INTEGER NOT NULL, backfill BLOB NOT NULL,"
+                            + " PRIMARY KEY (job, number)) WITHOUT ROWID"),
             Map.entry(
                     "agenda",
                     "(minute INTEGER NOT NULL, job INTEGER NOT NULL, ms INTEGER NOT NULL,"
@@ -75,6 +82,7 @@ final class Schema {
             "submit_key_expires", "ON submit_key (expires) WHERE expires > 0",
             "request_expires", "ON request (expires)",
             "dead_died", "ON dead (died)",
+            "held_tenant", "ON held (tenant, job)",
             "history_job", "ON history (job)",
             "history_run", "ON history (job, nominal) WHERE nominal IS NOT NULL");
 
@@ -82,7 +90,22 @@ final class Schema {
     static final Map<String, String> KEYS =
             Map.of("job", "id", "state", "job", "history", "sequence", "run", "job", "agenda", "minute");
 
+    /** What each version added to the one before it, from the second on. */
+    private static final Map<Integer, List<String>> ADDED_BY_VERSION =
+            Map.of(2, List.of("backfill", "held", "pause", "held_tenant"));
+
     private Schema() {}
+
+    /** The statements that make a database of an older version one of this version. */
+    static List<String> upgrade(long fromVersion) {
+        Map<String, String> all = expected();
+        return ADDED_BY_VERSION.entrySet().stream()
+                .filter(added -> added.getKey() > fromVersion)
+                .sorted(Map.Entry.comparingByKey())
+                .flatMap(added -> added.getValue().stream())
+                .map(name -> all.getOrDefault(name, ""))
+                .toList();
+    }
 
     /** The statements that make all of it, in a fixed order. */
     static List<String> statements() {

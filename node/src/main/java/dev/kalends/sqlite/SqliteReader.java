@@ -1,9 +1,11 @@
 package dev.kalends.sqlite;
 
+import dev.kalends.job.Backfill;
 import dev.kalends.job.DeadLetter;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.LedgerLine;
+import dev.kalends.job.PauseOrder;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import dev.kalends.job.Tenant;
@@ -230,6 +232,16 @@ final class SqliteReader implements StoreReader {
         return pool.read(reads -> reads.session()
                 .on("SELECT counts FROM tenant WHERE counts IS NOT NULL ORDER BY name")
                 .list(row -> Codec.decodeCounts(row.bytes(1))));
+    }
+
+    @Override
+    public List<PauseOrder> pauses() {
+        return pool.read(Reads::pauses);
+    }
+
+    @Override
+    public List<Backfill> backfills() {
+        return pool.read(Reads::backfills);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.kalends.sqlite;
 
+import dev.kalends.job.Backfill;
 import dev.kalends.job.DeadLetter;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.LedgerLine;
+import dev.kalends.job.PauseOrder;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import dev.kalends.job.Tenant;
@@ -96,6 +98,7 @@ public final class SqliteStore implements Store {
         interned.load(writer);
         agenda.load();
         history.load();
+        changes.load();
         position = reads.position();
     }
 
@@ -366,6 +369,21 @@ public final class SqliteStore implements Store {
     @Override
     public Counts counts(String tenant) {
         return reads().counts(tenant);
+    }
+
+    @Override
+    public List<PauseOrder> pauses() {
+        return reads().pauses();
+    }
+
+    @Override
+    public List<JobId> heldBy(Optional<String> tenant, int limit) {
+        return reads().heldBy(tenant, limit);
+    }
+
+    @Override
+    public List<Backfill> backfills() {
+        return reads().backfills();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.kalends.journal;
 
 import dev.kalends.job.Attempt;
 import dev.kalends.job.AttemptEnd;
+import dev.kalends.job.Backfill;
 import dev.kalends.job.Backoff;
 import dev.kalends.job.CatchUp;
 import dev.kalends.job.DeadLetter;
@@ -15,6 +16,8 @@ import dev.kalends.job.Lease;
 import dev.kalends.job.LedgerLine;
 import dev.kalends.job.OnLost;
 import dev.kalends.job.Overlap;
+import dev.kalends.job.Pause;
+import dev.kalends.job.PauseOrder;
 import dev.kalends.job.Policy;
 import dev.kalends.job.Priority;
 import dev.kalends.job.Retry;
@@ -191,17 +194,43 @@ final class RandomValues {
 
     JobState state() {
         JobId id = job();
+        JobPhase phase = one(JobPhase.class);
         return new JobState(
                 id,
                 small(),
-                one(JobPhase.class),
+                phase,
                 instantMs(),
                 eventMs(),
-                maybe(() -> new JobState.NextFire(instantMs(), instantMs())),
+                maybe(this::nextFire),
+                phase == JobPhase.PAUSED
+                        ? Optional.of(new JobState.Paused(pause(), maybe(this::nextFire)))
+                        : Optional.empty(),
                 small(),
-                small(),
+                new JobState.Numbers(small(), small()),
                 count(),
                 maybe(() -> coin() ? run() : runOf(id)));
+    }
+
+    private JobState.NextFire nextFire() {
+        return new JobState.NextFire(instantMs(), instantMs());
+    }
+
+    private Pause pause() {
+        return new Pause(one(Pause.By.class), instantMs(), maybe(this::instantMs), maybe(this::text));
+    }
+
+    private PauseOrder order() {
+        // An empty name stands for no tenant.
+        return new PauseOrder(
+                maybe(() -> "t" + text()),
+                instantMs(),
+                maybe(this::instantMs),
+                maybe(this::text),
+                maybe(() -> new PauseOrder.Resumption(instantMs(), maybe(() -> one(CatchUp.class)))));
+    }
+
+    private Backfill backfill() {
+        return new Backfill(job(), small(), small(), instantMs(), instantMs(), count(), count(), small());
     }
 
     Attempt attempt() {
@@ -228,7 +257,7 @@ final class RandomValues {
                 small(),
                 coin() ? 0 : instantMs(),
                 state == RunState.LEASED ? Optional.of(new Lease(count(), text(), instantMs())) : Optional.empty(),
-                new Run.Marks(coin(), one(StopAsked.class), coin()),
+                new Run.Marks(coin(), one(StopAsked.class), coin(), coin()),
                 list(this::attempt),
                 maybe(this::text));
     }
@@ -296,6 +325,10 @@ final class RandomValues {
                 new Change.PutSlot(small(), count()),
                 new Change.PutTenant(tenant()),
                 new Change.PutCounts(counts()),
+                new Change.PutPause(order()),
+                new Change.RemovePause(maybe(() -> "t" + text())),
+                new Change.PutBackfill(backfill()),
+                new Change.RemoveBackfill(job(), small()),
                 new Change.PutHead(head()));
     }
 

@@ -192,7 +192,7 @@ final class ActionTest {
     void triggerHeedsTheOverlapPolicyUnlessForced() {
         JobId job = fired(Recipe.every(MINUTE));
         assertEquals(ErrorCode.CONFLICT, refused(partition.trigger(job)));
-        Reply forced = partition.decide(new Command.Trigger(partition.requestId(), job, Command.Force.IGNORE_OVERLAP));
+        Reply forced = partition.decide(new Command.Trigger(partition.requestId(), job, Command.Force.IGNORE));
         assertEquals("triggered", act(forced).outcome());
         assertEquals(2, partition.claim(5).size());
     }
@@ -328,7 +328,7 @@ final class ActionTest {
     @Test
     void aRepeatedTriggerMakesOneRun() {
         JobId job = partition.submit(Recipe.manual());
-        Command.Trigger trigger = new Command.Trigger("t", job, Command.Force.HEED_OVERLAP);
+        Command.Trigger trigger = new Command.Trigger("t", job, Command.Force.HEED);
         List<Reply> replies = partition.together(trigger, trigger);
         assertEquals(replies.getFirst(), replies.getLast());
         assertEquals(1, partition.open(job).size());
@@ -338,7 +338,7 @@ final class ActionTest {
     void aRefusalIsRememberedToo() {
         JobId job = partition.submit(Recipe.every(MINUTE));
         partition.cancel(job, Command.Stop.LET_FINISH);
-        Command.Trigger trigger = new Command.Trigger("t", job, Command.Force.HEED_OVERLAP);
+        Command.Trigger trigger = new Command.Trigger("t", job, Command.Force.HEED);
         assertEquals(partition.decide(trigger), partition.decide(trigger));
     }
 

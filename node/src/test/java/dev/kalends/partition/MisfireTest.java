@@ -75,7 +75,7 @@ final class MisfireTest {
     void allIsCapped() {
         JobId job = partition.submit(Recipe.every(SECOND).catchUp(CatchUp.ALL));
         partition.down(1_500 * SECOND + 1).fireDue();
-        assertEquals(FireDecider.CATCH_UP_RUNS_MAX, partition.open(job).size());
+        assertEquals(PastFires.RUNS_MAX, partition.open(job).size());
         assertEquals(List.of("1..500 x500 missed"), partition.ledger(job));
     }
 

@@ -240,7 +240,7 @@ final class Partition {
     }
 
     Reply trigger(JobId job) {
-        return decide(new Command.Trigger(requestId(), job, Command.Force.HEED_OVERLAP));
+        return decide(new Command.Trigger(requestId(), job, Command.Force.HEED));
     }
 
     List<Run> open(JobId job) {

@@ -58,7 +58,7 @@ final class SweepTest {
         partition.advance(Limits.JOB_KEPT_MS);
         List<Reply> replies = partition.together(
                 new Command.Sweep(List.of(), List.of(), List.of(), List.of(job)),
-                new Command.Trigger("t", job, Command.Force.HEED_OVERLAP));
+                new Command.Trigger("t", job, Command.Force.HEED));
         assertEquals(
                 ErrorCode.NOT_FOUND,
                 assertInstanceOf(Reply.Refused.class, replies.getLast()).code());

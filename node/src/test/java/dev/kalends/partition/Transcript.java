@@ -65,6 +65,15 @@ final class Transcript {
             case Change.PutDead put ->
                 Optional.of("dead   " + name(put.letter().run().id()) + ": "
                         + put.letter().error());
+            case Change.PutPause put ->
+                Optional.of("pause  " + put.order().tenant().orElse("everything")
+                        + (put.order().holds() ? "" : ", taken back"));
+            case Change.RemovePause remove ->
+                Optional.of("pause  " + remove.tenant().orElse("everything") + " is over");
+            case Change.PutBackfill put ->
+                Optional.of("backfill " + name(put.backfill().job()) + " "
+                        + put.backfill().made() + " of " + put.backfill().total());
+            case Change.RemoveBackfill remove -> Optional.of("backfill " + name(remove.job()) + " is over");
             case Change.RemoveDead remove -> Optional.of("dead   " + name(remove.id()) + " is taken back");
             case Change.RemoveRun _,
                     Change.RemoveJob _,

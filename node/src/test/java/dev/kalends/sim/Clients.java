@@ -144,7 +144,7 @@ final class Clients {
 
     private void trigger(ModelJob job) {
         job.manualRequests++;
-        Command.Force force = random.nextInt(3) == 0 ? Command.Force.IGNORE_OVERLAP : Command.Force.HEED_OVERLAP;
+        Command.Force force = random.nextInt(3) == 0 ? Command.Force.IGNORE : Command.Force.HEED;
         send(job.id.partition(), new Command.Trigger(requestId(), job.id, force), _ -> {});
     }
 

@@ -3,7 +3,6 @@ package dev.kalends.sim;
 import dev.kalends.job.JobId;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunState;
-import dev.kalends.job.StopAsked;
 import dev.kalends.journal.Batch;
 import dev.kalends.journal.Change;
 import dev.kalends.journal.Counts;
@@ -22,7 +21,7 @@ import java.util.Set;
 /** One partition's disk: a store that outlives the node, with its faults, and with bugs planted around it. */
 final class Disk {
     private static final long AGENDA_BUG_MS = 10_000;
-    private static final Run.Marks HELD = new Run.Marks(true, StopAsked.NO, false);
+    private static final Run.Marks HELD = Run.Marks.NONE.waiting();
     private static final int CRASH_ONE_IN = 150;
 
     private final Timeline timeline;

@@ -109,7 +109,7 @@ final class AgendaInterleavingTest {
                         random.nextInt(3) == 0
                                 ? new Change.PutRun(Samples.ready(id, nowMs))
                                 : new Change.PutState(JobState.accepted(id, nowMs, Optional.empty())
-                                        .inPhase(JobPhase.FINISHED, nowMs)));
+                                        .over(JobPhase.FINISHED, nowMs)));
             }
         }
         store.forgetDue(nowMs);

@@ -113,7 +113,7 @@ public interface AgendaContract extends StoreHarness {
         long farMs = T0 + 5 * DAY_MS;
         oneOffAt(3, farMs);
         JobId job = JobId.of(Samples.PARTITION, (int) (farMs / DAY_MS), 3);
-        apply(new Change.PutState(Samples.next(job, farMs).inPhase(JobPhase.CANCELLED, T0)));
+        apply(new Change.PutState(Samples.next(job, farMs).over(JobPhase.CANCELLED, T0)));
         cascadeAll(farMs - DAY_MS + 1);
         assertEquals(1, due(farMs, farMs + 1).size(), "whoever fires gives it its verdict");
     }
@@ -218,7 +218,7 @@ public interface AgendaContract extends StoreHarness {
         Run open = ready(oneOff(1), T0 + 1);
         apply(
                 new Change.PutRun(open),
-                new Change.PutState(Samples.next(oneOff(3), T0 + 3).inPhase(JobPhase.FINISHED, T0 + 9)),
+                new Change.PutState(Samples.next(oneOff(3), T0 + 3).over(JobPhase.FINISHED, T0 + 9)),
                 new Change.RemoveJob(oneOff(5)));
         List<JobId> waiting = new ArrayList<>();
         assertEquals(-1, store().audit(DAY, 0, 1_000, waiting::add));

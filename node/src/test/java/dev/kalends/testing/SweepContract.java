@@ -78,7 +78,7 @@ public interface SweepContract extends StoreHarness {
         Run open = ready(job, T0 + 500);
         apply(
                 new Change.PutSpec(named(job, "a"), -1),
-                new Change.PutState(Samples.next(job, T0 + 1).inPhase(JobPhase.CANCELLED, T0)),
+                new Change.PutState(Samples.next(job, T0 + 1).over(JobPhase.CANCELLED, T0)),
                 new Change.AppendHistory(Samples.succeeded(job, T0, T0 + 10)),
                 new Change.AppendHistory(Samples.dead(job, T0 + 5, T0 + 20)),
                 new Change.PutSpec(named(other, "b"), -1),
@@ -103,7 +103,7 @@ public interface SweepContract extends StoreHarness {
         for (int i = 0; i < 3; i++) {
             apply(
                     new Change.PutSpec(once(oneOff(i), T0 + i), T0 + i),
-                    new Change.PutState(Samples.next(oneOff(i), T0).inPhase(JobPhase.FINISHED, T0)),
+                    new Change.PutState(Samples.next(oneOff(i), T0).over(JobPhase.FINISHED, T0)),
                     new Change.AppendHistory(Samples.succeeded(oneOff(i), T0 + i, T0 + 10)));
         }
         store().pruneHistory(new History(T0 + 100, T0 + 100), 100);
