@@ -29,4 +29,5 @@ public record JobView(
         String createdAt,
         @Nullable RunView lastRun,
         @Nullable List<RunView> openRuns,
-        @Nullable List<String> nextFires) {}
+        @Nullable List<String> nextFires,
+        @Nullable JobRequest request) {}

@@ -21,13 +21,11 @@ public record EveryFires(long periodMs, long anchorMs) implements FireTimes {
     }
 
     /**
-     * With an anchor: a fire at the anchor if it is not before acceptance, else at the first instant of its grid that
-     * is not.
+     * With an anchor: fires at the anchor and each period after it. An anchor of the past is kept as it is, so that the
+     * same text is the same schedule whenever it is read.
      */
-    public static Schedule.Every onGrid(long periodMs, long anchorMs, long acceptedMs) {
-        long fires = Math.max(0, Math.ceilDiv(Math.subtractExact(acceptedMs, anchorMs), periodMs));
-        long firstMs = Math.addExact(anchorMs, Math.multiplyExact(fires, periodMs));
-        return new Schedule.Every(periodMs, Math.subtractExact(firstMs, periodMs));
+    public static Schedule.Every anchored(long periodMs, long anchorMs) {
+        return new Schedule.Every(periodMs, Math.subtractExact(anchorMs, periodMs));
     }
 
     @Override

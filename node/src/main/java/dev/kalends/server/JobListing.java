@@ -99,7 +99,8 @@ final class JobListing {
         return wanted;
     }
 
-    private static Predicate<JobRow> label(String text) {
+    /** Jobs that carry a label, {@code KEY=VALUE}. */
+    static Predicate<JobRow> label(String text) {
         int equals = text.indexOf('=');
         if (equals < 1) {
             throw Field.invalid("a label is KEY=VALUE; label=" + Texts.excerpt(text));

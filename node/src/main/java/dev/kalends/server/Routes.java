@@ -34,6 +34,7 @@ public final class Routes {
                 new Route("POST", "/v1/jobs", Permission.WRITE, jobs::submit),
                 new Route("POST", "/v1/jobs:bulk", Permission.WRITE, new BulkEndpoint(services, drafts, rates)::submit),
                 new Route("GET", "/v1/jobs", Permission.READ, new JobListing(services, facts)::list),
+                new Route("GET", "/v1/export", Permission.READ, new ExportEndpoint(services)::export),
                 new Route("GET", "/v1/jobs/{job}", Permission.READ, jobs::show),
                 new Route("DELETE", "/v1/jobs/{job}", Permission.WRITE, jobs::cancel),
                 new Route("POST", "/v1/jobs/{job}/trigger", Permission.WRITE, jobs::trigger),

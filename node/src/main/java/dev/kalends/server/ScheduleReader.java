@@ -77,7 +77,7 @@ final class ScheduleReader {
         if (request.anchor() == null) {
             return new When.EveryFromNow(periodMs);
         }
-        return new When.Fixed(EveryFires.onGrid(periodMs, instant("anchor", request.anchor()), nowMs));
+        return new When.Fixed(EveryFires.anchored(periodMs, instant("anchor", request.anchor())));
     }
 
     private Schedule cron(String text) {

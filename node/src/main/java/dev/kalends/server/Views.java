@@ -1,6 +1,7 @@
 package dev.kalends.server;
 
 import dev.kalends.api.AttemptView;
+import dev.kalends.api.JobRequest;
 import dev.kalends.api.JobView;
 import dev.kalends.api.LeaseView;
 import dev.kalends.api.OutputView;
@@ -53,19 +54,22 @@ final class Views {
 
     /** A job as in a list. */
     JobView job(JobRow row) {
-        return job(row, null, null);
+        return job(row, Optional.empty());
     }
 
-    /** A job with its open runs and next fires. */
+    /** A job with its open runs, its next fires and its input shape. */
     JobView jobInFull(JobRow row) {
         List<RunView> open = reader.openRuns(row.spec().id()).stream()
                 .limit(OPEN_RUNS_SHOWN)
                 .map(this::run)
                 .toList();
-        return job(row, open, nextFires(row));
+        return job(row, Optional.of(new Full(open, nextFires(row), RequestViews.of(row.spec()))));
     }
 
-    private JobView job(JobRow row, @Nullable List<RunView> open, @Nullable List<String> nextFires) {
+    /** What is shown of one job only, never in lists. */
+    private record Full(List<RunView> open, List<String> nextFires, JobRequest request) {}
+
+    private JobView job(JobRow row, Optional<Full> full) {
         JobSpec spec = row.spec();
         specs.put(new SpecKey(spec.id(), spec.generation()), Optional.of(spec));
         OptionalLong due = nextDueMs(row);
@@ -94,8 +98,9 @@ final class Views {
                         .flatMap(reader::run)
                         .map(this::run)
                         .orElse(null),
-                open,
-                nextFires);
+                full.map(Full::open).orElse(null),
+                full.map(Full::nextFires).orElse(null),
+                full.map(Full::request).orElse(null));
     }
 
     /** What {@code ETag} shows; a job whose state was never written is at its first revision. */

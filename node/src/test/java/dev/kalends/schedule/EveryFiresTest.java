@@ -32,13 +32,15 @@ final class EveryFiresTest {
     }
 
     @Test
-    void firesOnItsGridFromTheFirstInstantThatIsNotBeforeAcceptance() {
-        assertEquals(10_000, first(EveryFires.onGrid(1_000, 10_000, 500))); // anchor still to come
-        assertEquals(10_000, first(EveryFires.onGrid(1_000, 10_000, 10_000)));
-        assertEquals(11_000, first(EveryFires.onGrid(1_000, 10_000, 10_001)));
-        assertEquals(20_000, first(EveryFires.onGrid(1_000, 10_000, 19_999)));
-        assertEquals(0, first(EveryFires.onGrid(1_000, 0, 0)));
-        assertEquals(5_000, first(EveryFires.onGrid(Limits.DURATION_MAX_MS, 5_000, 1_000)));
+    void firesAtItsAnchorAndOnItsGridAfterIt() {
+        EveryFires fires = times(EveryFires.anchored(1_000, 10_000));
+        assertEquals(10_000, fires.nextAfter(500)); // anchor still to come
+        assertEquals(10_000, fires.nextAfter(9_999));
+        assertEquals(11_000, fires.nextAfter(10_000));
+        assertEquals(20_000, fires.nextAfter(19_999));
+        assertEquals(0, times(EveryFires.anchored(1_000, 0)).nextAfter(-1));
+        assertEquals(
+                5_000, times(EveryFires.anchored(Limits.DURATION_MAX_MS, 5_000)).nextAfter(1_000));
     }
 
     @Test
@@ -103,7 +105,7 @@ final class EveryFiresTest {
         assertEquals(0, manual.countBetween(0, Long.MAX_VALUE));
     }
 
-    private static long first(Schedule.Every every) {
-        return FireTimes.of(every, 0).nextAfter(Long.MIN_VALUE);
+    private static EveryFires times(Schedule.Every every) {
+        return new EveryFires(every.periodMs(), every.anchorMs());
     }
 }

@@ -12,6 +12,7 @@ import dev.kalends.api.Json;
 import dev.kalends.job.Backoff;
 import dev.kalends.job.Schedule;
 import dev.kalends.partition.Draft;
+import dev.kalends.schedule.FireTimes;
 import dev.kalends.testing.VirtualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -189,7 +190,7 @@ final class DraftReaderTest {
                 read("\"every\":\"90s\"").draft().when());
         assertEquals(new Schedule.Manual(), fixed("\"manual\":true"));
         Schedule.Every grid = (Schedule.Every) fixed("\"every\":\"1h\",\"anchor\":\"2026-03-01T00:30:00Z\"");
-        assertEquals(NOW_MS + 1_800_000, grid.anchorMs() + grid.periodMs());
+        assertEquals(NOW_MS + 1_800_000, FireTimes.of(grid, 0).nextAfter(NOW_MS));
         Schedule.Once once = (Schedule.Once) fixed("\"at\":\"2026-07-01T12:00\",\"tz\":\"Europe/Berlin\"");
         assertEquals(Instant.parse("2026-07-01T10:00:00Z").toEpochMilli(), once.atMs());
         Schedule.Once local = (Schedule.Once) fixed("\"at\":\"2026-07-01T12:00\"");
