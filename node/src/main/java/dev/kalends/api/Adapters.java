@@ -82,6 +82,8 @@ final class Adapters implements Jsonb {
             case "ErrorBody" -> new ErrorBodyJsonAdapter(this);
             case "ErrorBody$Detail" -> new ErrorBody$DetailJsonAdapter(this);
             case "EventView" -> new EventViewJsonAdapter(this);
+            case "FirePage" -> new FirePageJsonAdapter(this);
+            case "FireView" -> new FireViewJsonAdapter(this);
             case "Grant" -> new GrantJsonAdapter(this);
             case "JobPage" -> new JobPageJsonAdapter(this);
             case "JobRequest" -> new JobRequestJsonAdapter(this);

@@ -29,4 +29,10 @@ public record JobView(
         String createdAt,
         @Nullable RunView lastRun,
         @Nullable List<RunView> openRuns,
-        @Nullable List<String> nextFires) {}
+        @Nullable List<String> nextFires,
+        @Nullable String from,
+        @Nullable String until,
+        @Nullable Integer maxRuns,
+        long splayMs,
+        int fired,
+        @Nullable List<FireView> next) {}

@@ -1,6 +1,7 @@
 package dev.kalends.server;
 
 import dev.kalends.api.AttemptView;
+import dev.kalends.api.FireView;
 import dev.kalends.api.JobView;
 import dev.kalends.api.LeaseView;
 import dev.kalends.api.OutputView;
@@ -16,9 +17,7 @@ import dev.kalends.job.Work;
 import dev.kalends.journal.StoreReader;
 import dev.kalends.journal.StoreReader.JobRow;
 import dev.kalends.runtime.PartitionHandle;
-import dev.kalends.schedule.FireTimes;
 import dev.kalends.schedule.InstantText;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,10 +61,10 @@ final class Views {
                 .limit(OPEN_RUNS_SHOWN)
                 .map(this::run)
                 .toList();
-        return job(row, open, nextFires(row));
+        return job(row, open, new FiresAhead(row, nowMs).from(0, NEXT_FIRES));
     }
 
-    private JobView job(JobRow row, @Nullable List<RunView> open, @Nullable List<String> nextFires) {
+    private JobView job(JobRow row, @Nullable List<RunView> open, @Nullable List<FireView> fires) {
         JobSpec spec = row.spec();
         specs.put(new SpecKey(spec.id(), spec.generation()), Optional.of(spec));
         OptionalLong due = nextDueMs(row);
@@ -95,7 +94,13 @@ final class Views {
                         .map(this::run)
                         .orElse(null),
                 open,
-                nextFires);
+                fires == null ? null : fires.stream().map(FireView::at).toList(),
+                spec.window().fromMs().map(InstantText::format).orElse(null),
+                spec.window().untilMs().map(InstantText::format).orElse(null),
+                spec.window().maxRuns().orElse(null),
+                spec.window().splayMs(),
+                row.state().map(JobState::fired).orElse(0),
+                fires);
     }
 
     /** What {@code ETag} shows; a job whose state was never written is at its first revision. */
@@ -128,28 +133,6 @@ final class Views {
                     case CANCELLED -> "cancelled";
                 })
                 .orElse(ahead);
-    }
-
-    private static List<String> nextFires(JobRow row) {
-        List<String> fires = new ArrayList<>();
-        JobSpec spec = row.spec();
-        Optional<JobState.NextFire> next = row.state().flatMap(JobState::next);
-        if (next.isEmpty()) {
-            nextDueMs(row).ifPresent(dueMs -> fires.add(InstantText.format(dueMs)));
-            return fires;
-        }
-        FireTimes times = FireTimes.of(spec.schedule(), spec.hashSeed());
-        int left = spec.window()
-                .maxRuns()
-                .map(max -> max - row.state().map(JobState::fired).orElse(0))
-                .orElse(NEXT_FIRES);
-        long untilMs = spec.window().untilMs().orElse(FireTimes.NEVER);
-        long nominalMs = next.get().nominalMs();
-        while (fires.size() < Math.min(NEXT_FIRES, left) && nominalMs < untilMs) {
-            fires.add(InstantText.format(spec.dueMs(nominalMs)));
-            nominalMs = times.nextAfter(nominalMs);
-        }
-        return fires;
     }
 
     /** A run as in a list. */
