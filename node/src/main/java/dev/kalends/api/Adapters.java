@@ -69,8 +69,11 @@ final class Adapters implements Jsonb {
     /** The adapter of a record of this package; a test walks the package, so none can be forgotten. */
     private JsonAdapter<?> record(String name) {
         return switch (name) {
+            case "ActionPage" -> new ActionPageJsonAdapter(this);
             case "ActionResult" -> new ActionResultJsonAdapter(this);
             case "AttemptView" -> new AttemptViewJsonAdapter(this);
+            case "BackfillRequest" -> new BackfillRequestJsonAdapter(this);
+            case "BackfillView" -> new BackfillViewJsonAdapter(this);
             case "BackupRequest" -> new BackupRequestJsonAdapter(this);
             case "ClaimAnswer" -> new ClaimAnswerJsonAdapter(this);
             case "ClaimRequest" -> new ClaimRequestJsonAdapter(this);
@@ -82,6 +85,8 @@ final class Adapters implements Jsonb {
             case "ErrorBody" -> new ErrorBodyJsonAdapter(this);
             case "ErrorBody$Detail" -> new ErrorBody$DetailJsonAdapter(this);
             case "EventView" -> new EventViewJsonAdapter(this);
+            case "FirePage" -> new FirePageJsonAdapter(this);
+            case "FireView" -> new FireViewJsonAdapter(this);
             case "Grant" -> new GrantJsonAdapter(this);
             case "JobPage" -> new JobPageJsonAdapter(this);
             case "JobRequest" -> new JobRequestJsonAdapter(this);
@@ -91,6 +96,8 @@ final class Adapters implements Jsonb {
             case "OutputView" -> new OutputViewJsonAdapter(this);
             case "PartitionPage" -> new PartitionPageJsonAdapter(this);
             case "PartitionView" -> new PartitionViewJsonAdapter(this);
+            case "PauseRequest" -> new PauseRequestJsonAdapter(this);
+            case "PauseView" -> new PauseViewJsonAdapter(this);
             case "RenewAnswer" -> new RenewAnswerJsonAdapter(this);
             case "RenewRequest" -> new RenewRequestJsonAdapter(this);
             case "RenewRequest$Held" -> new RenewRequest$HeldJsonAdapter(this);

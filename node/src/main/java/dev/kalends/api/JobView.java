@@ -30,4 +30,12 @@ public record JobView(
         @Nullable RunView lastRun,
         @Nullable List<RunView> openRuns,
         @Nullable List<String> nextFires,
-        @Nullable JobRequest request) {}
+        @Nullable JobRequest request,
+        @Nullable String from,
+        @Nullable String until,
+        @Nullable Integer maxRuns,
+        long splayMs,
+        int fired,
+        @Nullable List<FireView> next,
+        @Nullable PauseView pause,
+        @Nullable BackfillView backfill) {}

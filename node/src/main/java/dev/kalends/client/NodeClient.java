@@ -10,6 +10,7 @@ import dev.kalends.api.DeadPage;
 import dev.kalends.api.DeadRequest;
 import dev.kalends.api.ErrorCode;
 import dev.kalends.api.EventView;
+import dev.kalends.api.FirePage;
 import dev.kalends.api.JobPage;
 import dev.kalends.api.JobRequest;
 import dev.kalends.api.JobView;
@@ -85,6 +86,16 @@ public final class NodeClient {
     /** One job by id, id prefix or name. */
     public JobView job(String idOrName) {
         return get(JobView.class, Target.of("/v1/jobs").segment(idOrName));
+    }
+
+    /**
+     * The fires to come of a job.
+     *
+     * @param from an instant, read in the schedule's zone where it names none, or a duration; empty = now
+     */
+    public FirePage nextFires(String idOrName, int count, Optional<String> from) {
+        Target target = Target.of("/v1/jobs").segment(idOrName).word("next").query("n", Integer.toString(count));
+        return get(FirePage.class, target.query("from", from));
     }
 
     /** Ends a job. */

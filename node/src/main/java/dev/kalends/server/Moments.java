@@ -13,12 +13,17 @@ final class Moments {
 
     /** A duration means so long before now. */
     static long past(String field, String text, long nowMs) {
-        return isDuration(text) ? nowMs - Field.duration(field, text, 0) : instant(field, text, nowMs);
+        return isDuration(text) ? nowMs - Field.duration(field, text, 0) : instant(field, text, nowMs, UTC);
     }
 
     /** A duration means so long after now. */
     static long future(String field, String text, long nowMs) {
-        return isDuration(text) ? nowMs + Field.duration(field, text, 0) : instant(field, text, nowMs);
+        return future(field, text, nowMs, UTC);
+    }
+
+    /** The same, with instants read in a zone where they name none. */
+    static long future(String field, String text, long nowMs, ZoneId zone) {
+        return isDuration(text) ? nowMs + Field.duration(field, text, 0) : instant(field, text, nowMs, zone);
     }
 
     private static boolean isDuration(String text) {
@@ -29,9 +34,9 @@ final class Moments {
         }
     }
 
-    private static long instant(String field, String text, long nowMs) {
+    private static long instant(String field, String text, long nowMs, ZoneId zone) {
         try {
-            return InstantText.parse(text, UTC, nowMs).ms();
+            return InstantText.parse(text, zone, nowMs).ms();
         } catch (ScheduleFormatException e) {
             throw Field.named(field, e);
         }

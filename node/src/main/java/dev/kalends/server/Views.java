@@ -1,6 +1,8 @@
 package dev.kalends.server;
 
 import dev.kalends.api.AttemptView;
+import dev.kalends.api.BackfillView;
+import dev.kalends.api.FireView;
 import dev.kalends.api.JobRequest;
 import dev.kalends.api.JobView;
 import dev.kalends.api.LeaseView;
@@ -17,9 +19,7 @@ import dev.kalends.job.Work;
 import dev.kalends.journal.StoreReader;
 import dev.kalends.journal.StoreReader.JobRow;
 import dev.kalends.runtime.PartitionHandle;
-import dev.kalends.schedule.FireTimes;
 import dev.kalends.schedule.InstantText;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -63,11 +63,21 @@ final class Views {
                 .limit(OPEN_RUNS_SHOWN)
                 .map(this::run)
                 .toList();
-        return job(row, Optional.of(new Full(open, nextFires(row), RequestViews.of(row.spec()))));
+        List<FireView> fires = new FiresAhead(row, nowMs).from(0, NEXT_FIRES);
+        return job(row, Optional.of(new Full(open, fires, RequestViews.of(row.spec()), backfill(row))));
     }
 
     /** What is shown of one job only, never in lists. */
-    private record Full(List<RunView> open, List<String> nextFires, JobRequest request) {}
+    private record Full(
+            List<RunView> open, List<FireView> fires, JobRequest request, @Nullable BackfillView backfill) {}
+
+    private @Nullable BackfillView backfill(JobRow row) {
+        return reader.backfills().stream()
+                .filter(backfill -> backfill.job().equals(row.spec().id()))
+                .map(PauseViews::of)
+                .findFirst()
+                .orElse(null);
+    }
 
     private JobView job(JobRow row, Optional<Full> full) {
         JobSpec spec = row.spec();
@@ -99,8 +109,16 @@ final class Views {
                         .map(this::run)
                         .orElse(null),
                 full.map(Full::open).orElse(null),
-                full.map(Full::nextFires).orElse(null),
-                full.map(Full::request).orElse(null));
+                full.map(shown -> shown.fires().stream().map(FireView::at).toList()).orElse(null),
+                full.map(Full::request).orElse(null),
+                spec.window().fromMs().map(InstantText::format).orElse(null),
+                spec.window().untilMs().map(InstantText::format).orElse(null),
+                spec.window().maxRuns().orElse(null),
+                spec.window().splayMs(),
+                row.state().map(JobState::fired).orElse(0),
+                full.map(Full::fires).orElse(null),
+                row.state().flatMap(JobState::paused).map(PauseViews::of).orElse(null),
+                full.map(Full::backfill).orElse(null));
     }
 
     /** What {@code ETag} shows; a job whose state was never written is at its first revision. */
@@ -133,28 +151,6 @@ final class Views {
                     case CANCELLED -> "cancelled";
                 })
                 .orElse(ahead);
-    }
-
-    private static List<String> nextFires(JobRow row) {
-        List<String> fires = new ArrayList<>();
-        JobSpec spec = row.spec();
-        Optional<JobState.NextFire> next = row.state().flatMap(JobState::next);
-        if (next.isEmpty()) {
-            nextDueMs(row).ifPresent(dueMs -> fires.add(InstantText.format(dueMs)));
-            return fires;
-        }
-        FireTimes times = FireTimes.of(spec.schedule(), spec.hashSeed());
-        int left = spec.window()
-                .maxRuns()
-                .map(max -> max - row.state().map(JobState::fired).orElse(0))
-                .orElse(NEXT_FIRES);
-        long untilMs = spec.window().untilMs().orElse(FireTimes.NEVER);
-        long nominalMs = next.get().nominalMs();
-        while (fires.size() < Math.min(NEXT_FIRES, left) && nominalMs < untilMs) {
-            fires.add(InstantText.format(spec.dueMs(nominalMs)));
-            nominalMs = times.nextAfter(nominalMs);
-        }
-        return fires;
     }
 
     /** A run as in a list. */

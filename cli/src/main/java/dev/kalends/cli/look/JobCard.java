@@ -1,5 +1,6 @@
 package dev.kalends.cli.look;
 
+import dev.kalends.api.FireView;
 import dev.kalends.api.JobView;
 import dev.kalends.api.RunView;
 import dev.kalends.api.ScheduleView;
@@ -9,18 +10,14 @@ import dev.kalends.cli.output.Cell;
 import dev.kalends.cli.output.Paint;
 import dev.kalends.cli.output.Rendering;
 import dev.kalends.cli.output.Times;
-import dev.kalends.job.DstRule;
-import dev.kalends.job.Hash;
-import dev.kalends.job.Schedule;
-import dev.kalends.job.Window;
 import dev.kalends.schedule.DurationText;
 import dev.kalends.schedule.InstantText;
-import dev.kalends.schedule.NextFires;
 import dev.kalends.schedule.ScheduleFormatException;
 import dev.kalends.schedule.ZoneText;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** All about a job, for {@code show}. */
@@ -56,6 +53,9 @@ final class JobCard {
         card.field("generation", Integer.toString(job.generation()));
         lastRun(card, job.lastRun());
         openRuns(card, job.openRuns() == null ? List.of() : job.openRuns());
+        card.field("from", job.from()).field("until", job.until());
+        card.field("max-runs", JobTexts.number(job.maxRuns())).field("fired", Integer.toString(job.fired()));
+        card.field("splay-ms", Long.toString(job.splayMs()));
         card.print(to);
         if (to.terminal().out()) {
             String word = JobTexts.inSentence(JobTexts.display(job));
@@ -71,18 +71,54 @@ final class JobCard {
         card.row("schedule", Cell.of(words + zone + (ownForm ? "   (" + schedule.cron() + ")" : "")), words);
         card.field("cron", schedule.cron()).field("tz", schedule.tz());
         card.field("next", job.nextFireAt());
-        List<String> fires = job.nextFires() != null && !job.nextFires().isEmpty()
-                ? job.nextFires()
-                : Optional.ofNullable(job.nextFireAt()).stream().toList();
-        ZoneId zoneId = zone(schedule).orElse(session.zone());
-        for (int i = 0; i < fires.size(); i++) {
-            long atMs = Times.ofRfc3339(fires.get(i));
-            if (atMs < 0) {
-                continue;
+        fires(card, job, zone(schedule).orElse(session.zone()));
+        window(card, job);
+    }
+
+    private void fires(Card card, JobView job, ZoneId zone) {
+        if (job.next() == null) {
+            // A node that is older than this command: the instants without their notes.
+            long nextMs = Times.ofRfc3339(job.nextFireAt());
+            if (nextMs >= 0) {
+                card.remark("next", new Cell(when(nextMs, zone), Paint.PLAIN));
             }
-            String note = note(job, atMs).map(n -> "   " + n).orElse("");
-            String when = InstantText.local(atMs, zoneId) + " (" + Times.relative(atMs, session.nowMs()) + ")";
-            card.remark(i == 0 ? "next" : "", new Cell(when + note, note.isEmpty() ? Paint.PLAIN : Paint.CAUTION));
+            return;
+        }
+        String label = job.state().equals("paused") ? "if resumed" : "next";
+        for (FireView fire : job.next()) {
+            long atMs = Times.ofRfc3339(fire.at());
+            if (atMs >= 0) {
+                String note = fire.note() == null ? "" : "   " + fire.note();
+                card.remark(label, new Cell(when(atMs, zone) + note, note.isEmpty() ? Paint.PLAIN : Paint.CAUTION));
+                label = "";
+            }
+        }
+    }
+
+    private String when(long atMs, ZoneId zone) {
+        return InstantText.local(atMs, zone) + " (" + Times.relative(atMs, session.nowMs()) + ")";
+    }
+
+    /** Between which instants it fires, how often, and by how much its fires are spread. */
+    private void window(Card card, JobView job) {
+        ZoneId zone = zone(job.schedule()).orElse(session.zone());
+        StringJoiner words = new StringJoiner(", ");
+        long fromMs = Times.ofRfc3339(job.from());
+        if (fromMs >= 0) {
+            words.add("from " + InstantText.local(fromMs, zone));
+        }
+        long untilMs = Times.ofRfc3339(job.until());
+        if (untilMs >= 0) {
+            words.add("until " + InstantText.local(untilMs, zone));
+        }
+        if (job.maxRuns() != null) {
+            words.add("fired " + job.fired() + " of " + job.maxRuns() + " times");
+        }
+        if (job.splayMs() > 0) {
+            words.add("spread over " + DurationText.words(job.splayMs()));
+        }
+        if (words.length() > 0) {
+            card.remark("window", Cell.of(words.toString()));
         }
     }
 
@@ -91,25 +127,6 @@ final class JobCard {
             return Optional.ofNullable(schedule.tz()).map(ZoneText::parse);
         } catch (ScheduleFormatException e) {
             // A zone that only a newer node knows: its instants are shown in the zone of this machine.
-            return Optional.empty();
-        }
-    }
-
-    /** What a clock change does to a fire; nothing where splay moved it away from what the expression says. */
-    private static Optional<String> note(JobView job, long atMs) {
-        ScheduleView view = job.schedule();
-        if (view.cron() == null) {
-            return Optional.empty();
-        }
-        try {
-            DstRule dst = "skip".equals(view.dst()) ? DstRule.SKIP : DstRule.CRON;
-            Schedule cron = new Schedule.Cron(view.cron(), zone(view).orElse(ZoneId.of("UTC")), dst);
-            NextFires fires = NextFires.of(cron, Hash.of(job.tenant(), JobTexts.display(job)));
-            return fires.after(atMs - 1, Window.OPEN, 0, 1).stream()
-                    .filter(fire -> fire.atMs() == atMs)
-                    .findFirst()
-                    .flatMap(NextFires.Fire::note);
-        } catch (ScheduleFormatException e) {
             return Optional.empty();
         }
     }

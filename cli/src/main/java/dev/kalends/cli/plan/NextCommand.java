@@ -2,23 +2,22 @@ package dev.kalends.cli.plan;
 
 import dev.kalends.api.ApiException;
 import dev.kalends.api.ErrorCode;
+import dev.kalends.api.FirePage;
+import dev.kalends.api.FireView;
 import dev.kalends.cli.command.Arguments;
 import dev.kalends.cli.command.Command;
 import dev.kalends.cli.command.Grammar;
 import dev.kalends.cli.command.Session;
-import dev.kalends.cli.output.Cell;
-import dev.kalends.cli.output.Column;
 import dev.kalends.cli.output.JsonObject;
 import dev.kalends.cli.output.JsonText;
-import dev.kalends.cli.output.Listing;
-import dev.kalends.cli.output.Paint;
+import dev.kalends.cli.output.SafeText;
 import dev.kalends.job.DstRule;
 import dev.kalends.job.Schedule;
 import dev.kalends.job.Window;
-import dev.kalends.schedule.DurationText;
 import dev.kalends.schedule.InstantText;
 import dev.kalends.schedule.NextFires;
 import dev.kalends.schedule.ScheduleFormatException;
+import dev.kalends.schedule.ScheduleWords;
 import dev.kalends.schedule.ZoneText;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -31,62 +30,126 @@ import java.util.Optional;
 public final class NextCommand implements Command {
     private static final int FIRES_DEFAULT = 5;
 
-    /** One line of the answer. */
-    private record Line(NextFires.Fire fire, ZoneId zone, long fromMs) {
-        long inMs() {
-            return fire.atMs() - fromMs;
-        }
-
-        String localRfc3339() {
-            return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                    Instant.ofEpochMilli(fire.atMs()).atZone(zone));
-        }
-
-        JsonObject json() {
-            return new JsonObject()
-                    .text("at", InstantText.format(fire.atMs()))
-                    .text("local", localRfc3339())
-                    .number("inMs", inMs())
-                    .text("note", fire.note().orElse(null));
-        }
-    }
-
     @Override
     public void declare(Grammar grammar) {
-        grammar.synopsis("next --cron E [--tz Z] [-n N] [--from T] [--explain]")
-                .value("--cron", "E", "five fields, six with seconds first, or @hourly…")
+        grammar.synopsis(
+                        "next JOB [-n N] [--from T] [--explain]",
+                        "next --cron E [--tz Z] [--dst RULE] [-n N] [--from T] [--explain]")
+                .positionals("JOB", "0..1", "a name or id: the node answers, with the job's own H, window and splay")
+                .value(
+                        "--cron",
+                        "E",
+                        "an expression instead of a job: five fields, six with seconds first, or @hourly…")
                 .value("--tz", "Z", "zone of the expression (default UTC)")
                 .value("--dst", "RULE", "cron (default: as cronie does) or skip times that do not exist")
                 .value("-n,--count", "N", "how many (default " + FIRES_DEFAULT + ")")
-                .value("--from", "T", "first instant to look after (default now)")
-                .toggle("--explain", "say what clock changes do")
-                .examples("kalends next --cron '30 2 * * *' --tz America/New_York --explain");
+                .value("--from", "T", "first instant to look at, in the schedule's zone (default now)")
+                .toggle("--explain", "say what clock changes and splay do")
+                .examples(
+                        "kalends next billing/close -n 3",
+                        "kalends next --cron '30 2 * * *' --tz America/New_York --explain");
     }
 
     @Override
     public int run(Arguments arguments, Session session) {
-        String cron = arguments.text("--cron").orElseThrow(() -> Arguments.usage("--cron E is missing"));
         int count =
                 (int) arguments.wholeNumber("--count", 1, NextFires.FIRES_MAX).orElse(FIRES_DEFAULT);
-        try {
-            ZoneId zone = ZoneText.parse(arguments.text("--tz").orElse("UTC"));
-            long fromMs = from(arguments.text("--from"), zone, session);
-            // A fire at the instant that was named counts, one that is going on right now does not.
-            long afterMs = arguments.has("--from") ? fromMs - 1 : fromMs;
-            NextFires fires = NextFires.of(new Schedule.Cron(cron, zone, dst(arguments.text("--dst"))), 0);
-            List<Line> lines = new ArrayList<>();
-            for (NextFires.Fire fire : fires.after(afterMs, Window.OPEN, 0, count)) {
-                lines.add(new Line(fire, zone, fromMs));
+        Optional<String> job = arguments.positionals().stream().findFirst();
+        if (job.isPresent()) {
+            for (String flag : List.of("--cron", "--tz", "--dst")) {
+                if (arguments.has(flag)) {
+                    throw Arguments.usage(
+                            flag + " asks about an expression, a job has its own schedule; job=" + job.get());
+                }
             }
-            print(session, lines, arguments.has("--explain"));
+            printJob(session, session.client().nextFires(job.get(), count, arguments.text("--from")), arguments);
+            return DONE;
+        }
+        String cron = arguments.text("--cron").orElseThrow(() -> Arguments.usage("JOB or --cron E is missing"));
+        try {
+            printCron(session, cron, count, arguments);
             return DONE;
         } catch (ScheduleFormatException e) {
             throw new ApiException(ErrorCode.INVALID, String.valueOf(e.getMessage()), "examples: kalends next --help");
         }
     }
 
-    private static long from(Optional<String> text, ZoneId zone, Session session) {
-        return text.map(t -> InstantText.parse(t, zone, session.nowMs()).ms()).orElse(session.nowMs());
+    private static void printJob(Session session, FirePage page, Arguments arguments) {
+        if (page.items().isEmpty()) {
+            session.tell("no fire comes any more; state=" + SafeText.line(page.state()));
+        } else if (page.state().equals("paused")) {
+            session.tell("paused: nothing fires before kalends resume "
+                    + SafeText.line(page.name() == null ? page.id() : page.name()) + "; then it would be");
+        }
+        heading(session, Optional.ofNullable(page.schedule().words()));
+        Optional<String> tz = Optional.ofNullable(page.schedule().tz());
+        FireTable table = new FireTable(zone(tz).orElse(session.zone()), arguments.has("--explain"));
+        table.listing().print(session.rendering(), page, page.items());
+    }
+
+    private static Optional<ZoneId> zone(Optional<String> tz) {
+        try {
+            return tz.map(ZoneText::parse);
+        } catch (ScheduleFormatException e) {
+            // A zone that only a newer node knows: its instants are shown in the zone of this machine.
+            return Optional.empty();
+        }
+    }
+
+    private static void printCron(Session session, String cron, int count, Arguments arguments) {
+        ZoneId zone = ZoneText.parse(arguments.text("--tz").orElse("UTC"));
+        long fromMs = arguments
+                .text("--from")
+                .map(text -> InstantText.parse(text, zone, session.nowMs()).ms())
+                .orElse(session.nowMs());
+        // A fire at the instant that was named counts, one that is going on right now does not.
+        long afterMs = arguments.has("--from") ? fromMs - 1 : fromMs;
+        Schedule schedule = new Schedule.Cron(cron, zone, dst(arguments.text("--dst")));
+        List<FireView> fires = new ArrayList<>();
+        for (NextFires.Fire fire : NextFires.of(schedule, 0).after(afterMs, Window.OPEN, 0, count)) {
+            fires.add(view(fire, zone, fromMs));
+        }
+        if (fires.isEmpty()) {
+            session.tell("no fire comes any more");
+        }
+        heading(session, Optional.of(ScheduleWords.of(schedule)));
+        // Written here: the library that reads and writes the node's records costs more than all the rest.
+        switch (session.settings().manner().format()) {
+            case JSON ->
+                session.surroundings()
+                        .out()
+                        .line(JsonText.of(new JsonObject()
+                                .text("asOf", InstantText.format(session.nowMs()))
+                                .array(
+                                        "items",
+                                        fires.stream().map(NextCommand::json).toList())
+                                .text("next", null)));
+            case NDJSON -> fires.forEach(fire -> session.surroundings().out().line(JsonText.of(json(fire))));
+            case AUTO, WIDE, NAME ->
+                new FireTable(zone, arguments.has("--explain")).listing().print(session.rendering(), fires, fires);
+        }
+    }
+
+    /** The schedule in words, for people; it is no data. */
+    private static void heading(Session session, Optional<String> words) {
+        if (session.rendering().forPeople()) {
+            words.ifPresent(text -> session.tell(SafeText.line(text)));
+        }
+    }
+
+    private static FireView view(NextFires.Fire fire, ZoneId zone, long fromMs) {
+        String at = InstantText.format(fire.atMs());
+        String local = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                Instant.ofEpochMilli(fire.atMs()).atZone(zone));
+        return new FireView(at, local, fire.atMs() - fromMs, fire.note().orElse(null), at);
+    }
+
+    private static JsonObject json(FireView fire) {
+        return new JsonObject()
+                .text("at", fire.at())
+                .text("local", fire.local())
+                .number("inMs", fire.inMs())
+                .text("note", fire.note());
     }
 
     private static DstRule dst(Optional<String> word) {
@@ -95,44 +158,5 @@ public final class NextCommand implements Command {
             case "skip" -> DstRule.SKIP;
             default -> throw Arguments.usage("--dst takes cron or skip; value=" + word.orElse(""));
         };
-    }
-
-    private static void print(Session session, List<Line> lines, boolean explain) {
-        if (lines.isEmpty()) {
-            session.tell("no fire comes any more");
-        }
-        List<Column<Line>> columns = new ArrayList<>();
-        columns.add(new Column<>(
-                "LOCAL",
-                Column.Fit.FIXED,
-                line -> Cell.of(InstantText.local(line.fire().atMs(), line.zone())),
-                Line::localRfc3339));
-        columns.add(new Column<>(
-                "UTC",
-                Column.Fit.FIXED,
-                line -> Cell.of(InstantText.utc(line.fire().atMs())),
-                line -> InstantText.format(line.fire().atMs())));
-        columns.add(new Column<>(
-                "IN",
-                Column.Fit.FIXED,
-                line -> Cell.of(DurationText.words(line.inMs())),
-                line -> Long.toString(line.inMs())));
-        columns.add(new Column<>(
-                "NOTE",
-                explain ? Column.Fit.FIXED : Column.Fit.WIDE,
-                line -> new Cell(line.fire().note().orElse(""), Paint.CAUTION),
-                line -> line.fire().note().orElse(null)));
-        Listing<Line> listing =
-                new Listing<>(columns, line -> InstantText.format(line.fire().atMs()), line -> null);
-        switch (session.settings().manner().format()) {
-            case JSON ->
-                session.rendering()
-                        .json(new JsonObject()
-                                .text("asOf", InstantText.format(session.nowMs()))
-                                .array("items", lines.stream().map(Line::json).toList())
-                                .text("next", null));
-            case NDJSON -> lines.forEach(line -> session.surroundings().out().line(JsonText.of(line.json())));
-            case AUTO, WIDE, NAME -> listing.print(session.rendering(), lines, lines);
-        }
     }
 }

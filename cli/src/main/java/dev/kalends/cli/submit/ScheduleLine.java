@@ -5,6 +5,8 @@ import dev.kalends.api.SubmitResult;
 import dev.kalends.cli.command.Session;
 import dev.kalends.cli.output.Times;
 import dev.kalends.job.DstRule;
+import dev.kalends.job.Hash;
+import dev.kalends.job.JobName;
 import dev.kalends.job.Schedule;
 import dev.kalends.job.Window;
 import dev.kalends.schedule.DurationText;
@@ -33,18 +35,19 @@ final class ScheduleLine {
                         : Optional.empty();
             }
             Optional<Schedule> repeated = repeated(request, nextMs);
+            long seed = seed(result, session);
             ZoneId zone =
                     repeated.isPresent() && repeated.get() instanceof Schedule.Cron cron ? cron.zone() : session.zone();
             long nowMs = session.nowMs();
             StringBuilder line = new StringBuilder();
-            line.append(repeated.map(s -> ScheduleWords.of(s) + "; next ").orElse("once at "));
+            line.append(repeated.map(s -> words(s, seed, nextMs) + "; next ").orElse("once at "));
             line.append(Times.brief(nextMs, nowMs, zone))
                     .append(" (")
                     .append(Times.relative(nextMs, nowMs))
                     .append(')');
             if (repeated.isPresent() && request.splay() == null && request.until() == null) {
                 int more = request.maxRuns() == null ? MORE_FIRES : Math.min(MORE_FIRES, request.maxRuns() - 1);
-                for (NextFires.Fire fire : further(repeated.get(), nextMs, more)) {
+                for (NextFires.Fire fire : further(repeated.get(), seed, nextMs, more)) {
                     line.append(", ").append(Times.brief(fire.atMs(), nowMs, zone));
                 }
             }
@@ -66,12 +69,26 @@ final class ScheduleLine {
                 : Optional.of(new Schedule.Every(DurationText.parse(request.every()), nextMs));
     }
 
-    /** The fires after the first one; none when {@code H} chose that one by a seed that only the node knows. */
-    private static List<NextFires.Fire> further(Schedule schedule, long nextMs, int count) {
-        NextFires fires = NextFires.of(schedule, 0);
-        List<NextFires.Fire> first = fires.after(nextMs - 1, Window.OPEN, 0, 1);
-        boolean agrees = schedule instanceof Schedule.Every
+    /** What {@code H} is resolved by; the tenant is a guess where none was named, which {@link #agrees} checks. */
+    private static long seed(SubmitResult result, Session session) {
+        String tenant = session.settings().target().tenant().orElse(JobName.DEFAULT_TENANT);
+        return Hash.of(tenant, Optional.ofNullable(result.name()).orElse(String.valueOf(result.id())));
+    }
+
+    private static String words(Schedule schedule, long seed, long nextMs) {
+        return agrees(schedule, seed, nextMs) ? ScheduleWords.of(schedule, seed) : ScheduleWords.of(schedule);
+    }
+
+    /** The fires after the first one; none where that one came by a seed or a splay that only the node knows. */
+    private static List<NextFires.Fire> further(Schedule schedule, long seed, long nextMs, int count) {
+        return agrees(schedule, seed, nextMs)
+                ? NextFires.of(schedule, seed).after(nextMs, Window.OPEN, 0, count)
+                : List.of();
+    }
+
+    private static boolean agrees(Schedule schedule, long seed, long nextMs) {
+        List<NextFires.Fire> first = NextFires.of(schedule, seed).after(nextMs - 1, Window.OPEN, 0, 1);
+        return schedule instanceof Schedule.Every
                 || (!first.isEmpty() && first.getFirst().atMs() == nextMs);
-        return agrees ? fires.after(nextMs, Window.OPEN, 0, count) : List.of();
     }
 }

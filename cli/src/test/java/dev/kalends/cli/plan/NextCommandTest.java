@@ -1,6 +1,9 @@
 package dev.kalends.cli.plan;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.kalends.cli.io.TerminalFacts;
+import dev.kalends.cli.testing.CannedNode;
 import dev.kalends.cli.testing.CommandRun;
 import dev.kalends.cli.testing.Golden;
 import java.io.IOException;
@@ -8,6 +11,14 @@ import org.junit.jupiter.api.Test;
 
 /** The contract's example among others, on a terminal and in a pipe. */
 final class NextCommandTest {
+    private static final String FIRES = """
+            {"at":"2026-03-08T07:10:00.000Z","local":"2026-03-08T03:10:00-04:00","inMs":69000000,
+             "note":"02:47 does not exist; fires at the end of the gap; splay, 10m after Sun 2026-03-08 03:00 EDT",
+             "nominalAt":"2026-03-08T07:00:00.000Z"},
+            {"at":"2026-03-09T06:57:00.000Z","local":"2026-03-09T02:57:00-04:00","inMs":154620000,
+             "note":"splay, 10m after Mon 2026-03-09 02:47 EDT","nominalAt":"2026-03-09T06:47:00.000Z"}
+            """.replace("\n", "");
+
     @Test
     void everyForm() throws IOException {
         String[] example = {
@@ -36,5 +47,36 @@ final class NextCommandTest {
                 .add(CommandRun.inPipe(), "next", "--cron", "@daily", "-n", "0")
                 .add(CommandRun.inPipe(), "next")
                 .check();
+    }
+
+    @Test
+    void ofAJob() throws IOException {
+        try (CannedNode node = new CannedNode()) {
+            node.answer("GET /v1/jobs/billing%2Fclose/next", page("scheduled", FIRES))
+                    .answer("GET /v1/jobs/asleep/next", page("paused", FIRES))
+                    .answer("GET /v1/jobs/over/next", page("finished", ""));
+            CommandRun wide =
+                    node.with(CommandRun.onTerminal().terminal(new TerminalFacts(true, true, true, 140, true)));
+            new Golden("next-job")
+                    .add(wide, "next", "billing/close", "-n", "2", "--explain")
+                    .add(node.onTerminal(), "next", "asleep")
+                    .add(node.onTerminal(), "next", "over")
+                    .add(node.inPipe(), "next", "billing/close")
+                    .add(node.inPipe(), "next", "billing/close", "-o", "json")
+                    .add(node.inPipe(), "next", "billing/close", "-o", "ndjson")
+                    .add(node.inPipe(), "next", "billing/close", "-q")
+                    .add(node.inPipe(), "next", "billing/close", "--tz", "UTC")
+                    .add(node.inPipe(), "next", "nobody")
+                    .check();
+            assertEquals(
+                    "GET /v1/jobs/billing%2Fclose/next?n=2", node.requests().getFirst());
+        }
+    }
+
+    private static String page(String state, String items) {
+        return "{\"asOf\":\"2026-03-07T12:00:00.000Z\",\"id\":\"7m2r3tx01k9qf\",\"name\":\"billing/close\","
+                + "\"tenant\":\"default\",\"state\":\"" + state + "\",\"schedule\":{\"type\":\"cron\","
+                + "\"cron\":\"H 2 * * *\",\"tz\":\"America/New_York\",\"dst\":\"cron\","
+                + "\"words\":\"every day at 02:47, America/New_York\"},\"items\":[" + items + "],\"next\":null}";
     }
 }

@@ -31,7 +31,12 @@ public final class Samples {
              "catchUp":"last","labels":{"team":"billing","env":"prod"},"generation":2,"revision":5,
              "createdAt":"2026-03-01T10:00:00.000Z","lastRun":%s,
              "openRuns":[%s],
-             "nextFires":["2026-03-08T07:00:00.000Z","2026-03-09T06:30:00.000Z","2026-03-10T06:30:00.000Z"]}
+             "nextFires":["2026-03-08T07:00:00.000Z","2026-03-09T06:30:00.000Z","2026-03-10T06:30:00.000Z"],
+             "from":null,"until":"2026-06-01T00:00:00.000Z","maxRuns":100,"splayMs":0,"fired":7,"next":[
+              {"at":"2026-03-08T07:00:00.000Z","local":"2026-03-08T03:00:00-04:00","inMs":68400000,
+               "note":"02:30 does not exist; fires at the end of the gap","nominalAt":"2026-03-08T07:00:00.000Z"},
+              {"at":"2026-03-09T06:30:00.000Z","local":"2026-03-09T02:30:00-04:00","inMs":153000000,"note":null,
+               "nominalAt":"2026-03-09T06:30:00.000Z"}]}
             """.formatted(name, state, run(name, "succeeded", "null"), run(name, "retrying", "\"HTTP 503\""))
                 .replace("\n", "");
     }

@@ -1,0 +1,21 @@
+package dev.kalends.api;
+
+import io.avaje.jsonb.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to pause or to resume: jobs by name or id, or all.
+ *
+ * @param all everything of the tenant; with {@code everyTenant} of all tenants
+ * @param duration how long, such as {@code 2h}; null = until somebody resumes
+ * @param catchUp of a resume: what becomes of the fires held back
+ */
+@Json
+public record PauseRequest(
+        @Nullable List<String> jobs,
+        @Nullable Boolean all,
+        @Nullable Boolean everyTenant,
+        @Nullable String duration,
+        @Nullable String reason,
+        @Nullable String catchUp) {}
