@@ -82,6 +82,8 @@ final class Adapters implements Jsonb {
             case "DeadPage" -> new DeadPageJsonAdapter(this);
             case "DeadRequest" -> new DeadRequestJsonAdapter(this);
             case "DeadView" -> new DeadViewJsonAdapter(this);
+            case "EditView" -> new EditViewJsonAdapter(this);
+            case "EditView$Changed" -> new EditView$ChangedJsonAdapter(this);
             case "ErrorBody" -> new ErrorBodyJsonAdapter(this);
             case "ErrorBody$Detail" -> new ErrorBody$DetailJsonAdapter(this);
             case "EventView" -> new EventViewJsonAdapter(this);

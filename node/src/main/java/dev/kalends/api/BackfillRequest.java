@@ -13,4 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Json
 public record BackfillRequest(
-        String from, @Nullable String to, @Nullable String rate, @Nullable Boolean dryRun) {}
+        String from,
+        @Nullable String to,
+        @Nullable String rate,
+        @Nullable Boolean dryRun) {}

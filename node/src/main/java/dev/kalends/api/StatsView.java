@@ -1,7 +1,9 @@
 package dev.kalends.api;
 
 import io.avaje.jsonb.Json;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The node's figures; see the contract of {@code stats}. */
 @Json
@@ -19,7 +21,8 @@ public record StatsView(
         Map<String, Long> queueDepth,
         long dead,
         long leaderChanges,
-        Ledger ledger) {
+        Ledger ledger,
+        @Nullable List<PauseView> pauses) {
 
     /** What the timing can resolve. */
     @Json

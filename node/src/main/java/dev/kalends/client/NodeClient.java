@@ -1,13 +1,17 @@
 package dev.kalends.client;
 
+import dev.kalends.api.ActionPage;
 import dev.kalends.api.ActionResult;
 import dev.kalends.api.ApiException;
+import dev.kalends.api.BackfillRequest;
+import dev.kalends.api.BackfillView;
 import dev.kalends.api.BackupRequest;
 import dev.kalends.api.ClaimAnswer;
 import dev.kalends.api.ClaimRequest;
 import dev.kalends.api.DeadAnswer;
 import dev.kalends.api.DeadPage;
 import dev.kalends.api.DeadRequest;
+import dev.kalends.api.EditView;
 import dev.kalends.api.ErrorCode;
 import dev.kalends.api.EventView;
 import dev.kalends.api.FirePage;
@@ -17,6 +21,7 @@ import dev.kalends.api.JobView;
 import dev.kalends.api.Json;
 import dev.kalends.api.OutputView;
 import dev.kalends.api.PartitionPage;
+import dev.kalends.api.PauseRequest;
 import dev.kalends.api.RenewAnswer;
 import dev.kalends.api.RenewRequest;
 import dev.kalends.api.ReportAnswer;
@@ -31,6 +36,7 @@ import dev.kalends.api.WorkerPage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -112,6 +118,39 @@ public final class NodeClient {
                 ActionResult.class,
                 "POST",
                 Target.of("/v1/jobs").segment(idOrName).word("trigger").flag("force", force));
+    }
+
+    /** Holds back jobs, a tenant, or everything. */
+    public ActionPage pause(PauseRequest what) {
+        return change(ActionPage.class, "POST", Target.of("/v1/jobs:pause"), what);
+    }
+
+    /** Lets what was paused go on. */
+    public ActionPage resume(PauseRequest what) {
+        return change(ActionPage.class, "POST", Target.of("/v1/jobs:resume"), what);
+    }
+
+    /** Makes a new generation of a job, or says what it would be; {@code unset} names fields to remove. */
+    public EditView edit(String idOrName, JobRequest changes, List<String> unset, Flag dryRun) {
+        Target target = Target.of("/v1/jobs")
+                .segment(idOrName)
+                .word("edit")
+                .flag("dryRun", dryRun)
+                .query("unset", unset.isEmpty() ? Optional.empty() : Optional.of(String.join(",", unset)));
+        return change(EditView.class, "POST", target, changes);
+    }
+
+    /** Makes up for a stretch of the past, or says what that would be. */
+    public BackfillView backfill(String idOrName, BackfillRequest stretch) {
+        return change(BackfillView.class, "POST", backfills(idOrName), stretch);
+    }
+
+    public ActionResult cancelBackfill(String idOrName) {
+        return change(ActionResult.class, "DELETE", backfills(idOrName));
+    }
+
+    private static Target backfills(String idOrName) {
+        return Target.of("/v1/jobs").segment(idOrName).word("backfill");
     }
 
     public RunPage runs(RunQuery query) {

@@ -129,7 +129,7 @@ public record JobState(
                 id, generation, phase, phaseSinceMs, lastNominalMs, next, paused, fired, given, revision + 1, lastRun);
     }
 
-    /** When the partition must look at the job next: its fire, the end of its pause, or a held one-off's due instant. */
+    /** When the partition must look at the job next: its fire, its pause's end, or a held one-off's due instant. */
     public Optional<Long> wakeMs() {
         if (paused.isEmpty()) {
             return next.map(NextFire::dueMs);

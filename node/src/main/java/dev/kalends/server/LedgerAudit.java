@@ -103,8 +103,7 @@ public final class LedgerAudit {
         }
         long throughMs = lastExpectedMs(current.throughMs, row);
         current.expected += expected(reader, row, throughMs);
-        FireTimes times = FireTimes.of(spec.schedule(), spec.hashSeed());
-        current.accounted += verdicts(reader, spec, times, throughMs);
+        current.accounted += verdicts(reader, row, throughMs);
         for (Run run : reader.openRuns(spec.id())) {
             boolean counts = run.id().kind() == RunKind.SCHEDULED && run.id().nominalMs() <= throughMs;
             current.accounted += counts ? 1 : 0;
@@ -120,7 +119,12 @@ public final class LedgerAudit {
         JobState state = row.state().get();
         return switch (state.phase()) {
             case SCHEDULED, FINISHED -> untilMs;
-            case PAUSED, CANCELLED ->
+            // What a pause holds back has its verdict when it ends.
+            case PAUSED ->
+                state.ahead()
+                        .map(next -> Math.min(untilMs, next.nominalMs() - 1))
+                        .orElse(untilMs);
+            case CANCELLED ->
                 Math.min(
                         untilMs,
                         Math.max(
@@ -132,35 +136,54 @@ public final class LedgerAudit {
     /** Each generation's own fires, from its acceptance to the next one's, within its window. */
     private static long expected(StoreReader reader, JobRow row, long throughMs) {
         long expected = 0;
-        Optional<JobSpec> following = Optional.empty();
-        for (int generation = row.spec().generation(); generation >= 1; generation--) {
-            Optional<JobSpec> found = generation == row.spec().generation()
-                    ? Optional.of(row.spec())
-                    : reader.spec(row.spec().id(), generation);
+        int last = row.spec().generation();
+        Optional<JobSpec> following = generation(reader, row, 1);
+        for (int generation = 1; generation <= last; generation++) {
+            Optional<JobSpec> found = following;
+            following = generation < last ? generation(reader, row, generation + 1) : Optional.empty();
             if (found.isEmpty()) {
-                break;
+                continue;
             }
             JobSpec spec = found.get();
             long fromMs = Math.max(spec.acceptedMs(), spec.window().fromMs().orElse(0L) - 1);
             long toMs = Math.min(throughMs, following.map(JobSpec::acceptedMs).orElse(Long.MAX_VALUE));
             toMs = Math.min(toMs, spec.window().untilMs().orElse(Long.MAX_VALUE) - 1);
             long fires = FireTimes.of(spec.schedule(), spec.hashSeed()).countBetween(fromMs, toMs);
-            expected += Math.min(fires, spec.window().maxRuns().orElse(Integer.MAX_VALUE));
-            following = found;
+            // Fires of earlier generations count towards the most that a later one allows.
+            long left = spec.window().maxRuns().orElse(Integer.MAX_VALUE) - expected;
+            expected += Math.clamp(left, 0, fires);
         }
         return expected;
     }
 
-    private static long verdicts(StoreReader reader, JobSpec spec, FireTimes times, long throughMs) {
+    private static Optional<JobSpec> generation(StoreReader reader, JobRow row, int generation) {
+        return generation == row.spec().generation()
+                ? Optional.of(row.spec())
+                : reader.spec(row.spec().id(), generation);
+    }
+
+    /** The schedule of the generation that rules a nominal instant; no ledger line is of two. */
+    private static FireTimes times(StoreReader reader, JobRow row, long nominalMs) {
+        for (int generation = row.spec().generation(); generation > 1; generation--) {
+            Optional<JobSpec> spec = generation(reader, row, generation);
+            if (spec.isPresent() && spec.get().acceptedMs() < nominalMs) {
+                return FireTimes.of(spec.get().schedule(), spec.get().hashSeed());
+            }
+        }
+        JobSpec first = generation(reader, row, 1).orElse(row.spec());
+        return FireTimes.of(first.schedule(), first.hashSeed());
+    }
+
+    private static long verdicts(StoreReader reader, JobRow row, long throughMs) {
         long verdicts = 0;
         long fromMs = 0;
         while (true) {
-            List<LedgerLine> lines = reader.ledger(spec.id(), fromMs, LINES_PAGE);
+            List<LedgerLine> lines = reader.ledger(row.spec().id(), fromMs, LINES_PAGE);
             for (LedgerLine line : lines) {
                 if (line.toMs() <= throughMs) {
                     verdicts += line.count();
                 } else {
-                    verdicts += times.countBetween(line.fromMs() - 1, throughMs);
+                    verdicts += times(reader, row, line.fromMs()).countBetween(line.fromMs() - 1, throughMs);
                 }
             }
             if (lines.size() < LINES_PAGE) {

@@ -25,6 +25,9 @@ public final class Routes {
         DraftReader drafts = new DraftReader(services.clocks(), parts.machineZone());
         SubmitRates rates = new SubmitRates(services);
         JobEndpoint jobs = new JobEndpoint(services, facts, drafts, rates);
+        PauseEndpoint pauses = new PauseEndpoint(services);
+        EditEndpoint edits = new EditEndpoint(services, drafts);
+        BackfillEndpoint backfills = new BackfillEndpoint(services);
         RunEndpoint runs = new RunEndpoint(services, facts);
         DeadEndpoint dead = new DeadEndpoint(services, facts, parts.pacer());
         StatsEndpoint stats = new StatsEndpoint(services, facts, parts.figures(), parts.roster());
@@ -39,6 +42,11 @@ public final class Routes {
                 new Route("GET", "/v1/jobs/{job}/next", Permission.READ, new NextEndpoint(services)::next),
                 new Route("DELETE", "/v1/jobs/{job}", Permission.WRITE, jobs::cancel),
                 new Route("POST", "/v1/jobs/{job}/trigger", Permission.WRITE, jobs::trigger),
+                new Route("POST", "/v1/jobs:pause", Permission.WRITE, pauses::pause),
+                new Route("POST", "/v1/jobs:resume", Permission.WRITE, pauses::resume),
+                new Route("POST", "/v1/jobs/{job}/edit", Permission.WRITE, edits::edit),
+                new Route("POST", "/v1/jobs/{job}/backfill", Permission.WRITE, backfills::begin),
+                new Route("DELETE", "/v1/jobs/{job}/backfill", Permission.WRITE, backfills::cancel),
                 new Route("GET", "/v1/runs", Permission.READ, new RunListing(services, facts)::list),
                 new Route("GET", "/v1/runs/{run}", Permission.READ, runs::show),
                 new Route("GET", "/v1/runs/{run}/output", Permission.READ, runs::output),

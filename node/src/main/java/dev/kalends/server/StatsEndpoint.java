@@ -3,6 +3,7 @@ package dev.kalends.server;
 import dev.kalends.api.LeaseView;
 import dev.kalends.api.PartitionPage;
 import dev.kalends.api.PartitionView;
+import dev.kalends.api.PauseView;
 import dev.kalends.api.RunPage;
 import dev.kalends.api.RunView;
 import dev.kalends.api.StatsView;
@@ -53,7 +54,16 @@ final class StatsEndpoint {
                 figures.queueDepth(scope),
                 counted.dead(),
                 figures.leaderChanges(),
-                figures.ledger().last()));
+                figures.ledger().last(),
+                pauses(scope)));
+    }
+
+    /** Pauses of everything and of the tenants asked for; each partition holds the same, so the first one tells. */
+    private List<PauseView> pauses(Scope scope) {
+        return services.partitions().all().getFirst().reader().pauses().stream()
+                .filter(order -> order.tenant().map(scope::sees).orElse(true))
+                .map(PauseViews::of)
+                .toList();
     }
 
     /** {@code GET /v1/leases/partitions}. */

@@ -69,7 +69,10 @@ final class Views {
 
     /** What is shown of one job only, never in lists. */
     private record Full(
-            List<RunView> open, List<FireView> fires, JobRequest request, @Nullable BackfillView backfill) {}
+            List<RunView> open,
+            List<FireView> fires,
+            JobRequest request,
+            @Nullable BackfillView backfill) {}
 
     private @Nullable BackfillView backfill(JobRow row) {
         return reader.backfills().stream()
@@ -109,7 +112,8 @@ final class Views {
                         .map(this::run)
                         .orElse(null),
                 full.map(Full::open).orElse(null),
-                full.map(shown -> shown.fires().stream().map(FireView::at).toList()).orElse(null),
+                full.map(shown -> shown.fires().stream().map(FireView::at).toList())
+                        .orElse(null),
                 full.map(Full::request).orElse(null),
                 spec.window().fromMs().map(InstantText::format).orElse(null),
                 spec.window().untilMs().map(InstantText::format).orElse(null),

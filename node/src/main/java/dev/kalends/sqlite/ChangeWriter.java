@@ -5,7 +5,6 @@ import dev.kalends.job.JobId;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.LedgerLine;
-import dev.kalends.job.Pause;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import dev.kalends.job.RunState;
@@ -16,7 +15,6 @@ import dev.kalends.journal.SubmitKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Writes changes as rows, inside the transaction of {@link SqliteStore#apply}. Owned by the partition's thread. */
@@ -26,8 +24,7 @@ final class ChangeWriter {
     private final Interned interned;
     private final Agenda agenda;
     private final HistoryTable history;
-    /** Whether any job may be held back; so that the common case costs no statement. */
-    private boolean heldSome;
+    private final PauseTables pauses;
 
     ChangeWriter(Reads reads, Agenda agenda, HistoryTable history) {
         this.reads = reads;
@@ -35,11 +32,12 @@ final class ChangeWriter {
         this.interned = reads.interned();
         this.agenda = agenda;
         this.history = history;
+        this.pauses = new PauseTables(reads);
     }
 
     /** Goes back to what is committed. */
     void load() {
-        heldSome = session.on("SELECT EXISTS (SELECT 1 FROM held)").number(0) != 0;
+        pauses.load();
     }
 
     /**
@@ -100,26 +98,10 @@ final class ChangeWriter {
                         "UPDATE tenant SET counts = ? WHERE number = ?",
                         put.counts().tenant(),
                         Codec.encode(put.counts()));
-            case Change.PutPause put ->
-                session.on("INSERT OR REPLACE INTO pause (tenant, pause) VALUES (?, ?)")
-                        .with(put.order().tenant().orElse(""))
-                        .with(Codec.encode(put.order()))
-                        .run();
-            case Change.RemovePause remove ->
-                session.on("DELETE FROM pause WHERE tenant = ?")
-                        .with(remove.tenant().orElse(""))
-                        .run();
-            case Change.PutBackfill put ->
-                session.on("INSERT OR REPLACE INTO backfill (job, number, backfill) VALUES (?, ?, ?)")
-                        .with(put.backfill().job().value())
-                        .with(put.backfill().number())
-                        .with(Codec.encode(put.backfill(), put.backfill().job()))
-                        .run();
-            case Change.RemoveBackfill remove ->
-                session.on("DELETE FROM backfill WHERE job = ? AND number = ?")
-                        .with(remove.job().value())
-                        .with(remove.number())
-                        .run();
+            case Change.PutPause put -> pauses.put(put.order());
+            case Change.RemovePause remove -> pauses.remove(remove.tenant());
+            case Change.PutBackfill put -> pauses.put(put.backfill());
+            case Change.RemoveBackfill remove -> pauses.removeBackfill(remove.job(), remove.number());
             case Change.PutHead put ->
                 session.on("UPDATE partition SET head = ?")
                         .with(Codec.encode(put.head()))
@@ -186,27 +168,8 @@ final class ChangeWriter {
                 .with(Codec.encode(state, state.id()))
                 .run();
         state.wakeMs().ifPresent(wakeMs -> agenda.job(wakeMs, state.id()));
-        putHeld(state);
+        pauses.held(state);
         history.over(state);
-    }
-
-    /** Keeps the list of jobs that a pause of a tenant, or of everything, holds back. */
-    private void putHeld(JobState state) {
-        Optional<Pause.By> by = state.paused().map(paused -> paused.why().by()).filter(found -> found != Pause.By.JOB);
-        if (by.isPresent()) {
-            String tenant = by.get() == Pause.By.TENANT
-                    ? reads.spec(state.id()).map(JobSpec::tenant).orElse("")
-                    : "";
-            heldSome = true;
-            session.on("INSERT OR REPLACE INTO held (job, tenant) VALUES (?, ?)")
-                    .with(state.id().value())
-                    .with(tenant)
-                    .run();
-        } else if (heldSome) {
-            session.on("DELETE FROM held WHERE job = ?")
-                    .with(state.id().value())
-                    .run();
-        }
     }
 
     private void putRun(Run run) {

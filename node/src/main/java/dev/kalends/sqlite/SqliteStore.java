@@ -268,11 +268,7 @@ public final class SqliteStore implements Store {
 
     @Override
     public StoreReader reader() {
-        return new SqliteReader(readers, slotCounts, partition());
-    }
-
-    private int partition() {
-        return database.partition();
+        return new SqliteReader(readers, slotCounts, database.partition());
     }
 
     /**

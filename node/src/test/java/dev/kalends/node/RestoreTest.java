@@ -11,6 +11,7 @@ import dev.kalends.api.ApiException;
 import dev.kalends.api.ErrorCode;
 import dev.kalends.api.JobRequest;
 import dev.kalends.api.Json;
+import dev.kalends.api.PauseRequest;
 import dev.kalends.api.RunView;
 import dev.kalends.client.ClientSettings;
 import dev.kalends.client.Flag;
@@ -23,6 +24,7 @@ import dev.kalends.time.WallClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -104,9 +106,8 @@ final class RestoreTest {
                     JobId.parse(again).orElseThrow().sequence()
                             > JobId.parse(afterwards).orElseThrow().sequence(),
                     "an id was given out twice");
-            ActionResult confirmed = client.trigger("soon", Flag.OFF);
-            RunView run =
-                    client.awaitRun(Objects.requireNonNull(confirmed.runs()).getFirst(), 30_000);
+            client.resume(new PauseRequest(List.of("soon"), null, null, null, null, null));
+            RunView run = client.awaitRun("soon@latest", 30_000);
             assertEquals("succeeded", run.state());
             assertTrue(token(run) > lastToken, "a token was given out twice");
         }

@@ -14,6 +14,7 @@ import dev.kalends.schedule.FireTimes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Holds ledger and open runs against the schedule: every decided nominal instant is there exactly once. */
 final class LedgerCover {
@@ -31,11 +32,10 @@ final class LedgerCover {
 
     private static void check(StoreReader reader, JobSpec spec, JobState state) {
         TreeMap<Long, String> verdictByNominal = new TreeMap<>();
-        FireTimes times = FireTimes.of(spec.schedule(), spec.hashSeed());
-        long firstMs = Math.max(spec.acceptedMs(), spec.window().fromMs().orElse(0L) - 1);
+        TreeSet<Long> nominal = nominal(reader, spec, state);
         for (LedgerLine line : reader.ledger(spec.id(), 0, ALL)) {
             long count = 0;
-            for (long at = times.nextAfter(line.fromMs() - 1); at <= line.toMs(); at = times.nextAfter(at)) {
+            for (long at : nominal.subSet(line.fromMs(), true, line.toMs(), true)) {
                 enter(verdictByNominal, at, line.verdict().word());
                 count++;
             }
@@ -46,12 +46,28 @@ final class LedgerCover {
                 enter(verdictByNominal, run.id().nominalMs(), "open");
             }
         }
-        for (long at = times.nextAfter(firstMs); at <= state.lastNominalMs(); at = times.nextAfter(at)) {
+        for (long at : nominal.headSet(state.lastNominalMs(), true)) {
             if (verdictByNominal.remove(at) == null) {
                 fail("no verdict for a nominal instant; job=" + spec.display() + " nominalMs=" + at);
             }
         }
         assertEquals("{}", verdictByNominal.toString(), "verdicts for instants that the schedule does not name");
+    }
+
+    /** What the schedules name up to the last instant that has a verdict, each generation for its own time. */
+    private static TreeSet<Long> nominal(StoreReader reader, JobSpec current, JobState state) {
+        TreeSet<Long> nominal = new TreeSet<>();
+        long untilMs = state.lastNominalMs();
+        for (int generation = current.generation(); generation >= 1; generation--) {
+            JobSpec spec = reader.spec(current.id(), generation).orElseThrow();
+            FireTimes times = FireTimes.of(spec.schedule(), spec.hashSeed());
+            long firstMs = Math.max(spec.acceptedMs(), spec.window().fromMs().orElse(0L) - 1);
+            for (long at = times.nextAfter(firstMs); at <= untilMs; at = times.nextAfter(at)) {
+                nominal.add(at);
+            }
+            untilMs = Math.min(untilMs, spec.acceptedMs());
+        }
+        return nominal;
     }
 
     private static void enter(Map<Long, String> verdictByNominal, long at, String verdict) {

@@ -143,10 +143,8 @@ final class Partition {
             @Override
             public void job(long dueMs, JobId job) {
                 Optional<JobState> state = store.state(job);
-                boolean fires = state.map(found -> found.phase() == JobPhase.SCHEDULED
-                                && found.next()
-                                        .filter(next -> next.dueMs() <= nowMs)
-                                        .isPresent())
+                boolean fires = state.map(found ->
+                                found.wakeMs().filter(wakeMs -> wakeMs <= nowMs).isPresent())
                         .orElseGet(() -> store.spec(job).isPresent()
                                 && store.openRuns(job).isEmpty());
                 if (fires) {

@@ -1,25 +1,19 @@
 package dev.kalends.cli.act;
 
-import dev.kalends.api.JobPage;
-import dev.kalends.api.JobView;
 import dev.kalends.cli.command.Arguments;
 import dev.kalends.cli.command.Command;
 import dev.kalends.cli.command.Confirmation;
 import dev.kalends.cli.command.Grammar;
 import dev.kalends.cli.command.Session;
 import dev.kalends.client.Flag;
-import dev.kalends.client.JobQuery;
 import dev.kalends.client.NodeClient;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** {@code cancel}: ends jobs, or single runs. */
 public final class CancelCommand implements Command {
     private static final Set<String> OVER = Set.of("finished", "cancelled");
-    private static final int PAGE = 1000;
 
     @Override
     public void declare(Grammar grammar) {
@@ -40,7 +34,8 @@ public final class CancelCommand implements Command {
             throw Arguments.usage("name jobs or runs, or choose jobs by -l k=v");
         }
         NodeClient client = session.client();
-        List<String> targets = named.isEmpty() ? chosen(client, labels) : named;
+        List<String> targets =
+                named.isEmpty() ? JobChoice.labelled(client, labels, job -> !OVER.contains(job.state())) : named;
         boolean dryRun = arguments.has("--dry-run");
         if (dryRun || !labels.isEmpty()) {
             Confirmation confirmation = new Confirmation(session);
@@ -52,21 +47,5 @@ public final class CancelCommand implements Command {
                 session,
                 targets,
                 target -> Acts.isRun(target) ? client.cancelRun(target, running) : client.cancelJob(target, running));
-    }
-
-    private static List<String> chosen(NodeClient client, List<String> labels) {
-        List<String> ids = new ArrayList<>();
-        Optional<String> after = Optional.empty();
-        do {
-            JobPage page = client.jobs(
-                    new JobQuery(Optional.empty(), Optional.empty(), labels, Optional.empty(), PAGE, after));
-            for (JobView job : page.items()) {
-                if (!OVER.contains(job.state())) {
-                    ids.add(job.id());
-                }
-            }
-            after = Optional.ofNullable(page.next());
-        } while (after.isPresent());
-        return ids;
     }
 }

@@ -20,7 +20,7 @@ public final class TriggerCommand implements Command {
     public void declare(Grammar grammar) {
         grammar.synopsis("trigger JOB [--wait|--follow] [--force]")
                 .positionals("JOB", "1", "name or id")
-                .toggle("--force", "also while another run of it is open");
+                .toggle("--force", "also while another run of it is open, and while it is paused");
         RunFollower.declare(grammar);
     }
 

@@ -1,7 +1,9 @@
 package dev.kalends.cli.look;
 
+import dev.kalends.api.BackfillView;
 import dev.kalends.api.FireView;
 import dev.kalends.api.JobView;
+import dev.kalends.api.PauseView;
 import dev.kalends.api.RunView;
 import dev.kalends.api.ScheduleView;
 import dev.kalends.cli.command.Session;
@@ -41,7 +43,9 @@ final class JobCard {
         }
         Card card = new Card();
         card.field("id", job.id()).field("name", job.name()).field("state", job.state());
+        paused(card, job.pause());
         schedule(card, job);
+        backfill(card, job.backfill());
         card.text("does", JobTexts.work(job));
         policies(card, job);
         card.text("labels", JobTexts.labels(job.labels())).text("tenant", job.tenant());
@@ -60,6 +64,32 @@ final class JobCard {
         if (to.terminal().out()) {
             String word = JobTexts.inSentence(JobTexts.display(job));
             to.out().line("  runs: kalends runs " + word + "   output: kalends logs " + word);
+        }
+    }
+
+    private void paused(Card card, @Nullable PauseView pause) {
+        if (pause == null) {
+            return;
+        }
+        String whose = switch (pause.by()) {
+            case "tenant" -> "with its tenant, ";
+            case "everything" -> "with everything, ";
+            default -> "";
+        };
+        String until = pause.until() == null
+                ? ""
+                : ", until " + Times.relative(Times.ofRfc3339(pause.until()), session.nowMs());
+        String reason = pause.reason() == null ? "" : ": " + pause.reason();
+        String since = Times.relative(Times.ofRfc3339(pause.since()), session.nowMs());
+        card.remark("paused", new Cell(whose + since + until + reason, Paint.CAUTION));
+        card.field("pause-reason", pause.reason()).field("pause-until", pause.until());
+    }
+
+    private static void backfill(Card card, @Nullable BackfillView backfill) {
+        if (backfill != null) {
+            card.remark(
+                    "backfill",
+                    Cell.of(backfill.made() + " of " + backfill.runs() + " runs made, " + backfill.perSec() + "/s"));
         }
     }
 

@@ -1,7 +1,10 @@
 package dev.kalends.cli.main;
 
+import dev.kalends.cli.act.BackfillCommand;
 import dev.kalends.cli.act.CancelCommand;
+import dev.kalends.cli.act.PauseCommand;
 import dev.kalends.cli.act.RerunCommand;
+import dev.kalends.cli.act.ResumeCommand;
 import dev.kalends.cli.act.TriggerCommand;
 import dev.kalends.cli.act.WaitCommand;
 import dev.kalends.cli.bench.BenchCommand;
@@ -40,6 +43,9 @@ final class CommandFactory {
             case "submit" -> new SubmitCommand();
             case "cancel" -> new CancelCommand();
             case "trigger" -> new TriggerCommand();
+            case "pause" -> new PauseCommand();
+            case "resume" -> new ResumeCommand();
+            case "backfill" -> new BackfillCommand();
             case "wait" -> new WaitCommand();
             case "rerun" -> new RerunCommand();
             case "next" -> new NextCommand();

@@ -21,6 +21,9 @@ final class CommandTable {
                             new Entry("submit", "Hand in a job, or a file of jobs"),
                             new Entry("cancel", "End jobs, or single runs"),
                             new Entry("trigger", "Run a job now"),
+                            new Entry("pause", "Hold back jobs, a tenant, or everything"),
+                            new Entry("resume", "Let what was paused go on"),
+                            new Entry("backfill", "Make up for a stretch of a job's past"),
                             new Entry("next", "Show when a schedule fires"))),
             new Group(
                     "Runs",

@@ -98,7 +98,7 @@ final class RestoreCommand implements Command {
         if (held > 0) {
             session.tell("  " + held + (held == 1 ? " one-off is" : " one-offs are")
                     + " held: due before now, perhaps done already. See: kalends ls --state paused");
-            session.tell("    run one: kalends trigger JOB   drop one: kalends cancel JOB");
+            session.tell("    run one: kalends resume JOB   drop one: kalends cancel JOB");
         }
         session.tell("start it: kalends node --data-dir " + target);
     }

@@ -1,6 +1,7 @@
 package dev.kalends.cli.oncall;
 
 import dev.kalends.api.PartitionView;
+import dev.kalends.api.PauseView;
 import dev.kalends.api.StatsView;
 import dev.kalends.api.WorkerView;
 import dev.kalends.schedule.DurationText;
@@ -21,6 +22,7 @@ record Need(String code, String what, String todo) {
         ledger(needs, stats.ledger());
         early(needs, stats.skew());
         leaders(needs, partitions);
+        paused(needs, stats);
         workers(needs, workers, stats.runs().getOrDefault("ready", 0L));
         dead(needs, stats.dead());
         skew(needs, stats.skew());
@@ -61,6 +63,23 @@ record Need(String code, String what, String todo) {
                     "nobody leads " + (without.size() == 1 ? "partition " : "partitions ") + String.join(", ", without)
                             + ": nothing fires there",
                     "kalends leases --partitions"));
+        }
+    }
+
+    /** A pause of a tenant or of everything is easily forgotten. */
+    private static void paused(List<Need> needs, StatsView stats) {
+        if (stats.pauses() == null) {
+            return;
+        }
+        for (PauseView pause : stats.pauses()) {
+            String what = pause.tenant() == null ? "everything" : "tenant " + pause.tenant();
+            String reason = pause.reason() == null ? "" : ": " + pause.reason();
+            String until = pause.until() == null ? "" : ", until " + pause.until();
+            needs.add(new Need(
+                    "paused",
+                    what + (pause.resuming() ? " goes on by and by after a pause" : " is paused") + " since "
+                            + pause.since() + until + reason,
+                    "kalends resume --all" + (pause.tenant() == null ? "" : " -T " + pause.tenant())));
         }
     }
 

@@ -61,7 +61,8 @@ final class RestoreIT {
                 assertTrue(line.token() > tokenBefore, "token=" + line + " before=" + tokenBefore);
                 assertFalse(line.run().startsWith(once), "the one-off is held: " + line);
             }
-            home.run("trigger", "once", "--wait").expect(0);
+            home.run("resume", "once").expect(0);
+            home.run("wait", "once").expect(0);
         }
     }
 
