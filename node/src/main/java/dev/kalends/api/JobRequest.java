@@ -44,6 +44,7 @@ public record JobRequest(
         @Nullable String overlap,
         @Nullable String catchUp,
         @Nullable String dst,
+        @Nullable List<String> except,
         @Nullable String from,
         @Nullable String until,
         @Nullable Integer maxRuns,

@@ -15,6 +15,11 @@ public final class Limits {
     public static final int LABELS_MAX = 64;
     public static final int LABEL_BYTES_MAX = 200;
     public static final int EXPRESSION_BYTES_MAX = 1024;
+    /** Ranges of dates that a schedule leaves out. */
+    public static final int EXCLUDED_RANGES_MAX = 1000;
+    /** Dates in those ranges: 100 years. */
+    public static final int EXCLUDED_DATES_MAX = 36_525;
+
     public static final int URL_BYTES_MAX = 8 * 1024;
     public static final int BULK_LINE_BYTES_MAX = 1024 * 1024;
     public static final int HTTP_BODY_BYTES_MAX = 64 * 1024 * 1024;

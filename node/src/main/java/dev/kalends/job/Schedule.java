@@ -22,6 +22,20 @@ public sealed interface Schedule {
     /** Runs only when triggered. */
     record Manual() implements Schedule {}
 
+    /**
+     * Runs as another schedule does, but not on certain days.
+     *
+     * @param base {@link Every} or {@link Cron}
+     * @param zone whose local date of a fire counts
+     */
+    record Except(Schedule base, ExcludedDays days, ZoneId zone) implements Schedule {
+        public Except {
+            if (!(base instanceof Every || base instanceof Cron)) {
+                throw new IllegalArgumentException("only what recurs has days to leave out; base=" + base);
+            }
+        }
+    }
+
     /** Whether it has more than one nominal instant, or none of its own: its home slot is then day 0. */
     default boolean repeats() {
         return !(this instanceof Once);

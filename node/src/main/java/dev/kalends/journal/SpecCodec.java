@@ -37,6 +37,7 @@ final class SpecCodec {
     private static final int ONCE_AT = 18;
     private static final int WINDOW = 19;
     private static final int LABELS = 22;
+    private static final int EXCEPT = 23;
 
     private SpecCodec() {}
 
@@ -89,6 +90,10 @@ final class SpecCodec {
                 DST.write(message, 3, cron.dst());
                 out.message(CRON, message);
             }
+            case Schedule.Except except -> {
+                writeSchedule(out, except.base(), dueMs);
+                out.message(EXCEPT, ExceptCodec.write(except));
+            }
             case Schedule.Manual _ -> {}
         }
     }
@@ -140,6 +145,7 @@ final class SpecCodec {
         private Optional<String> name = Optional.empty();
         private Optional<String> key = Optional.empty();
         private Optional<Schedule> schedule = Optional.empty();
+        private Optional<ExceptCodec.Days> except = Optional.empty();
         private Window window = Window.OPEN;
 
         Parts(JobId id, OptionalLong dueMs, Codec.Templates templates) {
@@ -164,6 +170,7 @@ final class SpecCodec {
                     case CRON -> schedule = Optional.of(readCron(in.message()));
                     case ONCE_AT -> schedule = Optional.of(new Schedule.Once(in.signed()));
                     case WINDOW -> window = readWindow(in.message());
+                    case EXCEPT -> except = Optional.of(ExceptCodec.read(in.message()));
                     case LABELS -> in.entry(labels);
                     default -> work.read(in);
                 }
@@ -185,6 +192,9 @@ final class SpecCodec {
             }
             Schedule when = schedule.orElseGet(() ->
                     dueMs.isPresent() ? new Schedule.Once(dueMs.getAsLong() + atAfterDueMs) : new Schedule.Manual());
+            if (except.isPresent()) {
+                when = except.get().of(when);
+            }
             JobName called = new JobName(owner, name, key);
             return new JobSpec(id, generation, called, when, window, work.work(), policy, labels, acceptedMs);
         }

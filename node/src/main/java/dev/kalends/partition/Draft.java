@@ -1,10 +1,12 @@
 package dev.kalends.partition;
 
+import dev.kalends.job.ExcludedDays;
 import dev.kalends.job.JobName;
 import dev.kalends.job.Policy;
 import dev.kalends.job.Schedule;
 import dev.kalends.job.Window;
 import dev.kalends.job.Work;
+import java.time.ZoneId;
 import java.util.Map;
 
 /**
@@ -24,5 +26,8 @@ public record Draft(
 
         /** Every period, first one period after acceptance. */
         record EveryFromNow(long periodMs) implements When {}
+
+        /** As {@link EveryFromNow}, but not on certain days by their date in a zone. */
+        record ExceptFromNow(long periodMs, ExcludedDays days, ZoneId zone) implements When {}
     }
 }

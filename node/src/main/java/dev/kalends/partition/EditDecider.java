@@ -138,7 +138,7 @@ final class EditDecider {
                             .filter(at -> at.atMs() >= 0 && at.atMs() <= dev.kalends.job.RunId.NOMINAL_MAX_MS)
                             .map(at -> plan.once(spec, at));
                 case Schedule.Manual _ -> Optional.empty();
-                case Schedule.Every _, Schedule.Cron _ ->
+                case Schedule.Every _, Schedule.Cron _, Schedule.Except _ ->
                     plan.next(spec, Math.max(moment.nowMs(), state.lastNominalMs()), state.fired());
             };
         } catch (ScheduleFormatException e) {

@@ -103,9 +103,9 @@ final class FirePlan {
 
     private FireTimes times(JobSpec spec) {
         return switch (spec.schedule()) {
-            case Schedule.Cron cron ->
+            case Schedule.Cron _, Schedule.Except _ ->
                 timesByKey.computeIfAbsent(
-                        new Key(cron, spec.hashSeed()), key -> FireTimes.of(key.schedule(), key.seed()));
+                        new Key(spec.schedule(), spec.hashSeed()), key -> FireTimes.of(key.schedule(), key.seed()));
             case Schedule.Once _, Schedule.Every _, Schedule.Manual _ -> FireTimes.of(spec.schedule(), 0);
         };
     }

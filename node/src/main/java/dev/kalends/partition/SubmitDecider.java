@@ -116,10 +116,16 @@ final class SubmitDecider {
                 Optional.of(once)
                         .filter(at -> at.atMs() >= 0 && at.atMs() <= RunId.NOMINAL_MAX_MS)
                         .map(at -> plan.once(spec, at));
-            case Schedule.Every every when Math.abs(every.anchorMs()) > RunId.NOMINAL_MAX_MS -> Optional.empty();
-            case Schedule.Every _, Schedule.Cron _ -> plan.next(spec, nowMs, 0);
+            case Schedule.Every every when outOfReach(every) -> Optional.empty();
+            case Schedule.Except except when except.base() instanceof Schedule.Every every && outOfReach(every) ->
+                Optional.empty();
+            case Schedule.Every _, Schedule.Cron _, Schedule.Except _ -> plan.next(spec, nowMs, 0);
             case Schedule.Manual _ -> Optional.empty();
         };
+    }
+
+    private static boolean outOfReach(Schedule.Every every) {
+        return Math.abs(every.anchorMs()) > RunId.NOMINAL_MAX_MS;
     }
 
     /** A schedule as it is when it is accepted at an instant. */
@@ -128,6 +134,8 @@ final class SubmitDecider {
             case Draft.When.Fixed fixed -> fixed.schedule();
             case Draft.When.In in -> new Schedule.Once(nowMs + in.delayMs());
             case Draft.When.EveryFromNow every -> new Schedule.Every(every.periodMs(), nowMs);
+            case Draft.When.ExceptFromNow except ->
+                new Schedule.Except(new Schedule.Every(except.periodMs(), nowMs), except.days(), except.zone());
         };
     }
 

@@ -25,10 +25,13 @@ final class ClockNotes {
     private final LocalPattern pattern;
     private final CronClock clock;
     private final ZoneTimeline timeline;
+    private final DayExclusion silent;
     private final boolean gapsAreSkipped;
     private final boolean repeatsFire;
 
-    ClockNotes(CronExpression expression, ZoneId zone, DstRule dst) {
+    /** The notes on an expression; of a change that is met on silent days only, nothing is said. */
+    ClockNotes(CronExpression expression, ZoneId zone, DstRule dst, DayExclusion silent) {
+        this.silent = silent;
         this.pattern = expression.parsed().pattern();
         this.clock = expression.clock(zone, dst);
         this.timeline = ZoneTimeline.of(zone);
@@ -113,7 +116,8 @@ final class ClockNotes {
     /** The times that the beginning of a stretch jumps over, if the job would notice. */
     private Optional<Range> gap(int stretch) {
         Gap gap = clock.gapBefore(stretch);
-        return noticed(new Range(gap.fromLocal(), gap.endLocal()));
+        boolean lost = !gapsAreSkipped && silent.excludes(dayOf(gap.endLocal()));
+        return lost ? Optional.empty() : noticed(new Range(gap.fromLocal(), gap.endLocal()));
     }
 
     /** The times that a stretch shows again, if the job would notice. */
@@ -133,7 +137,8 @@ final class ClockNotes {
         long matches = pattern.countIn(range.from(), range.end());
         long afterwards = pattern.countIn(range.end(), 2 * range.end() - range.from());
         boolean goesOn = repeatsFire && pattern.everyHour() && matches == afterwards;
-        return matches == 0 || goesOn ? Optional.empty() : Optional.of(range);
+        boolean excluded = silent.freeFrom(dayOf(range.from())) > dayOf(range.end() - 1);
+        return matches == 0 || goesOn || excluded ? Optional.empty() : Optional.of(range);
     }
 
     private String atGapEnd(Range gap, long today) {

@@ -32,6 +32,8 @@ public interface FireTimes {
             case Schedule.Every every -> new EveryFires(every.periodMs(), every.anchorMs());
             case Schedule.Cron cron ->
                 new CronFires(CronExpression.parse(cron.expression(), hashSeed), cron.zone(), cron.dst());
+            case Schedule.Except except ->
+                new ExceptFires(of(except.base(), hashSeed), new DayExclusion(except.days()), except.zone());
             case Schedule.Manual _ -> new OnceFires(NEVER);
         };
     }

@@ -20,18 +20,21 @@ public final class NextFires {
     private static final long WARNINGS_AHEAD_MAX_MS = 365L * 86_400_000;
 
     private final FireTimes times;
-    private final Optional<ClockNotes> notes;
+    private final Optional<ExclusionNotes> exclusions;
+    private final Optional<ClockNotes> clock;
 
-    private NextFires(FireTimes times, Optional<ClockNotes> notes) {
+    private NextFires(FireTimes times, Optional<ExclusionNotes> exclusions, Optional<ClockNotes> clock) {
         this.times = times;
-        this.notes = notes;
+        this.exclusions = exclusions;
+        this.clock = clock;
     }
 
     /**
      * One fire.
      *
      * @param atMs the nominal instant, UTC milliseconds
-     * @param note what a clock change has to do with it, such as {@code 01:30 happens twice; fires at the first}
+     * @param note what a clock change has to do with it, such as {@code 01:30 happens twice; fires at the first}, and
+     *     which excluded days lie before it, such as {@code skipped: 2026-12-25 is excluded}
      */
     public record Fire(long atMs, Optional<String> note) {}
 
@@ -43,11 +46,20 @@ public final class NextFires {
      */
     public static NextFires of(Schedule schedule, long hashSeed) {
         FireTimes times = FireTimes.of(schedule, hashSeed);
+        if (!(schedule instanceof Schedule.Except except)) {
+            return new NextFires(times, Optional.empty(), clockNotes(times, DayExclusion.NONE));
+        }
+        FireTimes base = FireTimes.of(except.base(), hashSeed);
+        DayExclusion days = new DayExclusion(except.days());
+        ExceptFires fires = new ExceptFires(base, days, except.zone());
         return new NextFires(
-                times,
-                times instanceof CronFires cron
-                        ? Optional.of(new ClockNotes(cron.expression(), cron.zone(), cron.dst()))
-                        : Optional.empty());
+                fires, Optional.of(new ExclusionNotes(base, fires, except.zone())), clockNotes(base, days));
+    }
+
+    private static Optional<ClockNotes> clockNotes(FireTimes times, DayExclusion days) {
+        return times instanceof CronFires cron
+                ? Optional.of(new ClockNotes(cron.expression(), cron.zone(), cron.dst(), days))
+                : Optional.empty();
     }
 
     /** At most so many of the fires strictly after an instant that a window allows, given how many there were. */
@@ -75,11 +87,15 @@ public final class NextFires {
     public List<String> warnings(long fromMs, long untilMs) {
         long from = Math.clamp(fromMs, 0, RunId.NOMINAL_MAX_MS);
         long until = Math.clamp(untilMs, from, Math.min(from + WARNINGS_AHEAD_MAX_MS, RunId.NOMINAL_MAX_MS));
-        return notes.map(n -> n.between(from / 1_000, until / 1_000, WARNINGS_MAX))
+        return clock.map(n -> n.between(from / 1_000, until / 1_000, WARNINGS_MAX))
                 .orElse(List.of());
     }
 
     private Optional<String> note(long atMs, long previousMs) {
-        return notes.flatMap(n -> n.onFire(atMs / 1_000, Math.floorDiv(previousMs, 1_000L)));
+        List<String> notes = new ArrayList<>();
+        exclusions.flatMap(n -> n.between(previousMs, atMs)).ifPresent(notes::add);
+        clock.flatMap(n -> n.onFire(atMs / 1_000, Math.floorDiv(previousMs, 1_000L)))
+                .ifPresent(notes::add);
+        return notes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", notes));
     }
 }

@@ -77,6 +77,11 @@ final class ZoneTimeline {
         return changeSec(stretch);
     }
 
+    /** From when on the zone's changes follow rules, or there are none any more. */
+    long ruledFromSec() {
+        return recorded == 0 ? 0 : changesSec[recorded - 1];
+    }
+
     /** What is added to UTC to get local time. */
     int offsetSec(int stretch) {
         if (stretch < offsetsSec.length) {

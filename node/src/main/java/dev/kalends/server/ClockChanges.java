@@ -12,11 +12,14 @@ final class ClockChanges {
     private ClockChanges() {}
 
     static List<String> within(Draft draft, long nowMs) {
-        if (!(draft.when() instanceof Draft.When.Fixed fixed) || !(fixed.schedule() instanceof Schedule.Cron cron)) {
+        Schedule schedule = FirstFire.schedule(draft.when(), nowMs);
+        boolean cron = schedule instanceof Schedule.Cron
+                || (schedule instanceof Schedule.Except except && except.base() instanceof Schedule.Cron);
+        if (!cron) {
             return List.of();
         }
         long fromMs = Math.max(nowMs, draft.window().fromMs().orElse(nowMs));
         long untilMs = Math.min(fromMs + YEAR_MS, draft.window().untilMs().orElse(Long.MAX_VALUE));
-        return NextFires.of(cron, FirstFire.seed(draft)).warnings(fromMs, untilMs);
+        return NextFires.of(schedule, FirstFire.seed(draft)).warnings(fromMs, untilMs);
     }
 }

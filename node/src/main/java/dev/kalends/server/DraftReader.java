@@ -40,6 +40,7 @@ final class DraftReader {
         Policy policy = PolicyReader.read(request);
         Map<String, String> labels = labels(request.labels());
         Draft draft = new Draft(name, when, window, work, policy, labels, bodyHash(request));
+        ExceptReader.refuseIfNothingIsLeft(draft, clocks.nowMs());
         schedule.warnings().addAll(ClockChanges.within(draft, clocks.nowMs()));
         return new Read(draft, schedule.warnings());
     }
@@ -115,6 +116,7 @@ final class DraftReader {
                 r.overlap(),
                 r.catchUp(),
                 r.dst(),
+                r.except(),
                 r.from(),
                 r.until(),
                 r.maxRuns(),

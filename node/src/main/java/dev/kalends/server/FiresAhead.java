@@ -36,7 +36,11 @@ final class FiresAhead {
 
     /** The zone in which a schedule is read. */
     static ZoneId zone(Schedule schedule) {
-        return schedule instanceof Schedule.Cron cron ? cron.zone() : UTC;
+        return switch (schedule) {
+            case Schedule.Cron cron -> cron.zone();
+            case Schedule.Except except -> except.zone();
+            case Schedule.Once _, Schedule.Every _, Schedule.Manual _ -> UTC;
+        };
     }
 
     /** At most so many of the fires that come due at or after an instant. */
@@ -46,7 +50,7 @@ final class FiresAhead {
             case Schedule.Manual _ -> List.of();
             case Schedule.Once once ->
                 waiting(once, fromMs).stream().limit(count).toList();
-            case Schedule.Every _, Schedule.Cron _ -> repeated(fromMs, count);
+            case Schedule.Every _, Schedule.Cron _, Schedule.Except _ -> repeated(fromMs, count);
         };
     }
 

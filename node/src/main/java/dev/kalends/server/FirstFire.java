@@ -18,6 +18,8 @@ final class FirstFire {
             case When.Fixed fixed -> fixed.schedule();
             case When.In in -> new Schedule.Once(nowMs + in.delayMs());
             case When.EveryFromNow every -> new Schedule.Every(every.periodMs(), nowMs);
+            case When.ExceptFromNow except ->
+                new Schedule.Except(new Schedule.Every(except.periodMs(), nowMs), except.days(), except.zone());
         };
     }
 

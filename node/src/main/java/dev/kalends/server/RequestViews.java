@@ -15,6 +15,7 @@ import dev.kalends.job.SandboxMode;
 import dev.kalends.job.Schedule;
 import dev.kalends.job.Work;
 import dev.kalends.schedule.DurationText;
+import dev.kalends.schedule.ExcludedDaysText;
 import dev.kalends.schedule.InstantText;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,7 @@ final class RequestViews {
                 word(policy.overlap(), Overlap.SKIP),
                 word(policy.catchUp(), CatchUp.LAST),
                 when.dst(),
+                when.except(),
                 instant(spec.window().fromMs()),
                 instant(spec.window().untilMs()),
                 spec.window().maxRuns().orElse(null),
@@ -97,16 +99,23 @@ final class RequestViews {
             @Nullable String anchor,
             @Nullable String cron,
             @Nullable String tz,
-            @Nullable String dst) {}
+            @Nullable String dst,
+            @Nullable List<String> except) {
+
+        When without(List<String> days, String zone) {
+            return new When(at, every, anchor, cron, zone.equals(UTC) ? null : zone, dst, days);
+        }
+    }
 
     private static When when(Schedule schedule) {
         return switch (schedule) {
-            case Schedule.Once once -> new When(InstantText.format(once.atMs()), null, null, null, null, null);
+            case Schedule.Once once -> new When(InstantText.format(once.atMs()), null, null, null, null, null, null);
             case Schedule.Every every ->
                 new When(
                         null,
                         DurationText.format(every.periodMs()),
                         InstantText.format(every.anchorMs() + every.periodMs()),
+                        null,
                         null,
                         null,
                         null);
@@ -118,9 +127,14 @@ final class RequestViews {
                         null,
                         cron.expression(),
                         zone.equals(UTC) ? null : zone,
-                        word(cron.dst(), DstRule.CRON));
+                        word(cron.dst(), DstRule.CRON),
+                        null);
             }
-            case Schedule.Manual _ -> new When(null, null, null, null, null, null);
+            case Schedule.Except except -> {
+                List<String> days = ExcludedDaysText.format(except.days());
+                yield when(except.base()).without(days, except.zone().getId());
+            }
+            case Schedule.Manual _ -> new When(null, null, null, null, null, null, null);
         };
     }
 

@@ -2,6 +2,7 @@ package dev.kalends.server;
 
 import dev.kalends.api.JobRequest;
 import dev.kalends.job.DstRule;
+import dev.kalends.job.ExcludedDays;
 import dev.kalends.job.Limits;
 import dev.kalends.job.Schedule;
 import dev.kalends.job.Window;
@@ -57,7 +58,16 @@ final class ScheduleReader {
         if (request.cron() == null) {
             Field.absent("dst", request.dst(), "cron");
         }
-        return manual ? new When.Fixed(new Schedule.Manual()) : timed();
+        if (request.every() == null && request.cron() == null) {
+            Field.absent("except", request.except(), "every and cron");
+        }
+        if (manual) {
+            return new When.Fixed(new Schedule.Manual());
+        }
+        When when = timed();
+        return ExceptReader.days(request.except())
+                .map(days -> except(when, days))
+                .orElse(when);
     }
 
     private When timed() {
@@ -71,6 +81,16 @@ final class ScheduleReader {
             return every(Field.duration("every", request.every(), 1));
         }
         return new When.Fixed(cron(Optional.ofNullable(request.cron()).orElse("")));
+    }
+
+    private When except(When when, ExcludedDays days) {
+        ZoneId zone = zone(UTC);
+        ExceptReader.warning(days, zone, nowMs).ifPresent(warnings::add);
+        return switch (when) {
+            case When.Fixed fixed -> new When.Fixed(new Schedule.Except(fixed.schedule(), days, zone));
+            case When.EveryFromNow every -> new When.ExceptFromNow(every.periodMs(), days, zone);
+            case When.In _, When.ExceptFromNow _ -> throw new IllegalStateException("nothing recurs; when=" + when);
+        };
     }
 
     private When every(long periodMs) {

@@ -3,8 +3,11 @@ package dev.kalends.server;
 import dev.kalends.api.ScheduleView;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.Schedule;
+import dev.kalends.schedule.ExcludedDaysText;
 import dev.kalends.schedule.InstantText;
 import dev.kalends.schedule.ScheduleWords;
+import java.util.List;
+import java.util.Optional;
 
 /** Shows schedules as the API does. */
 final class ScheduleViews {
@@ -12,12 +15,28 @@ final class ScheduleViews {
 
     static ScheduleView of(JobSpec spec) {
         String words = ScheduleWords.of(spec.schedule(), spec.hashSeed());
-        return switch (spec.schedule()) {
+        Schedule schedule = spec.schedule();
+        return schedule instanceof Schedule.Except except
+                ? of(except.base(), Optional.of(except), words)
+                : of(schedule, Optional.empty(), words);
+    }
+
+    private static ScheduleView of(Schedule schedule, Optional<Schedule.Except> except, String words) {
+        List<String> days = except.map(e -> ExcludedDaysText.format(e.days())).orElse(null);
+        return switch (schedule) {
             case Schedule.Once once ->
-                new ScheduleView("once", InstantText.format(once.atMs()), null, null, null, null, null, words);
+                new ScheduleView("once", InstantText.format(once.atMs()), null, null, null, null, null, null, words);
             case Schedule.Every every ->
                 new ScheduleView(
-                        "every", null, every.periodMs(), InstantText.format(every.anchorMs()), null, null, null, words);
+                        "every",
+                        null,
+                        every.periodMs(),
+                        InstantText.format(every.anchorMs()),
+                        null,
+                        except.map(e -> e.zone().getId()).orElse(null),
+                        null,
+                        days,
+                        words);
             case Schedule.Cron cron ->
                 new ScheduleView(
                         "cron",
@@ -27,8 +46,10 @@ final class ScheduleViews {
                         cron.expression(),
                         cron.zone().getId(),
                         Views.word(cron.dst()),
+                        days,
                         words);
-            case Schedule.Manual _ -> new ScheduleView("manual", null, null, null, null, null, null, words);
+            case Schedule.Except _ -> throw new IllegalStateException("an exception has no exceptions; words=" + words);
+            case Schedule.Manual _ -> new ScheduleView("manual", null, null, null, null, null, null, null, words);
         };
     }
 }

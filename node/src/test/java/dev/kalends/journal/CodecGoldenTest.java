@@ -3,15 +3,19 @@ package dev.kalends.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kalends.job.ExcludedDays;
+import dev.kalends.job.JobSpec;
 import dev.kalends.job.LedgerLine;
 import dev.kalends.job.RunId;
 import dev.kalends.job.RunState;
+import dev.kalends.job.Schedule;
 import dev.kalends.testing.Samples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +72,7 @@ final class CodecGoldenTest {
 
     private static Map<String, Change> known() {
         RunId run = RunId.scheduled(Samples.oneOff(3), Samples.T0 + 5);
-        return Map.of(
+        Map<String, Change> known = new TreeMap<>(Map.of(
                 "PutSpec-once", new Change.PutSpec(Samples.once(Samples.oneOff(1), Samples.T0), Samples.T0),
                 "PutSpec-cron", new Change.PutSpec(Samples.named(Samples.repeating(7), "billing/close"), -1),
                 "PutState-next", new Change.PutState(Samples.next(Samples.repeating(7), Samples.T0 + 60_000)),
@@ -80,7 +84,23 @@ final class CodecGoldenTest {
                 "PutLedger-known",
                         new Change.PutLedger(new LedgerLine(
                                 Samples.repeating(7), 5, 65, 2, RunState.MISSED, Optional.of("node was down"))),
-                "PutHead-first", new Change.PutHead(Head.FIRST));
+                "PutHead-first", new Change.PutHead(Head.FIRST)));
+        known.put("PutSpec-except", new Change.PutSpec(except(), -1));
+        return known;
+    }
+
+    private static JobSpec except() {
+        ExcludedDays days = new ExcludedDays.Builder()
+                .dates(20_812, 20_812)
+                .dates(20_820, 20_823)
+                .everyYear(2, 29)
+                .everyYear(12, 31)
+                .build();
+        Schedule every = new Schedule.Every(60_000, Samples.T0);
+        return Samples.spec(
+                Samples.repeating(8),
+                Samples.name(Optional.empty()),
+                new Schedule.Except(every, days, ZoneId.of("Pacific/Apia")));
     }
 
     private static String hex(Change change) {

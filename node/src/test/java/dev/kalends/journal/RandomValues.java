@@ -7,6 +7,7 @@ import dev.kalends.job.Backoff;
 import dev.kalends.job.CatchUp;
 import dev.kalends.job.DeadLetter;
 import dev.kalends.job.DstRule;
+import dev.kalends.job.ExcludedDays;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobName;
 import dev.kalends.job.JobPhase;
@@ -137,12 +138,29 @@ final class RandomValues {
     }
 
     Schedule schedule() {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> new Schedule.Once(instantMs());
+            case 4 ->
+                new Schedule.Except(
+                        new Schedule.Cron(text(), ZoneId.of(one(ZONES)), one(DstRule.class)),
+                        excludedDays(),
+                        ZoneId.of(one(ZONES)));
             case 1 -> new Schedule.Every(1 + random.nextLong(1L << 40), any());
             case 2 -> new Schedule.Cron(text(), ZoneId.of(one(ZONES)), one(DstRule.class));
             default -> new Schedule.Manual();
         };
+    }
+
+    private ExcludedDays excludedDays() {
+        ExcludedDays.Builder days = new ExcludedDays.Builder();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            int from = random.nextInt(2_900_000);
+            days.dates(from, from + (coin() ? 0 : random.nextInt(30_000)));
+        }
+        for (int i = random.nextInt(5); i > 0; i--) {
+            days.everyYear(1 + random.nextInt(12), 1 + random.nextInt(29));
+        }
+        return days.build();
     }
 
     private Window window() {

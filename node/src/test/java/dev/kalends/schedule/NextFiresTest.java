@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,7 +27,8 @@ final class NextFiresTest {
     private static final Window OPEN = Window.OPEN;
 
     private static final Pattern QUESTION =
-            Pattern.compile("\\$ next --cron \"(.*)\" --tz (\\S+) --from (\\S+) -n (\\d+) --explain( --dst skip)?");
+            Pattern.compile("\\$ next --cron \"(.*)\" --tz (\\S+) --from (\\S+) -n (\\d+) --explain( --dst skip)?"
+                    + "(?: --except (\\S+))?");
 
     @ParameterizedTest
     @MethodSource("goldenTranscripts")
@@ -35,7 +37,7 @@ final class NextFiresTest {
         assertTrue(question.matches(), golden);
         DstRule dst = question.group(5) == null ? DstRule.CRON : DstRule.SKIP;
         Schedule.Cron cron = new Schedule.Cron(question.group(1), ZoneId.of(question.group(2)), dst);
-        NextFires fires = NextFires.of(cron, 0);
+        NextFires fires = NextFires.of(except(cron, question.group(6)), 0);
         long fromMs = ms(question.group(3));
         List<String> shown = new ArrayList<>(List.of(question.group()));
         for (NextFires.Fire fire : fires.after(fromMs - 1, OPEN, 0, Integer.parseInt(question.group(4)))) {
@@ -44,6 +46,12 @@ final class NextFiresTest {
         }
         fires.warnings(fromMs, Long.MAX_VALUE).forEach(warning -> shown.add("warning: " + warning));
         assertEquals(golden.lines().toList(), shown);
+    }
+
+    private static Schedule except(Schedule.Cron cron, @Nullable String days) {
+        return days == null
+                ? cron
+                : new Schedule.Except(cron, ExcludedDaysText.parse(List.of(days.split(",", -1))), cron.zone());
     }
 
     private static List<String> goldenTranscripts() throws IOException {

@@ -10,6 +10,8 @@ import dev.kalends.api.ErrorCode;
 import dev.kalends.api.JobRequest;
 import dev.kalends.api.Json;
 import dev.kalends.job.Backoff;
+import dev.kalends.job.DstRule;
+import dev.kalends.job.ExcludedDays;
 import dev.kalends.job.Schedule;
 import dev.kalends.partition.Draft;
 import dev.kalends.schedule.FireTimes;
@@ -62,6 +64,12 @@ final class DraftReaderTest {
             "\"cron\":\"0 0 30 2 *\" | no such date",
             "\"cron\":\"0 0 * * *\",\"tz\":\"Europe/Berlim\" | did you mean Europe/Berlin",
             "\"cron\":\"0 0 * * *\",\"dst\":\"maybe\" | dst is one of cron, skip",
+            "\"cron\":\"0 0 25 12 *\",\"except\":[\"12-25\"] | every fire to come lies on an excluded day",
+            "\"every\":\"1h\",\"except\":[\"2026-02-30\"] | except: there is no such date",
+            "\"every\":\"1h\",\"except\":[\"Christmas\"] | except: this is no day",
+            "\"every\":\"1h\",\"except\":[null] | field=except[]",
+            "\"in\":\"1h\",\"except\":[\"12-25\"] | field=except",
+            "\"manual\":true,\"except\":[\"12-25\"] | field=except",
             "\"at\":\"tomorrow\" | at:",
             "\"at\":\"2026-02-30T00:00:00Z\" | at:",
             "\"manual\":true,\"splay\":\"1m\" | field=splay",
@@ -197,6 +205,34 @@ final class DraftReaderTest {
         assertEquals(Instant.parse("2026-07-01T16:00:00Z").toEpochMilli(), local.atMs());
         Schedule.Cron cron = (Schedule.Cron) fixed("\"cron\":\"0 9 * * 1-5\"");
         assertEquals(ZoneId.of("UTC"), cron.zone());
+    }
+
+    @Test
+    void readsDaysThatAreLeftOut() {
+        ExcludedDays christmas = new ExcludedDays.Builder().everyYear(12, 25).build();
+        assertEquals(
+                new Draft.When.ExceptFromNow(3_600_000, christmas, ZoneId.of("UTC")),
+                read("\"every\":\"1h\",\"except\":[\"12-25\"]").draft().when());
+        assertEquals(
+                new Schedule.Except(
+                        new Schedule.Cron("0 9 * * *", ZoneId.of("Asia/Tokyo"), DstRule.CRON),
+                        christmas,
+                        ZoneId.of("Asia/Tokyo")),
+                fixed("\"cron\":\"0 9 * * *\",\"tz\":\"Asia/Tokyo\",\"except\":[\"12-25\"]"));
+        assertEquals(
+                new Schedule.Cron("@daily", ZoneId.of("UTC"), DstRule.CRON),
+                fixed("\"cron\":\"@daily\",\"except\":[]"));
+        assertEquals(
+                List.of("except: all these days are over; the last is 2025-12-25..2025-12-26"),
+                read("\"every\":\"1h\",\"except\":[\"2025-12-25..2025-12-26\",\"2025-05-01\"]")
+                        .warnings());
+        assertNotEquals(
+                read("\"every\":\"1h\",\"except\":[\"12-25\"]").draft().bodyHash(),
+                read("\"every\":\"1h\",\"except\":[\"12-26\"]").draft().bodyHash());
+        // No clock change is told of that only an excluded day meets.
+        String daily = "\"cron\":\"30 2 * * *\",\"tz\":\"America/New_York\",\"except\":[\"2026-03-08\"]";
+        assertEquals(
+                List.of(), read(daily + ",\"until\":\"2026-10-01T00:00:00Z\"").warnings());
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.kalends.api.Json;
 import dev.kalends.job.Backoff;
 import dev.kalends.job.CatchUp;
 import dev.kalends.job.DstRule;
+import dev.kalends.job.ExcludedDays;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobName;
 import dev.kalends.job.JobSpec;
@@ -99,7 +100,7 @@ final class RequestViewsTest {
     }
 
     private Schedule schedule() {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> new Schedule.Once(instantMs());
             case 1 -> {
                 long periodMs = durationMs(1);
@@ -110,12 +111,29 @@ final class RequestViewsTest {
                         one(List.of("*/5 * * * *", "@daily", "H H(1-3) * * mon-fri", "0 0 9 ? * 2#1", "  1 2 * * *")),
                         one(List.of(ZoneId.of("UTC"), ZoneOffset.UTC, ZoneId.of("Europe/Rome"), ZoneId.of("GMT"))),
                         one(DstRule.class));
+            case 3 -> {
+                ZoneId zone = one(List.of(ZoneId.of("UTC"), ZoneOffset.UTC, ZoneId.of("Pacific/Apia")));
+                Schedule base = random.nextBoolean()
+                        ? new Schedule.Every(60_000, instantMs() - 60_000)
+                        : new Schedule.Cron("*/5 * * * *", zone, one(DstRule.class));
+                yield new Schedule.Except(base, excludedDays(), zone);
+            }
             default -> new Schedule.Manual();
         };
     }
 
+    private ExcludedDays excludedDays() {
+        ExcludedDays.Builder days = new ExcludedDays.Builder().everyYear(12, 25);
+        for (int i = random.nextInt(5); i > 0; i--) {
+            int from = random.nextInt(30_000);
+            days.dates(from, from + random.nextInt(3));
+            days.everyYear(1 + random.nextInt(12), 1 + random.nextInt(29));
+        }
+        return days.build();
+    }
+
     private Window window(Schedule schedule) {
-        boolean bounded = schedule instanceof Schedule.Every || schedule instanceof Schedule.Cron;
+        boolean bounded = schedule.repeats() && !(schedule instanceof Schedule.Manual);
         long splayMs = schedule instanceof Schedule.Manual ? 0 : durationMs(0);
         Optional<Long> from = bounded ? maybe(() -> random.nextLong(NOW_MS)) : Optional.empty();
         Optional<Long> until = bounded ? maybe(() -> NOW_MS + random.nextInt()) : Optional.empty();

@@ -4,6 +4,7 @@ import dev.kalends.api.ApiException;
 import dev.kalends.api.ErrorCode;
 import dev.kalends.api.FirePage;
 import dev.kalends.api.FireView;
+import dev.kalends.cli.calendar.ExceptFlag;
 import dev.kalends.cli.command.Arguments;
 import dev.kalends.cli.command.Command;
 import dev.kalends.cli.command.Grammar;
@@ -12,6 +13,7 @@ import dev.kalends.cli.output.JsonObject;
 import dev.kalends.cli.output.JsonText;
 import dev.kalends.cli.output.SafeText;
 import dev.kalends.job.DstRule;
+import dev.kalends.job.ExcludedDays;
 import dev.kalends.job.Schedule;
 import dev.kalends.job.Window;
 import dev.kalends.schedule.InstantText;
@@ -19,6 +21,7 @@ import dev.kalends.schedule.NextFires;
 import dev.kalends.schedule.ScheduleFormatException;
 import dev.kalends.schedule.ScheduleWords;
 import dev.kalends.schedule.ZoneText;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -34,7 +37,7 @@ public final class NextCommand implements Command {
     public void declare(Grammar grammar) {
         grammar.synopsis(
                         "next JOB [-n N] [--from T] [--explain]",
-                        "next --cron E [--tz Z] [--dst RULE] [-n N] [--from T] [--explain]")
+                        "next --cron E [--tz Z] [--dst RULE] [--except FILE.ics|DATES] [-n N] [--from T] [--explain]")
                 .positionals("JOB", "0..1", "a name or id: the node answers, with the job's own H, window and splay")
                 .value(
                         "--cron",
@@ -44,19 +47,20 @@ public final class NextCommand implements Command {
                 .value("--dst", "RULE", "cron (default: as cronie does) or skip times that do not exist")
                 .value("-n,--count", "N", "how many (default " + FIRES_DEFAULT + ")")
                 .value("--from", "T", "first instant to look at, in the schedule's zone (default now)")
-                .toggle("--explain", "say what clock changes and splay do")
+                .toggle("--explain", "say what clock changes, excluded days and splay do")
                 .examples(
                         "kalends next billing/close -n 3",
                         "kalends next --cron '30 2 * * *' --tz America/New_York --explain");
+        ExceptFlag.declare(grammar);
     }
 
     @Override
-    public int run(Arguments arguments, Session session) {
+    public int run(Arguments arguments, Session session) throws IOException {
         int count =
                 (int) arguments.wholeNumber("--count", 1, NextFires.FIRES_MAX).orElse(FIRES_DEFAULT);
         Optional<String> job = arguments.positionals().stream().findFirst();
         if (job.isPresent()) {
-            for (String flag : List.of("--cron", "--tz", "--dst")) {
+            for (String flag : List.of("--cron", "--tz", "--dst", "--except")) {
                 if (arguments.has(flag)) {
                     throw Arguments.usage(
                             flag + " asks about an expression, a job has its own schedule; job=" + job.get());
@@ -96,7 +100,8 @@ public final class NextCommand implements Command {
         }
     }
 
-    private static void printCron(Session session, String cron, int count, Arguments arguments) {
+    private static void printCron(Session session, String cron, int count, Arguments arguments)
+            throws IOException {
         ZoneId zone = ZoneText.parse(arguments.text("--tz").orElse("UTC"));
         long fromMs = arguments
                 .text("--from")
@@ -104,7 +109,9 @@ public final class NextCommand implements Command {
                 .orElse(session.nowMs());
         // A fire at the instant that was named counts, one that is going on right now does not.
         long afterMs = arguments.has("--from") ? fromMs - 1 : fromMs;
-        Schedule schedule = new Schedule.Cron(cron, zone, dst(arguments.text("--dst")));
+        Schedule every = new Schedule.Cron(cron, zone, dst(arguments.text("--dst")));
+        ExcludedDays except = ExceptFlag.days(arguments, session);
+        Schedule schedule = except.isEmpty() ? every : new Schedule.Except(every, except, zone);
         List<FireView> fires = new ArrayList<>();
         for (NextFires.Fire fire : NextFires.of(schedule, 0).after(afterMs, Window.OPEN, 0, count)) {
             fires.add(view(fire, zone, fromMs));

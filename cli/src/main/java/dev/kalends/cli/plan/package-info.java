@@ -1,8 +1,9 @@
 /**
  * Owns {@code next}: when a schedule fires, computed here for {@code --cron} and asked of the node for a job.
  *
- * <p>May import: {@code cli.command}, {@code cli.io}, {@code cli.output}, {@code dev.kalends.api}, {@code client},
- * {@code schedule}, {@code job}. Start reading at {@link dev.kalends.cli.plan.NextCommand}.
+ * <p>May import: {@code cli.calendar}, {@code cli.command}, {@code cli.io}, {@code cli.output},
+ * {@code dev.kalends.api}, {@code client}, {@code schedule}, {@code job}. Start reading at
+ * {@link dev.kalends.cli.plan.NextCommand}.
  */
 @NullMarked
 package dev.kalends.cli.plan;

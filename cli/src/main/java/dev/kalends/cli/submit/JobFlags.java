@@ -3,6 +3,7 @@ package dev.kalends.cli.submit;
 import dev.kalends.api.ApiException;
 import dev.kalends.api.ErrorCode;
 import dev.kalends.api.JobRequest;
+import dev.kalends.cli.calendar.ExceptFlag;
 import dev.kalends.cli.command.Arguments;
 import dev.kalends.cli.command.Grammar;
 import dev.kalends.cli.command.Session;
@@ -28,6 +29,7 @@ final class JobFlags {
 
     static void declare(Grammar grammar) {
         declareWhen(grammar);
+        ExceptFlag.declare(grammar);
         declareHow(grammar);
         declareWhat(grammar);
     }
@@ -116,6 +118,7 @@ final class JobFlags {
                 flags.textOrNull("--overlap"),
                 flags.textOrNull("--catch-up"),
                 flags.textOrNull("--dst"),
+                ExceptFlag.texts(flags, session),
                 times.read("--from"),
                 times.read("--until"),
                 number(flags.wholeNumber("--max-runs", 1, Integer.MAX_VALUE)),

@@ -10,6 +10,7 @@ import dev.kalends.job.JobName;
 import dev.kalends.job.Schedule;
 import dev.kalends.job.Window;
 import dev.kalends.schedule.DurationText;
+import dev.kalends.schedule.ExcludedDaysText;
 import dev.kalends.schedule.NextFires;
 import dev.kalends.schedule.ScheduleFormatException;
 import dev.kalends.schedule.ScheduleWords;
@@ -36,8 +37,7 @@ final class ScheduleLine {
             }
             Optional<Schedule> repeated = repeated(request, nextMs);
             long seed = seed(result, session);
-            ZoneId zone =
-                    repeated.isPresent() && repeated.get() instanceof Schedule.Cron cron ? cron.zone() : session.zone();
+            ZoneId zone = repeated.flatMap(ScheduleLine::zone).orElse(session.zone());
             long nowMs = session.nowMs();
             StringBuilder line = new StringBuilder();
             line.append(repeated.map(s -> words(s, seed, nextMs) + "; next ").orElse("once at "));
@@ -59,14 +59,25 @@ final class ScheduleLine {
     }
 
     private static Optional<Schedule> repeated(JobRequest request, long nextMs) {
-        if (request.cron() != null) {
-            ZoneId zone = ZoneText.parse(Optional.ofNullable(request.tz()).orElse("UTC"));
-            DstRule dst = "skip".equals(request.dst()) ? DstRule.SKIP : DstRule.CRON;
-            return Optional.of(new Schedule.Cron(request.cron(), zone, dst));
+        if (request.cron() == null && request.every() == null) {
+            return Optional.empty();
         }
-        return request.every() == null
-                ? Optional.empty()
-                : Optional.of(new Schedule.Every(DurationText.parse(request.every()), nextMs));
+        ZoneId zone = ZoneText.parse(Optional.ofNullable(request.tz()).orElse("UTC"));
+        DstRule dst = "skip".equals(request.dst()) ? DstRule.SKIP : DstRule.CRON;
+        Schedule schedule = request.cron() != null
+                ? new Schedule.Cron(request.cron(), zone, dst)
+                : new Schedule.Every(DurationText.parse(String.valueOf(request.every())), nextMs);
+        List<String> except = request.except() == null ? List.of() : request.except();
+        return Optional.of(
+                except.isEmpty() ? schedule : new Schedule.Except(schedule, ExcludedDaysText.parse(except), zone));
+    }
+
+    private static Optional<ZoneId> zone(Schedule schedule) {
+        return switch (schedule) {
+            case Schedule.Cron cron -> Optional.of(cron.zone());
+            case Schedule.Except except -> zone(except.base());
+            case Schedule.Once _, Schedule.Every _, Schedule.Manual _ -> Optional.empty();
+        };
     }
 
     /** What {@code H} is resolved by; the tenant is a guess where none was named, which {@link #agrees} checks. */
@@ -88,7 +99,7 @@ final class ScheduleLine {
 
     private static boolean agrees(Schedule schedule, long seed, long nextMs) {
         List<NextFires.Fire> first = NextFires.of(schedule, seed).after(nextMs - 1, Window.OPEN, 0, 1);
-        return schedule instanceof Schedule.Every
+        return zone(schedule).isEmpty()
                 || (!first.isEmpty() && first.getFirst().atMs() == nextMs);
     }
 }

@@ -46,6 +46,23 @@ final class NextCommandTest {
                 .add(CommandRun.inPipe(), "next", "--cron", "@daily", "--tz", "Europe/Berlni")
                 .add(CommandRun.inPipe(), "next", "--cron", "@daily", "-n", "0")
                 .add(CommandRun.inPipe(), "next")
+                .add(
+                        CommandRun.onTerminal().terminal(new TerminalFacts(true, true, true, 120, true)),
+                        "next",
+                        "--cron",
+                        "0 9 * * 1-5",
+                        "--from",
+                        "2026-12-23T00:00Z",
+                        "-n",
+                        "3",
+                        "--explain",
+                        "--except",
+                        "2026-12-24,12-25",
+                        "--except",
+                        "12-28")
+                .add(CommandRun.inPipe(), "next", "--cron", "@daily", "--except", "2026-13-01")
+                .add(CommandRun.inPipe(), "next", "--cron", "@daily", "--except", "nowhere.ics")
+                .add(CommandRun.inPipe(), "next", "--cron", "0 0 25 12 *", "--except", "12-25")
                 .check();
     }
 

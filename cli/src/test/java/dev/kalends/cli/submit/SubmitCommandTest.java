@@ -129,6 +129,40 @@ final class SubmitCommandTest {
     }
 
     @Test
+    void sendsTheDaysOfACalendar(@TempDir Path dir) throws IOException {
+        Path file = dir.resolve("holidays.ICS");
+        Files.writeString(
+                file,
+                "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20261225\nDTEND;VALUE=DATE:20261227\nEND:VEVENT\n"
+                        + "BEGIN:VEVENT\nSUMMARY:Standup\u001b[31m\nDTSTART:20260307T090000Z\nEND:VEVENT\n"
+                        + "BEGIN:VEVENT\nDTSTART;VALUE=DATE:20200101\nRRULE:FREQ=YEARLY\nEND:VEVENT\nEND:VCALENDAR\n");
+        try (FakeNode node = new FakeNode().on("POST /v1/jobs", CREATED)) {
+            CommandRun.Outcome outcome = run(
+                    node.onTerminal(),
+                    "submit",
+                    "--every",
+                    "1h",
+                    "--except",
+                    "2026-12-24,05-01",
+                    "--except",
+                    file.toString(),
+                    "--noop");
+            assertEquals(
+                    "{\"every\":\"1h\",\"noop\":true,\"except\":[\"2026-12-24..2026-12-26\",\"01-01\",\"05-01\"]}",
+                    node.asked().getLast().body());
+            assertTrue(outcome.err().startsWith("warning: --except: left out \"Standup"), outcome.err());
+            assertTrue(!outcome.err().contains("\u001b[31m"), outcome.err());
+            String words = "every hour, except 2026-12-24 to 2026-12-26 and 01-01 and 05-01 of every year in UTC";
+            assertTrue(outcome.out().contains(words), outcome.out());
+        }
+        Files.writeString(file, "BEGIN:VCALENDAR\nEND:VCALENDAR\n");
+        CommandRun.Outcome empty =
+                CommandRun.inPipe().run("submit", "--every", "1h", "--except", file.toString(), "--noop");
+        assertEquals(2, empty.status());
+        assertTrue(empty.err().contains("no whole-day event that can be kept"), empty.err());
+    }
+
+    @Test
     void readsLocalTimesInTheZoneOfThisMachine() throws IOException {
         try (FakeNode node = new FakeNode().on("POST /v1/jobs", CREATED)) {
             CommandRun.Outcome outcome = run(node.inPipe(), "submit", "--at", "2026-03-29T02:30", "--noop");
