@@ -21,7 +21,9 @@ final class CommandTable {
                             new Entry("submit", "Hand in a job, or a file of jobs"),
                             new Entry("cancel", "End jobs, or single runs"),
                             new Entry("trigger", "Run a job now"),
-                            new Entry("next", "Show when a schedule fires"))),
+                            new Entry("next", "Show when a schedule fires"),
+                            new Entry("import crontab", "Make jobs of the lines of crontabs"),
+                            new Entry("export", "Print jobs, to submit them again or for cron"))),
             new Group(
                     "Runs",
                     List.of(
