@@ -50,6 +50,8 @@ import java.util.function.Predicate;
  */
 public final class NodeClient {
     private static final int EVENT_BYTES_MAX = 1024 * 1024;
+    /** JSON may need six characters for one. */
+    private static final int JOB_BYTES_MAX = 8 * 1024 * 1024;
     /** An event stream that says nothing for so long is broken: nodes send idle lines. */
     private static final long EVENT_SILENCE_MAX_MS = 90_000;
 
@@ -87,6 +89,27 @@ public final class NodeClient {
 
     public JobPage jobs(JobQuery query) {
         return get(JobPage.class, query.target());
+    }
+
+    /**
+     * Reads the input shapes of all jobs that are alive, a line of JSON each, as they come.
+     *
+     * @param glob which names; empty: also jobs without one
+     * @param labels {@code key=value} each; all must match
+     * @throws ApiException {@code unavailable} when the stream breaks: what was read is not all
+     */
+    public void export(Optional<String> glob, List<String> labels, Consumer<byte[]> job) {
+        Target target = Target.of("/v1/export").query("name", glob);
+        labels.forEach(label -> target.query("label", label));
+        try (InputStream in = transport.open(Call.get(target))) {
+            LineReader lines = new LineReader(in, JOB_BYTES_MAX);
+            for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
+                job.accept(line.get());
+            }
+        } catch (IOException e) {
+            throw new ApiException(
+                    ErrorCode.UNAVAILABLE, "the export broke off; reason=" + e.getMessage(), "start it again");
+        }
     }
 
     /** One job by id, id prefix or name. */

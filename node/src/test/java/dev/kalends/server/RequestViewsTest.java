@@ -248,7 +248,8 @@ final class RequestViewsTest {
             "{\"name\":\"a/cron\",\"cron\":\"30 2 * * *\",\"tz\":\"Europe/Berlin\",\"http\":{\"method\":\"POST\","
                     + "\"url\":\"https://example.com/\",\"headers\":{\"Authorization\":\"secret\"},\"body\":\"b\"},"
                     + "\"labels\":{\"team\":\"x\"}}",
-            "{\"name\":\"a/every\",\"every\":\"1m\",\"command\":[\"/bin/true\"],\"stdin\":\"in\\n\",\"timeout\":\"5m\"}",
+            "{\"name\":\"a/every\",\"every\":\"1m\",\"command\":[\"/bin/true\"],"
+                    + "\"stdin\":\"in\\n\",\"timeout\":\"5m\"}",
             "{\"name\":\"b/hand\",\"manual\":true,\"noop\":true}",
             "{\"in\":\"3h\",\"noop\":true,\"key\":\"k\",\"maxAttempts\":1}");
 

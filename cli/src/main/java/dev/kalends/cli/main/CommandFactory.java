@@ -9,6 +9,8 @@ import dev.kalends.cli.act.TriggerCommand;
 import dev.kalends.cli.act.WaitCommand;
 import dev.kalends.cli.bench.BenchCommand;
 import dev.kalends.cli.command.Command;
+import dev.kalends.cli.crontab.ExportCommand;
+import dev.kalends.cli.crontab.ImportCommand;
 import dev.kalends.cli.dead.DeadActionCommand;
 import dev.kalends.cli.dead.DeadListCommand;
 import dev.kalends.cli.dead.DeadShowCommand;
@@ -49,6 +51,8 @@ final class CommandFactory {
             case "wait" -> new WaitCommand();
             case "rerun" -> new RerunCommand();
             case "next" -> new NextCommand();
+            case "import crontab" -> new ImportCommand();
+            case "export" -> new ExportCommand();
             case "node" -> new NodeCommand();
             case "worker" -> new WorkerCommand();
             case "demo" -> new DemoCommand();
