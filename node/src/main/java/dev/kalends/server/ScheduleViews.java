@@ -11,8 +11,13 @@ final class ScheduleViews {
     private ScheduleViews() {}
 
     static ScheduleView of(JobSpec spec) {
-        String words = ScheduleWords.of(spec.schedule(), spec.hashSeed());
-        return switch (spec.schedule()) {
+        return of(spec.schedule(), spec.hashSeed());
+    }
+
+    /** A schedule with what {@code H} is resolved by. */
+    static ScheduleView of(Schedule schedule, long hashSeed) {
+        String words = ScheduleWords.of(schedule, hashSeed);
+        return switch (schedule) {
             case Schedule.Once once ->
                 new ScheduleView("once", InstantText.format(once.atMs()), null, null, null, null, null, words);
             case Schedule.Every every ->
