@@ -89,6 +89,11 @@ final class Adapters implements Jsonb {
             case "EventView" -> new EventViewJsonAdapter(this);
             case "FirePage" -> new FirePageJsonAdapter(this);
             case "FireView" -> new FireViewJsonAdapter(this);
+            case "ForecastView" -> new ForecastViewJsonAdapter(this);
+            case "ForecastView$Peak" -> new ForecastView$PeakJsonAdapter(this);
+            case "ForecastView$Share" -> new ForecastView$ShareJsonAdapter(this);
+            case "ForecastView$Splay" -> new ForecastView$SplayJsonAdapter(this);
+            case "ForecastView$Wall" -> new ForecastView$WallJsonAdapter(this);
             case "Grant" -> new GrantJsonAdapter(this);
             case "JobPage" -> new JobPageJsonAdapter(this);
             case "JobRequest" -> new JobRequestJsonAdapter(this);

@@ -18,6 +18,7 @@ import dev.kalends.api.FirePage;
 import dev.kalends.api.JobPage;
 import dev.kalends.api.JobRequest;
 import dev.kalends.api.JobView;
+import dev.kalends.api.ForecastView;
 import dev.kalends.api.Json;
 import dev.kalends.api.OutputView;
 import dev.kalends.api.PartitionPage;
@@ -235,6 +236,11 @@ public final class NodeClient {
 
     public StatsView stats() {
         return get(StatsView.class, Target.of("/v1/stats"));
+    }
+
+    /** How many fires come when. */
+    public ForecastView forecast(ForecastQuery query) {
+        return get(ForecastView.class, query.target());
     }
 
     public TenantPage tenants() {

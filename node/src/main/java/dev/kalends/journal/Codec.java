@@ -4,6 +4,7 @@ import dev.kalends.job.Attempt;
 import dev.kalends.job.Backfill;
 import dev.kalends.job.DeadLetter;
 import dev.kalends.job.JobId;
+import dev.kalends.job.JobPlan;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.LedgerLine;
@@ -76,6 +77,16 @@ public final class Codec {
 
     public static JobSpec decodeStored(byte[] bytes, JobId id, OptionalLong dueMs, Templates templates) {
         return decode(bytes, "spec", in -> SpecCodec.readStored(in, id, dueMs, templates));
+    }
+
+    /** Reads of a store's form only when the job fires. */
+    public static JobPlan decodePlan(byte[] bytes, JobId id, OptionalLong dueMs, Templates templates) {
+        return decode(bytes, "spec", in -> SpecCodec.readPlan(in, id, dueMs, templates));
+    }
+
+    /** Reads of a store's form only whose job it is. */
+    public static String decodeTenant(byte[] bytes, Templates templates) {
+        return decode(bytes, "spec", in -> SpecCodec.readTenant(in, templates));
     }
 
     public static byte[] encode(Template template) {

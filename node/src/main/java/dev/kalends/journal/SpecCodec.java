@@ -3,6 +3,7 @@ package dev.kalends.journal;
 import dev.kalends.job.DstRule;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobName;
+import dev.kalends.job.JobPlan;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.Policy;
 import dev.kalends.job.Schedule;
@@ -129,6 +130,32 @@ final class SpecCodec {
         return new Parts(id, dueMs, templates).read(in);
     }
 
+    static JobPlan readPlan(FieldReader in, JobId id, OptionalLong dueMs, Codec.Templates templates) {
+        return new Parts(id, dueMs, templates).plan(in);
+    }
+
+    /** Whose job it is, from the first fields of a store's form. */
+    static String readTenant(FieldReader in, Codec.Templates templates) {
+        Parts parts = new Parts(new JobId(0), OptionalLong.empty(), templates);
+        while (in.next()) {
+            switch (in.field()) {
+                case TEMPLATE -> {
+                    parts.template = in.small();
+                    return parts.shared().tenant();
+                }
+                case TENANT -> {
+                    return in.text();
+                }
+                case ACCEPTED -> {
+                    // Whoever stands in none of the fields before this one stands in template 0.
+                    return parts.shared().tenant();
+                }
+                default -> in.skip();
+            }
+        }
+        return parts.shared().tenant();
+    }
+
     /** What is read of a spec so far. */
     private static final class Parts {
         private final OptionalLong dueMs;
@@ -156,47 +183,74 @@ final class SpecCodec {
 
         JobSpec read(FieldReader in) {
             while (in.next()) {
-                switch (in.field()) {
-                    case AT_AFTER_DUE -> atAfterDueMs = in.signed();
-                    case TEMPLATE -> template = in.small();
-                    case ACCEPTED -> acceptedMs = in.number();
-                    case NAME -> name = Optional.of(in.text());
-                    case KEY -> key = Optional.of(in.text());
-                    case TENANT -> tenant = Optional.of(in.text());
-                    case POLICY -> policy = PolicyCodec.read(in.message());
-                    case ID -> id = new JobId(in.number());
-                    case GENERATION -> generation = in.small();
-                    case EVERY -> schedule = Optional.of(readEvery(in.message()));
-                    case CRON -> schedule = Optional.of(readCron(in.message()));
-                    case ONCE_AT -> schedule = Optional.of(new Schedule.Once(in.signed()));
-                    case WINDOW -> window = readWindow(in.message());
-                    case EXCEPT -> except = Optional.of(ExceptCodec.read(in.message()));
-                    case LABELS -> in.entry(labels);
-                    default -> work.read(in);
+                if (!readPlan(in)) {
+                    readRest(in);
                 }
             }
-            return spec();
+            Template shared = shared();
+            return new JobSpec(
+                    id, generation, name(shared), schedule(), window, work.work(), shared.policy(), labels, acceptedMs);
         }
 
-        private JobSpec spec() {
-            String owner;
-            if (tenant.isPresent()) {
-                owner = tenant.get();
-            } else {
-                Template shared = templates
-                        .template(template)
-                        .orElseThrow(
-                                () -> FieldReader.damaged("no such template; template=" + template + " job=" + id));
-                owner = shared.tenant();
-                policy = shared.policy();
+        /** Passes over what the job does. */
+        JobPlan plan(FieldReader in) {
+            while (in.next()) {
+                if (!readPlan(in)) {
+                    in.skip();
+                }
             }
+            return new JobPlan(id, name(shared()), schedule(), window, acceptedMs);
+        }
+
+        /** Reads a field that says when, or whose it is; false when it is another, whose value is still to be taken. */
+        private boolean readPlan(FieldReader in) {
+            switch (in.field()) {
+                case AT_AFTER_DUE -> atAfterDueMs = in.signed();
+                case TEMPLATE -> template = in.small();
+                case ACCEPTED -> acceptedMs = in.number();
+                case NAME -> name = Optional.of(in.text());
+                case TENANT -> tenant = Optional.of(in.text());
+                case ID -> id = new JobId(in.number());
+                case EVERY -> schedule = Optional.of(readEvery(in.message()));
+                case CRON -> schedule = Optional.of(readCron(in.message()));
+                case ONCE_AT -> schedule = Optional.of(new Schedule.Once(in.signed()));
+                case WINDOW -> window = readWindow(in.message());
+                case EXCEPT -> except = Optional.of(ExceptCodec.read(in.message()));
+                default -> {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private void readRest(FieldReader in) {
+            switch (in.field()) {
+                case KEY -> key = Optional.of(in.text());
+                case POLICY -> policy = PolicyCodec.read(in.message());
+                case GENERATION -> generation = in.small();
+                case LABELS -> in.entry(labels);
+                default -> work.read(in);
+            }
+        }
+
+        /** Tenant and policy, wherever they are kept. */
+        private Template shared() {
+            return tenant.isPresent()
+                    ? new Template(tenant.get(), policy)
+                    : templates
+                            .template(template)
+                            .orElseThrow(() ->
+                                    FieldReader.damaged("no such template; template=" + template + " job=" + id));
+        }
+
+        private JobName name(Template shared) {
+            return new JobName(shared.tenant(), name, key);
+        }
+
+        private Schedule schedule() {
             Schedule when = schedule.orElseGet(() ->
                     dueMs.isPresent() ? new Schedule.Once(dueMs.getAsLong() + atAfterDueMs) : new Schedule.Manual());
-            if (except.isPresent()) {
-                when = except.get().of(when);
-            }
-            JobName called = new JobName(owner, name, key);
-            return new JobSpec(id, generation, called, when, window, work.work(), policy, labels, acceptedMs);
+            return except.isPresent() ? except.get().of(when) : when;
         }
     }
 

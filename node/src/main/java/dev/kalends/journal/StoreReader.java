@@ -3,6 +3,7 @@ package dev.kalends.journal;
 import dev.kalends.job.Backfill;
 import dev.kalends.job.DeadLetter;
 import dev.kalends.job.JobId;
+import dev.kalends.job.JobPlan;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.LedgerLine;
@@ -108,4 +109,31 @@ public interface StoreReader {
      * the expected side of the ledger. A bounded scan: passed slots are counted once and remembered.
      */
     long oneOffsDue(long throughMs);
+
+    /**
+     * Counts one-offs that wait, by the bucket in which they come due, from their rows: what they do is not read, so
+     * that a million cost a fraction of a second. Those that were edited are left out: {@link #plans} has them.
+     *
+     * @param tenant whose; empty = everybody's, which is cheaper where there is more than one tenant
+     */
+    long[] waiting(Buckets buckets, Optional<String> tenant);
+
+    /**
+     * Plans of jobs that were made to repeat or were edited since, with their states, in id order: as much of them as
+     * says when they fire.
+     *
+     * @param after go on after this id; empty from the start
+     * @param scan jobs looked at, at most: bounds the time of one call
+     */
+    PlanPage plans(Optional<JobId> after, int scan);
+
+    /** A job's plan, and where it stands; it fires only if it has a state with a next fire. */
+    record Planned(JobPlan plan, Optional<JobState> state) {}
+
+    /**
+     * A page of plans.
+     *
+     * @param next where to go on, empty at the end
+     */
+    record PlanPage(List<Planned> rows, Optional<JobId> next) {}
 }

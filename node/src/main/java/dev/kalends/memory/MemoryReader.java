@@ -3,12 +3,16 @@ package dev.kalends.memory;
 import dev.kalends.job.Backfill;
 import dev.kalends.job.DeadLetter;
 import dev.kalends.job.JobId;
+import dev.kalends.job.JobName;
+import dev.kalends.job.JobPlan;
 import dev.kalends.job.JobSpec;
+import dev.kalends.job.JobState;
 import dev.kalends.job.LedgerLine;
 import dev.kalends.job.PauseOrder;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import dev.kalends.job.Tenant;
+import dev.kalends.journal.Buckets;
 import dev.kalends.journal.Counts;
 import dev.kalends.journal.Head;
 import dev.kalends.journal.StoreReader;
@@ -191,5 +195,47 @@ final class MemoryReader implements StoreReader {
                 .flatMap(id -> tables.current(id).stream())
                 .filter(current -> current.firstDueMs() >= 0 && current.firstDueMs() <= throughMs)
                 .count());
+    }
+
+    @Override
+    public long[] waiting(Buckets buckets, Optional<String> tenant) {
+        return store.read(tables -> {
+            long[] counts = new long[buckets.count()];
+            tables.generationsByJob.forEach((id, generations) -> {
+                MemoryTables.Generation first = generations.firstEntry().getValue();
+                boolean asked = tenant.map(first.spec().tenant()::equals).orElse(true);
+                if (id.day() > 0 && generations.size() == 1 && asked) {
+                    Optional<Long> dueMs = tables.waits(id)
+                            ? Optional.of(first.firstDueMs())
+                            : tables.state(id).flatMap(JobState::next).map(JobState.NextFire::dueMs);
+                    dueMs.map(buckets::of).filter(bucket -> bucket >= 0).ifPresent(bucket -> counts[bucket]++);
+                }
+            });
+            return counts;
+        });
+    }
+
+    @Override
+    public PlanPage plans(Optional<JobId> after, int scan) {
+        return store.read(tables -> {
+            List<Planned> rows = tables.generationsByJob.entrySet().stream()
+                    .filter(entry -> after.isEmpty() || entry.getKey().compareTo(after.get()) > 0)
+                    .filter(entry -> entry.getKey().day() == 0 || entry.getValue().size() > 1)
+                    .limit(scan)
+                    .map(entry -> planned(
+                            tables, entry.getValue().lastEntry().getValue().spec()))
+                    .toList();
+            return new PlanPage(
+                    rows,
+                    rows.size() < scan
+                            ? Optional.empty()
+                            : Optional.of(rows.getLast().plan().id()));
+        });
+    }
+
+    private static Planned planned(MemoryTables tables, JobSpec spec) {
+        JobName name = new JobName(spec.tenant(), spec.name().name(), Optional.empty());
+        JobPlan plan = new JobPlan(spec.id(), name, spec.schedule(), spec.window(), spec.acceptedMs());
+        return new Planned(plan, tables.state(spec.id()));
     }
 }

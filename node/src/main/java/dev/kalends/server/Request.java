@@ -41,6 +41,11 @@ final class Request {
         return Scope.of(principal, header(Scope.HEADER));
     }
 
+    /** The tenant that a parameter names, or {@code *}, as the header would. */
+    Scope scope(String tenant) {
+        return Scope.of(principal, Optional.of(tenant));
+    }
+
     /**
      * What makes this request repeatable, as the client chose it; a fresh one when it did not.
      *

@@ -14,8 +14,12 @@ final class ScheduleViews {
     private ScheduleViews() {}
 
     static ScheduleView of(JobSpec spec) {
-        String words = ScheduleWords.of(spec.schedule(), spec.hashSeed());
-        Schedule schedule = spec.schedule();
+        return of(spec.schedule(), spec.hashSeed());
+    }
+
+    /** A schedule with what {@code H} is resolved by. */
+    static ScheduleView of(Schedule schedule, long hashSeed) {
+        String words = ScheduleWords.of(schedule, hashSeed);
         return schedule instanceof Schedule.Except except
                 ? of(except.base(), Optional.of(except), words)
                 : of(schedule, Optional.empty(), words);

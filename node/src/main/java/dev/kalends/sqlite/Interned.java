@@ -88,6 +88,13 @@ final class Interned implements Codec.Templates {
         return number == null ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
+    /** Whether every job's template is of one tenant; where there are too many templates, it is not known. */
+    boolean isOnlyTenant(String name) {
+        return templateByNumber.size() < TEMPLATES_MAX
+                && templateByNumber.values().stream()
+                        .allMatch(template -> template.tenant().equals(name));
+    }
+
     /** A tenant's number, made if need be. */
     int tenantOrNew(String name, Session session) {
         Integer known = numberByTenant.get(name);

@@ -9,6 +9,7 @@ import dev.kalends.job.PauseOrder;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import dev.kalends.job.Tenant;
+import dev.kalends.journal.Buckets;
 import dev.kalends.journal.Codec;
 import dev.kalends.journal.Counts;
 import dev.kalends.journal.Head;
@@ -252,5 +253,15 @@ final class SqliteReader implements StoreReader {
     @Override
     public long oneOffsDue(long throughMs) {
         return pool.read(reads -> slotCounts.due(reads, throughMs));
+    }
+
+    @Override
+    public long[] waiting(Buckets buckets, Optional<String> tenant) {
+        return new WaitingScan(pool, partition, buckets, tenant).count();
+    }
+
+    @Override
+    public PlanPage plans(Optional<JobId> after, int scan) {
+        return pool.read(reads -> new PlanScan(reads, partition).page(after, scan));
     }
 }

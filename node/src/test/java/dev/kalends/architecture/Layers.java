@@ -19,6 +19,7 @@ final class Layers {
             Map.entry("runqueue", 2),
             Map.entry("client", 2),
             Map.entry("partition", 3),
+            Map.entry("forecast", 3),
             Map.entry("runtime", 4),
             Map.entry("memory", 4),
             Map.entry("sqlite", 4),
