@@ -12,8 +12,8 @@ import java.util.List;
  * @param leaderKills when leadership is lost; a new leader begins {@link #TAKEOVER_MS} later, and workers live on
  */
 public record Course(long startMs, long endMs, List<Outage> outages, List<Long> leaderKills) {
-    /** Longest stretch: well within what a partition keeps of jobs that are over. */
-    public static final long SPAN_MAX_MS = 28 * 86_400_000L;
+    /** Longest stretch: a week's outage and a day after it. */
+    public static final long SPAN_MAX_MS = 8 * 86_400_000L;
     /** Outages, and leader kills, at most. */
     public static final int FAULTS_MAX = 1_000;
     /** How long a partition has no leader after one died: its membership must end first. */

@@ -51,7 +51,7 @@ public final class Rehearsal {
     private Rehearsal(Scenario scenario) {
         this.scenario = scenario;
         this.clock = new VirtualClock(scenario.course().startMs());
-        Seeds.plant(scenario.jobs(), store, clock.nowMs());
+        Seeds.plant(scenario, store);
         this.tally = new Tally(store);
         this.node = new RehearsedNode(clock, store, tally);
         TreeSet<String> queues = new TreeSet<>();
@@ -186,7 +186,7 @@ public final class Rehearsal {
         }
         long open = reader.openRuns(job).size();
         JobSpec spec = reader.job(job).orElseThrow().spec();
-        return new Finding(spec, seen.inTime(), seen.caughtUp(), seen.retries(), open, verdicts, counts);
+        return new Finding(spec, seen.starts(), open, verdicts, counts);
     }
 
     private static int room(List<LedgerLine> verdicts) {

@@ -28,12 +28,12 @@ final class RehearsedNode {
     static final int PARTITION = 0;
 
     private static final long MINUTE_MS = 60_000;
-    /** Real leases and horizon; housekeeping seldom, because it costs a step, and history only as long as it must. */
+    /** The node's own, but for history: it is kept no longer than it must. */
     static final LoopSettings SETTINGS = new LoopSettings(
             LoopSettings.DEFAULT.runTtlMs(),
             LoopSettings.DEFAULT.takeoverGraceMs(),
             LoopSettings.DEFAULT.horizonMs(),
-            10_000,
+            LoopSettings.DEFAULT.loadEveryMs(),
             MINUTE_MS,
             MINUTE_MS);
 

@@ -21,12 +21,12 @@ public record Report(long startMs, long endMs, boolean cut, List<Finding> jobs, 
 
     /** Starts in time of all jobs. */
     public Starts inTime() {
-        return jobs.stream().map(Finding::inTime).reduce(Starts.NONE, Starts::and);
+        return jobs.stream().map(job -> job.started().inTime()).reduce(Starts.NONE, Starts::and);
     }
 
     /** Starts of all jobs that made up for something. */
     public Starts caughtUp() {
-        return jobs.stream().map(Finding::caughtUp).reduce(Starts.NONE, Starts::and);
+        return jobs.stream().map(job -> job.started().caughtUp()).reduce(Starts.NONE, Starts::and);
     }
 
     /** Nominal instants of all jobs. */

@@ -1,5 +1,7 @@
 package dev.kalends.rehearsal;
 
+import dev.kalends.job.Backfill;
+import dev.kalends.job.PauseOrder;
 import dev.kalends.partition.Draft;
 import java.util.List;
 
@@ -9,9 +11,20 @@ import java.util.List;
  * @param jobs those that exist
  * @param drafts further ones, which are submitted when the rehearsal begins
  */
-public record Scenario(List<Subject> jobs, List<Draft> drafts, Course course, Crew crew) {
+public record Scenario(List<Subject> jobs, List<Draft> drafts, Orders orders, Course course, Crew crew) {
     /** Jobs at most, drafts included. */
     public static final int JOBS_MAX = 10_000;
+
+    /** What was ordered before and goes on: pauses of tenants and of everything, backfills of the jobs. */
+    public record Orders(List<PauseOrder> pauses, List<Backfill> backfills) {
+        /** None. */
+        public static final Orders NONE = new Orders(List.of(), List.of());
+
+        public Orders {
+            pauses = List.copyOf(pauses);
+            backfills = List.copyOf(backfills);
+        }
+    }
 
     /**
      * The workers: they claim as real ones do, and executing is only waiting.

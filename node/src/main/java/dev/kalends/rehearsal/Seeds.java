@@ -27,16 +27,18 @@ final class Seeds {
 
     private Seeds() {}
 
-    static void plant(List<Subject> jobs, MemoryStore store, long nowMs) {
+    static void plant(Scenario scenario, MemoryStore store) {
         Seeds seeds = new Seeds();
-        jobs.forEach(seeds::add);
+        scenario.jobs().forEach(seeds::add);
+        scenario.orders().pauses().forEach(order -> seeds.changes.add(new Change.PutPause(order)));
+        scenario.orders().backfills().forEach(backfill -> seeds.changes.add(new Change.PutBackfill(backfill)));
         seeds.countsByTenant.values().forEach(counts -> seeds.changes.add(new Change.PutCounts(counts)));
         seeds.changes.add(
                 new Change.PutHead(new Head(seeds.highestToken + 1, 0, Head.FEATURE_LEVEL, Head.FIRST.incarnation())));
         List<Change> all = seeds.changes;
         for (int from = 0; from < all.size(); from += CHANGES_A_BATCH) {
             List<Change> some = all.subList(from, Math.min(all.size(), from + CHANGES_A_BATCH));
-            store.apply(new Batch(RehearsedNode.PARTITION, 0, nowMs, some), store.position() + 1);
+            store.apply(new Batch(RehearsedNode.PARTITION, 0, scenario.course().startMs(), some), store.position() + 1);
         }
     }
 

@@ -33,21 +33,11 @@ final class Tally {
 
     /** What is known of one job. */
     static final class OfJob {
-        private Starts inTime = Starts.NONE;
-        private Starts caughtUp = Starts.NONE;
-        private long retries;
+        private Finding.Started started = Finding.Started.NONE;
         private final List<LedgerLine> ends = new ArrayList<>();
 
-        Starts inTime() {
-            return inTime;
-        }
-
-        Starts caughtUp() {
-            return caughtUp;
-        }
-
-        long retries() {
-            return retries;
+        Finding.Started starts() {
+            return started;
         }
 
         /** How its single runs ended, for jobs that the ledger does not know. */
@@ -87,6 +77,10 @@ final class Tally {
                         Change.RemoveRequest _,
                         Change.PutSlot _,
                         Change.PutTenant _,
+                        Change.PutPause _,
+                        Change.RemovePause _,
+                        Change.PutBackfill _,
+                        Change.RemoveBackfill _,
                         Change.PutCounts _,
                         Change.PutHead _ -> {}
             }
@@ -104,12 +98,19 @@ final class Tally {
 
     private void started(Run run, long startedMs) {
         OfJob job = of(run.id().job());
+        long dueMs = run.times().dueMs();
+        Finding.Started so = job.started;
         if (run.attempt() > 1 || run.series() > 1) {
-            job.retries++;
+            job.started = new Finding.Started(so.inTime(), so.caughtUp(), so.onRequest(), so.retries() + 1);
+        } else if (run.id().kind() != RunKind.SCHEDULED) {
+            job.started =
+                    new Finding.Started(so.inTime(), so.caughtUp(), so.onRequest().and(startedMs, dueMs), so.retries());
         } else if (run.marks().catchUp()) {
-            job.caughtUp = job.caughtUp.and(startedMs, run.times().dueMs());
+            job.started =
+                    new Finding.Started(so.inTime(), so.caughtUp().and(startedMs, dueMs), so.onRequest(), so.retries());
         } else {
-            job.inTime = job.inTime.and(startedMs, run.times().dueMs());
+            job.started =
+                    new Finding.Started(so.inTime().and(startedMs, dueMs), so.caughtUp(), so.onRequest(), so.retries());
         }
     }
 

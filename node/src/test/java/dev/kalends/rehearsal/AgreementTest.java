@@ -114,7 +114,7 @@ final class AgreementTest {
         List<JobId> jobs = submit();
         work();
         List<Subject> subjects = jobs.stream().map(this::subject).toList();
-        Report foretold = Rehearsal.of(new Scenario(subjects, List.of(), course, new Scenario.Crew(SLOTS, TAKES_MS)));
+        Report foretold = Rehearsal.of(new Scenario(subjects, List.of(), Scenario.Orders.NONE, course, new Scenario.Crew(SLOTS, TAKES_MS)));
 
         for (Course.Outage outage : outages) {
             live(outage.fromMs());
@@ -140,15 +140,15 @@ final class AgreementTest {
             Lived lived = Lived.of(reader, jobs.get(i));
             String job = "job=" + finding.spec();
             assertEquals(lived.verdicts(), finding.verdicts(), job);
-            assertEquals(lived.inTime(), finding.inTime(), job);
-            assertEquals(lived.caughtUp(), finding.caughtUp(), job);
-            assertEquals(lived.retries(), finding.retries(), job);
+            assertEquals(lived.inTime(), finding.started().inTime(), job);
+            assertEquals(lived.caughtUp(), finding.started().caughtUp(), job);
+            assertEquals(lived.retries(), finding.started().retries(), job);
             assertEquals(lived.open(), finding.open(), job);
             missed += finding.counts().missed();
         }
         assertTrue(missed > 200, "the outages were felt; missed=" + missed);
         assertTrue(foretold.caughtUp().count() > 200, "much was made up for");
-        assertTrue(foretold.jobs().stream().mapToLong(Finding::retries).sum() > 0, "a run was lost with its process");
+        assertTrue(foretold.jobs().stream().mapToLong(job -> job.started().retries()).sum() > 0, "a run was lost with its process");
         assertTrue(foretold.counts().skipped() > 0, "an overlap was skipped");
     }
 

@@ -43,7 +43,7 @@ final class RehearsalTest {
 
     private static Report rehearse(Course course, Recipe... recipes) {
         List<Draft> drafts = Arrays.stream(recipes).map(Recipe::draft).toList();
-        return Rehearsal.of(new Scenario(List.of(), drafts, course, CREW));
+        return Rehearsal.of(new Scenario(List.of(), drafts, Scenario.Orders.NONE, course, CREW));
     }
 
     private static String lines(Finding finding) {
@@ -66,8 +66,8 @@ final class RehearsalTest {
         Report report = rehearse(course(MINUTE), Recipe.every(SECOND), Recipe.in(30 * SECOND));
         Finding every = report.jobs().getFirst();
         assertEquals("succeeded 1..59 x59\n", lines(every));
-        assertEquals(new Starts(59, T0 + SECOND, T0 + 59 * SECOND, 0), every.inTime());
-        assertEquals(Starts.NONE, every.caughtUp());
+        assertEquals(new Starts(59, T0 + SECOND, T0 + 59 * SECOND, 0), every.started().inTime());
+        assertEquals(Starts.NONE, every.started().caughtUp());
         assertEquals("succeeded 30..30 x1\n", lines(report.jobs().getLast()));
         assertEquals(new Counted(60, 0, 0, 0, 0), report.counts());
         assertEquals(2, report.busiest().starts());
@@ -85,11 +85,11 @@ final class RehearsalTest {
         Finding last = report.jobs().getFirst();
         assertEquals("succeeded 1..60 x60\nmissed 61..89 x29\nsucceeded 90..119 x30\n", lines(last));
         long againMs = T0 + MINUTE + 30_500;
-        assertEquals(new Starts(1, againMs, againMs, 500), last.caughtUp());
+        assertEquals(new Starts(1, againMs, againMs, 500), last.started().caughtUp());
         Finding all = report.jobs().get(1);
         assertEquals("succeeded 1..119 x119\n", lines(all));
         assertEquals(
-                new Starts(30, againMs, againMs + 29 * CREW.takesMs(), 29_500), all.caughtUp(), "one after the other");
+                new Starts(30, againMs, againMs + 29 * CREW.takesMs(), 29_500), all.started().caughtUp(), "one after the other");
         Finding none = report.jobs().get(2);
         assertEquals("succeeded 1..60 x60\nmissed 61..90 x30\nsucceeded 91..119 x29\n", lines(none));
         assertEquals(new Counted(298, 0, 0, 0, 59), report.counts());
@@ -101,8 +101,8 @@ final class RehearsalTest {
         Recipe recipe = Recipe.in(30 * SECOND).backoff(5_000, 5_000);
         Course course = course(5 * MINUTE, outage(30 * SECOND + 5, MINUTE));
         Finding finding = rehearse(course, recipe).jobs().getFirst();
-        assertEquals(1, finding.inTime().count());
-        assertEquals(1, finding.retries());
+        assertEquals(1, finding.started().inTime().count());
+        assertEquals(1, finding.started().retries());
         assertEquals("succeeded 30..30 x1\n", lines(finding));
     }
 
@@ -114,7 +114,7 @@ final class RehearsalTest {
                 "succeeded 1..30 x30\nmissed 31..34 x4\nskipped 35..35 x1\nsucceeded 36..59 x24\n",
                 lines(report.jobs().getFirst()),
                 "the run of :30 can be reported to the new leader only, after that has caught up");
-        assertEquals(0, report.jobs().getLast().retries());
+        assertEquals(0, report.jobs().getLast().started().retries());
         assertEquals("succeeded 30..30 x1\n", lines(report.jobs().getLast()));
     }
 
@@ -125,8 +125,8 @@ final class RehearsalTest {
         LedgerLine missed = report.jobs().getFirst().verdicts().getFirst();
         assertEquals(RunState.MISSED, missed.verdict());
         assertEquals(Optional.of("its deadline had passed"), missed.reason());
-        assertEquals(1, report.jobs().getLast().caughtUp().count());
-        assertEquals(80 * SECOND, report.jobs().getLast().caughtUp().worstLateMs());
+        assertEquals(1, report.jobs().getLast().started().caughtUp().count());
+        assertEquals(80 * SECOND, report.jobs().getLast().started().caughtUp().worstLateMs());
     }
 
     @Test
@@ -137,14 +137,14 @@ final class RehearsalTest {
                 List.of(spec), Optional.of(state(spec)), List.of(), Optional.of(90 * SECOND), Subject.Ending.SUCCEEDS);
         Subject bad = new Subject(
                 List.of(failing), Optional.of(state(failing)), List.of(), Optional.of(1L), Subject.Ending.FAILS);
-        Report report = Rehearsal.of(new Scenario(List.of(slow, bad), List.of(), course(60 * MINUTE), CREW));
+        Report report = Rehearsal.of(new Scenario(List.of(slow, bad), List.of(), Scenario.Orders.NONE, course(60 * MINUTE), CREW));
         Finding skipping = report.jobs().getFirst();
-        assertEquals(30, skipping.inTime().count());
+        assertEquals(30, skipping.started().inTime().count());
         assertEquals(29, skipping.counts().skipped());
         assertTrue(skipping.verdicts().stream()
                 .anyMatch(line -> line.reason().equals(Optional.of("an earlier run is still open"))));
         assertTrue(report.jobs().getLast().counts().dead() > 0);
-        assertTrue(report.jobs().getLast().retries() > 0);
+        assertTrue(report.jobs().getLast().started().retries() > 0);
     }
 
     private static JobSpec every(long sequence, long periodMs, Overlap overlap) {
@@ -179,11 +179,11 @@ final class RehearsalTest {
                 List.of(open),
                 Optional.of(MINUTE + 10 * SECOND),
                 Subject.Ending.SUCCEEDS);
-        Finding finding = Rehearsal.of(new Scenario(List.of(subject), List.of(), course(150 * SECOND), CREW))
+        Finding finding = Rehearsal.of(new Scenario(List.of(subject), List.of(), Scenario.Orders.NONE, course(150 * SECOND), CREW))
                 .jobs()
                 .getFirst();
         assertEquals("succeeded 0..0 x1\nskipped 60..60 x1\n", lines(finding));
-        assertEquals(1, finding.inTime().count(), "the one of the third minute; the first had begun before");
+        assertEquals(1, finding.started().inTime().count(), "the one of the third minute; the first had begun before");
         assertEquals(1, finding.open());
     }
 
@@ -192,7 +192,7 @@ final class RehearsalTest {
         Recipe[] recipes = new Recipe[40];
         Arrays.setAll(recipes, i -> Recipe.in(MINUTE));
         List<Draft> drafts = Arrays.stream(recipes).map(Recipe::draft).toList();
-        Report report = Rehearsal.of(new Scenario(List.of(), drafts, course(5 * MINUTE), new Scenario.Crew(4, SECOND)));
+        Report report = Rehearsal.of(new Scenario(List.of(), drafts, Scenario.Orders.NONE, course(5 * MINUTE), new Scenario.Crew(4, SECOND)));
         assertEquals(40, report.counts().succeeded());
         assertEquals(9 * SECOND, report.inTime().worstLateMs());
         assertEquals(4, report.busiest().starts());
@@ -244,7 +244,7 @@ final class RehearsalTest {
                 T0);
         Subject subject = new Subject(
                 List.of(moved), Optional.of(state(moved)), List.of(), Optional.empty(), Subject.Ending.SUCCEEDS);
-        Finding finding = Rehearsal.of(new Scenario(List.of(subject), List.of(), course(150 * SECOND), CREW))
+        Finding finding = Rehearsal.of(new Scenario(List.of(subject), List.of(), Scenario.Orders.NONE, course(150 * SECOND), CREW))
                 .jobs()
                 .getFirst();
         assertEquals(
