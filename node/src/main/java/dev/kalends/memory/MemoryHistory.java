@@ -6,6 +6,7 @@ import dev.kalends.job.RunId;
 import dev.kalends.job.RunState;
 import dev.kalends.journal.Store;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,13 @@ final class MemoryHistory {
     private final TreeMap<Long, Run> runBySequence = new TreeMap<>();
     private final Map<RunId, TreeSet<Long>> sequencesByRun = new HashMap<>();
     private final Map<JobId, TreeSet<Long>> sequencesByJob = new HashMap<>();
+    /** Lines by when they ended, for pruning. */
+    private final TreeSet<End> ends =
+            new TreeSet<>(Comparator.comparingLong(End::atMs).thenComparingLong(End::sequence));
+
     private long next = 1;
+
+    private record End(long atMs, long sequence) {}
 
     MemoryHistory() {}
 
@@ -63,14 +70,15 @@ final class MemoryHistory {
 
     int prune(Store.History cut, int limit) {
         List<Long> gone = new ArrayList<>();
-        for (Map.Entry<Long, Run> line : runBySequence.entrySet()) {
+        long latestMs = Math.max(cut.succeededBeforeMs(), cut.othersBeforeMs());
+        for (End end : ends.headSet(new End(latestMs, 0))) {
             if (gone.size() == limit) {
                 break;
             }
-            Run run = line.getValue();
-            long boundMs = run.state() == RunState.SUCCEEDED ? cut.succeededBeforeMs() : cut.othersBeforeMs();
-            if (run.times().finishedMs() < boundMs) {
-                gone.add(line.getKey());
+            Run run = runBySequence.get(end.sequence());
+            boolean succeeded = run != null && run.state() == RunState.SUCCEEDED;
+            if (end.atMs() < (succeeded ? cut.succeededBeforeMs() : cut.othersBeforeMs())) {
+                gone.add(end.sequence());
             }
         }
         gone.forEach(this::remove);
@@ -79,6 +87,7 @@ final class MemoryHistory {
 
     private void enter(long sequence, Run run) {
         runBySequence.put(sequence, run);
+        ends.add(new End(run.times().finishedMs(), sequence));
         sequencesByRun.computeIfAbsent(run.id(), _ -> new TreeSet<>()).add(sequence);
         sequencesByJob.computeIfAbsent(run.id().job(), _ -> new TreeSet<>()).add(sequence);
     }
@@ -86,6 +95,7 @@ final class MemoryHistory {
     private void remove(long sequence) {
         Run run = runBySequence.remove(sequence);
         if (run != null) {
+            ends.remove(new End(run.times().finishedMs(), sequence));
             forget(sequencesByRun, run.id(), sequence);
             forget(sequencesByJob, run.id().job(), sequence);
         }

@@ -34,10 +34,14 @@ import java.util.function.Supplier;
  * lost disk or a replica that was away does. Called from any thread.
  */
 public final class MemoryStore implements Store {
+    private static final int SWEEP_SCAN_MAX = 200;
+
     private final int partition;
     private final Object lock = new Object();
     private MemoryTables tables = new MemoryTables();
     private boolean open = true;
+    /** Where the next look for forgotten jobs goes on. */
+    private JobId sweptTo = JobId.of(0, 0, 0);
 
     /** A moment to go back to. */
     public static final class Snapshot {
@@ -185,13 +189,17 @@ public final class MemoryStore implements Store {
     public List<JobId> forgottenJobs(long overBeforeMs, int limit) {
         return in(() -> {
             List<JobId> jobs = new ArrayList<>();
-            for (JobId id : tables.generationsByJob.keySet()) {
-                if (jobs.size() < limit
-                        && tables.state(id)
-                                .filter(state -> tables.forgotten(state) && state.phaseSinceMs() < overBeforeMs)
-                                .isPresent()) {
-                    jobs.add(id);
+            NavigableMap<JobId, ?> rest = tables.generationsByJob.tailMap(sweptTo, true);
+            sweptTo = JobId.of(0, 0, 0);
+            int looked = 0;
+            for (JobId id : rest.keySet()) {
+                if (looked++ == SWEEP_SCAN_MAX || jobs.size() == limit) {
+                    sweptTo = jobs.size() == limit ? sweptTo : id;
+                    break;
                 }
+                tables.state(id)
+                        .filter(state -> state.phaseSinceMs() < overBeforeMs && tables.forgotten(state))
+                        .ifPresent(_ -> jobs.add(id));
             }
             return jobs;
         });

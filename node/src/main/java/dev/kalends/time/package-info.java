@@ -1,5 +1,5 @@
 /**
- * Owns the two clocks, as two types, so that a deadline can never be compared with the wrong one.
+ * Owns the two clocks, as two types, so that a deadline can never be compared with the wrong one; and a virtual one.
  *
  * <p>May import: nothing of Kalends. It is the only package that reads a clock of the system.
  * Start reading at {@link dev.kalends.time.WallClock}.

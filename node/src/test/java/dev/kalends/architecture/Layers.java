@@ -27,8 +27,9 @@ final class Layers {
             Map.entry("etcd", 4),
             Map.entry("zookeeper", 4),
             Map.entry("worker", 4),
-            Map.entry("server", 5),
-            Map.entry("node", 6));
+            Map.entry("rehearsal", 5),
+            Map.entry("server", 6),
+            Map.entry("node", 7));
 
     /** What an adapter may import. */
     private static final Map<String, Set<String>> PORTS_BY_ADAPTER = Map.of(

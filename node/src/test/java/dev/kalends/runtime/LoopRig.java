@@ -23,7 +23,7 @@ import dev.kalends.testing.FaultyStore;
 import dev.kalends.testing.Recipe;
 import dev.kalends.testing.Recount;
 import dev.kalends.testing.Samples;
-import dev.kalends.testing.VirtualClock;
+import dev.kalends.time.VirtualClock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -15,7 +15,7 @@ import dev.kalends.job.ExcludedDays;
 import dev.kalends.job.Schedule;
 import dev.kalends.partition.Draft;
 import dev.kalends.schedule.FireTimes;
-import dev.kalends.testing.VirtualClock;
+import dev.kalends.time.VirtualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;

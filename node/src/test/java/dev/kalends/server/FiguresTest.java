@@ -16,7 +16,7 @@ import dev.kalends.runtime.Meters;
 import dev.kalends.runtime.Meters.Counter;
 import dev.kalends.runtime.Meters.Stage;
 import dev.kalends.runtime.PartitionThread;
-import dev.kalends.testing.VirtualClock;
+import dev.kalends.time.VirtualClock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -27,7 +27,7 @@ import dev.kalends.job.Schedule;
 import dev.kalends.job.Window;
 import dev.kalends.job.Work;
 import dev.kalends.partition.Draft;
-import dev.kalends.testing.VirtualClock;
+import dev.kalends.time.VirtualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

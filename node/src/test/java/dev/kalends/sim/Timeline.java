@@ -1,7 +1,7 @@
 package dev.kalends.sim;
 
 import dev.kalends.testing.Samples;
-import dev.kalends.testing.VirtualClock;
+import dev.kalends.time.VirtualClock;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;

@@ -1,6 +1,6 @@
 package dev.kalends.sim;
 
-import dev.kalends.testing.VirtualClock;
+import dev.kalends.time.VirtualClock;
 import java.util.ArrayList;
 import java.util.List;
 

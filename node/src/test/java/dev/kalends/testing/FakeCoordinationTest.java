@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kalends.lease.Coordination;
 import dev.kalends.lease.CoordinationException;
+import dev.kalends.time.VirtualClock;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -9,7 +9,7 @@ import dev.kalends.api.RenewAnswer;
 import dev.kalends.api.RenewRequest;
 import dev.kalends.api.RenewRequest.Held;
 import dev.kalends.api.ReportRequest.Report;
-import dev.kalends.testing.VirtualClock;
+import dev.kalends.time.VirtualClock;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kalends.api.ReportRequest;
 import dev.kalends.api.ReportRequest.Report;
-import dev.kalends.testing.VirtualClock;
+import dev.kalends.time.VirtualClock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;

@@ -6,7 +6,7 @@ import dev.kalends.api.RenewAnswer;
 import dev.kalends.api.RenewRequest;
 import dev.kalends.api.ReportRequest;
 import dev.kalends.job.AttemptEnd;
-import dev.kalends.testing.VirtualClock;
+import dev.kalends.time.VirtualClock;
 import java.util.List;
 import java.util.Optional;
 

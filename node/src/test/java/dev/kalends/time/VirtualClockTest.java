@@ -1,4 +1,4 @@
-package dev.kalends.testing;
+package dev.kalends.time;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

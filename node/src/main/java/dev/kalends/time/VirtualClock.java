@@ -1,11 +1,12 @@
-package dev.kalends.testing;
+package dev.kalends.time;
 
-import dev.kalends.time.MonotonicClock;
-import dev.kalends.time.WallClock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A clock that a test moves: both views advance together, and the wall may jump alone. Readable from any thread. */
+/**
+ * A clock that its owner moves, in rehearsals and tests: both views advance together, and the wall may jump alone.
+ * Readable from any thread.
+ */
 public final class VirtualClock {
     private final AtomicLong wallMs;
     private final AtomicLong monotonicNs = new AtomicLong();

@@ -1,0 +1,34 @@
+package dev.kalends.rehearsal;
+
+import dev.kalends.job.JobSpec;
+import dev.kalends.job.LedgerLine;
+import java.util.List;
+
+/**
+ * What became of one job.
+ *
+ * @param open runs that are still open at the end
+ * @param verdicts what its nominal instants came to, in stretches, the first {@link #VERDICTS_MAX} of them
+ * @param counts all its nominal instants by what they came to
+ */
+public record Finding(JobSpec spec, Started started, long open, List<LedgerLine> verdicts, Counted counts) {
+    /** Stretches of one job that are reported; more are counted only. */
+    public static final int VERDICTS_MAX = 1_000;
+
+    public Finding {
+        verdicts = List.copyOf(verdicts);
+    }
+
+    /**
+     * What started of it.
+     *
+     * @param inTime runs that fired while a node served
+     * @param caughtUp runs that came due while none did, or while they were held back
+     * @param onRequest manual runs and backfills
+     * @param retries attempts after a first one
+     */
+    public record Started(Starts inTime, Starts caughtUp, Starts onRequest, long retries) {
+        /** Nothing yet. */
+        public static final Started NONE = new Started(Starts.NONE, Starts.NONE, Starts.NONE, 0);
+    }
+}
