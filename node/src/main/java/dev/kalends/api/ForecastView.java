@@ -34,7 +34,11 @@ public record ForecastView(
     /** A step that towers above the others: who fires in it, the most first, and the splay that would flatten it. */
     @Json
     public record Wall(
-            String at, long fires, long once, List<Share> schedules, @Nullable Splay splay) {}
+            String at,
+            long fires,
+            long once,
+            List<Share> schedules,
+            @Nullable Splay splay) {}
 
     /** What jobs of one schedule have of a wall. */
     @Json

@@ -85,7 +85,8 @@ public final class Walls {
         }
         shares.sort(Comparator.comparingLong(share -> -share.fires()));
         Optional<Relief> relief = relief(bucket, shares);
-        return new Wall(bucket, fires[bucket], List.copyOf(shares.subList(0, Math.min(SHARES_MAX, shares.size()))), relief);
+        return new Wall(
+                bucket, fires[bucket], List.copyOf(shares.subList(0, Math.min(SHARES_MAX, shares.size()))), relief);
     }
 
     /** The shortest splay that does nearly all that splay can do; empty when it would not help. */

@@ -11,8 +11,8 @@ package dev.kalends.journal;
 public record Buckets(long fromMs, long originMs, long stepMs, int count) {
     public Buckets {
         if (stepMs < 1 || count < 1 || fromMs < originMs || fromMs >= originMs + stepMs) {
-            throw new IllegalArgumentException("no buckets; fromMs=" + fromMs + " originMs=" + originMs + " stepMs="
-                    + stepMs + " count=" + count);
+            throw new IllegalArgumentException(
+                    "no buckets; fromMs=" + fromMs + " originMs=" + originMs + " stepMs=" + stepMs + " count=" + count);
         }
     }
 

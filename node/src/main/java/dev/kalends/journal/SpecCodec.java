@@ -239,8 +239,8 @@ final class SpecCodec {
                     ? new Template(tenant.get(), policy)
                     : templates
                             .template(template)
-                            .orElseThrow(() ->
-                                    FieldReader.damaged("no such template; template=" + template + " job=" + id));
+                            .orElseThrow(
+                                    () -> FieldReader.damaged("no such template; template=" + template + " job=" + id));
         }
 
         private JobName name(Template shared) {

@@ -220,7 +220,8 @@ final class MemoryReader implements StoreReader {
         return store.read(tables -> {
             List<Planned> rows = tables.generationsByJob.entrySet().stream()
                     .filter(entry -> after.isEmpty() || entry.getKey().compareTo(after.get()) > 0)
-                    .filter(entry -> entry.getKey().day() == 0 || entry.getValue().size() > 1)
+                    .filter(entry ->
+                            entry.getKey().day() == 0 || entry.getValue().size() > 1)
                     .limit(scan)
                     .map(entry -> planned(
                             tables, entry.getValue().lastEntry().getValue().spec()))

@@ -117,8 +117,8 @@ final class SubmitDecider {
                         .filter(at -> at.atMs() >= 0 && at.atMs() <= RunId.NOMINAL_MAX_MS)
                         .map(at -> plan.once(spec, at));
             case Schedule.Every every when outOfReach(every) -> Optional.empty();
-            case Schedule.Except except when except.base() instanceof Schedule.Every every && outOfReach(every) ->
-                Optional.empty();
+            case Schedule.Except except
+            when except.base() instanceof Schedule.Every every && outOfReach(every) -> Optional.empty();
             case Schedule.Every _, Schedule.Cron _, Schedule.Except _ -> plan.next(spec, nowMs, 0);
             case Schedule.Manual _ -> Optional.empty();
         };

@@ -103,8 +103,8 @@ final class Tally {
         if (run.attempt() > 1 || run.series() > 1) {
             job.started = new Finding.Started(so.inTime(), so.caughtUp(), so.onRequest(), so.retries() + 1);
         } else if (run.id().kind() != RunKind.SCHEDULED) {
-            job.started =
-                    new Finding.Started(so.inTime(), so.caughtUp(), so.onRequest().and(startedMs, dueMs), so.retries());
+            job.started = new Finding.Started(
+                    so.inTime(), so.caughtUp(), so.onRequest().and(startedMs, dueMs), so.retries());
         } else if (run.marks().catchUp()) {
             job.started =
                     new Finding.Started(so.inTime(), so.caughtUp().and(startedMs, dueMs), so.onRequest(), so.retries());

@@ -87,9 +87,11 @@ final class ForecastEndpoint {
                 .orElse(fromMs + SPAN_DEFAULT_MS);
         long spanMs = untilMs - fromMs;
         if (fromMs < nowMs - SPAN_DEFAULT_MS || spanMs < 1 || spanMs > SPAN_MAX_MS) {
-            throw Field.invalid("a forecast looks ahead, at most " + SPAN_MAX_MS / 86_400_000 + " days; spanMs=" + spanMs);
+            throw Field.invalid(
+                    "a forecast looks ahead, at most " + SPAN_MAX_MS / 86_400_000 + " days; spanMs=" + spanMs);
         }
-        long stepMs = query.one("step").map(text -> Field.duration("step", text, 1)).orElseGet(() -> stepMs(spanMs));
+        long stepMs =
+                query.one("step").map(text -> Field.duration("step", text, 1)).orElseGet(() -> stepMs(spanMs));
         if (spanMs / stepMs >= STEPS_MAX) {
             throw Field.invalid("a forecast has at most " + STEPS_MAX + " steps: take a longer step or a shorter time;"
                     + " steps=" + spanMs / stepMs);

@@ -85,7 +85,8 @@ final class ForecastReading {
             Views.nextDueMs(row).ifPresent(forecast::addOnce);
         } else {
             forecast.add(
-                    new JobPlan(spec.id(), spec.name(), spec.schedule(), spec.window(), spec.acceptedMs()), row.state());
+                    new JobPlan(spec.id(), spec.name(), spec.schedule(), spec.window(), spec.acceptedMs()),
+                    row.state());
         }
     }
 }

@@ -32,7 +32,9 @@ final class ForecastViews {
                 outlook.walls().typical(),
                 fires == 0 ? null : new ForecastView.Peak(InstantText.format(buckets.startMs(peak)), outlook.in(peak)),
                 outlook.walls().count(),
-                outlook.walls().highest().stream().map(wall -> wall(outlook, wall)).toList(),
+                outlook.walls().highest().stream()
+                        .map(wall -> wall(outlook, wall))
+                        .toList(),
                 list(outlook.repeating()),
                 list(outlook.once()),
                 tookMs);

@@ -50,8 +50,7 @@ final class WaitingScan {
                 .first(row -> row.maybe(1).orElse(end))
                 .orElse(end);
         // A portion lies in one slot: the due instants of its rows count from the same midnight.
-        long last = Math.min(
-                Math.min(first + PLACES_A_SNAPSHOT, SlotIds.end(partition, new JobId(first).day())), end);
+        long last = Math.min(Math.min(first + PLACES_A_SNAPSHOT, SlotIds.end(partition, new JobId(first).day())), end);
         if (first < last) {
             Set<Long> passed = notPlainlyWaiting(reads, first, last);
             // With one tenant only, nobody's row has to be told from another's.
@@ -86,7 +85,9 @@ final class WaitingScan {
                 .with(last)
                 .each(row -> {
                     boolean waits = passed.isEmpty() || !passed.contains(row.number(2));
-                    if (waits && Codec.decodeTenant(row.bytes(3), reads.interned()).equals(wanted)) {
+                    if (waits
+                            && Codec.decodeTenant(row.bytes(3), reads.interned())
+                                    .equals(wanted)) {
                         add(midnightMs + row.number(1));
                     }
                 });

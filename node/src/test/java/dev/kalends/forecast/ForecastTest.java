@@ -24,7 +24,14 @@ final class ForecastTest {
     private static final long NOW = 1_772_323_200_000L + 9 * 3_600_000L + 12_345;
     private static final long DAY_MS = 86_400_000L;
     private static final String[] CRON = {
-        "0 0 * * *", "*/5 * * * *", "* * * * *", "*/20 * * * * *", "H * * * *", "H H * * *", "30 2 * * 1-5", "59 23 * * *"
+        "0 0 * * *",
+        "*/5 * * * *",
+        "* * * * *",
+        "*/20 * * * * *",
+        "H * * * *",
+        "H H * * *",
+        "30 2 * * 1-5",
+        "59 23 * * *"
     };
     private static final String[] ZONES = {"UTC", "America/New_York", "Asia/Kathmandu"};
     private static final long[] PERIODS_MS = {1_000, 15_000, 60_000, 90_000, 300_000, 700_001, 3_600_000, 100_000_000};
@@ -120,7 +127,9 @@ final class ForecastTest {
         Forecast forecast = new Forecast(buckets);
         JobPlan plan = plan(1, new Schedule.Every(60_000, NOW), splay(0));
         JobState state = next(plan, NOW + 60_000, 0).orElseThrow();
-        forecast.add(plan, Optional.of(state.pausedBy(new Pause(Pause.By.JOB, NOW, Optional.empty(), Optional.empty()), NOW)));
+        forecast.add(
+                plan,
+                Optional.of(state.pausedBy(new Pause(Pause.By.JOB, NOW, Optional.empty(), Optional.empty()), NOW)));
         forecast.add(plan, Optional.of(state.over(JobPhase.CANCELLED, NOW)));
         forecast.add(plan, Optional.empty());
         Outlook outlook = forecast.outlook();

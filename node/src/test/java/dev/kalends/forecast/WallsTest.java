@@ -96,7 +96,9 @@ final class WallsTest {
         add(50, "10-14 12 * * *", 0);
         add(10, "12 12 * * *", 0);
         assertEquals(1, walls().size());
-        assertEquals(T0 + 12 * 3_600_000L + 12 * 60_000, MINUTES.startMs(walls().getFirst().bucket()));
+        assertEquals(
+                T0 + 12 * 3_600_000L + 12 * 60_000,
+                MINUTES.startMs(walls().getFirst().bucket()));
     }
 
     @Test

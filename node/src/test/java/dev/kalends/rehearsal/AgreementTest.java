@@ -114,7 +114,8 @@ final class AgreementTest {
         List<JobId> jobs = submit();
         work();
         List<Subject> subjects = jobs.stream().map(this::subject).toList();
-        Report foretold = Rehearsal.of(new Scenario(subjects, List.of(), Scenario.Orders.NONE, course, new Scenario.Crew(SLOTS, TAKES_MS)));
+        Report foretold = Rehearsal.of(
+                new Scenario(subjects, List.of(), Scenario.Orders.NONE, course, new Scenario.Crew(SLOTS, TAKES_MS)));
 
         for (Course.Outage outage : outages) {
             live(outage.fromMs());
@@ -148,7 +149,12 @@ final class AgreementTest {
         }
         assertTrue(missed > 200, "the outages were felt; missed=" + missed);
         assertTrue(foretold.caughtUp().count() > 200, "much was made up for");
-        assertTrue(foretold.jobs().stream().mapToLong(job -> job.started().retries()).sum() > 0, "a run was lost with its process");
+        assertTrue(
+                foretold.jobs().stream()
+                                .mapToLong(job -> job.started().retries())
+                                .sum()
+                        > 0,
+                "a run was lost with its process");
         assertTrue(foretold.counts().skipped() > 0, "an overlap was skipped");
     }
 

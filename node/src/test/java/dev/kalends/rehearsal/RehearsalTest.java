@@ -66,7 +66,9 @@ final class RehearsalTest {
         Report report = rehearse(course(MINUTE), Recipe.every(SECOND), Recipe.in(30 * SECOND));
         Finding every = report.jobs().getFirst();
         assertEquals("succeeded 1..59 x59\n", lines(every));
-        assertEquals(new Starts(59, T0 + SECOND, T0 + 59 * SECOND, 0), every.started().inTime());
+        assertEquals(
+                new Starts(59, T0 + SECOND, T0 + 59 * SECOND, 0),
+                every.started().inTime());
         assertEquals(Starts.NONE, every.started().caughtUp());
         assertEquals("succeeded 30..30 x1\n", lines(report.jobs().getLast()));
         assertEquals(new Counted(60, 0, 0, 0, 0), report.counts());
@@ -89,7 +91,9 @@ final class RehearsalTest {
         Finding all = report.jobs().get(1);
         assertEquals("succeeded 1..119 x119\n", lines(all));
         assertEquals(
-                new Starts(30, againMs, againMs + 29 * CREW.takesMs(), 29_500), all.started().caughtUp(), "one after the other");
+                new Starts(30, againMs, againMs + 29 * CREW.takesMs(), 29_500),
+                all.started().caughtUp(),
+                "one after the other");
         Finding none = report.jobs().get(2);
         assertEquals("succeeded 1..60 x60\nmissed 61..90 x30\nsucceeded 91..119 x29\n", lines(none));
         assertEquals(new Counted(298, 0, 0, 0, 59), report.counts());
@@ -137,7 +141,8 @@ final class RehearsalTest {
                 List.of(spec), Optional.of(state(spec)), List.of(), Optional.of(90 * SECOND), Subject.Ending.SUCCEEDS);
         Subject bad = new Subject(
                 List.of(failing), Optional.of(state(failing)), List.of(), Optional.of(1L), Subject.Ending.FAILS);
-        Report report = Rehearsal.of(new Scenario(List.of(slow, bad), List.of(), Scenario.Orders.NONE, course(60 * MINUTE), CREW));
+        Report report = Rehearsal.of(
+                new Scenario(List.of(slow, bad), List.of(), Scenario.Orders.NONE, course(60 * MINUTE), CREW));
         Finding skipping = report.jobs().getFirst();
         assertEquals(30, skipping.started().inTime().count());
         assertEquals(29, skipping.counts().skipped());
@@ -179,7 +184,8 @@ final class RehearsalTest {
                 List.of(open),
                 Optional.of(MINUTE + 10 * SECOND),
                 Subject.Ending.SUCCEEDS);
-        Finding finding = Rehearsal.of(new Scenario(List.of(subject), List.of(), Scenario.Orders.NONE, course(150 * SECOND), CREW))
+        Finding finding = Rehearsal.of(
+                        new Scenario(List.of(subject), List.of(), Scenario.Orders.NONE, course(150 * SECOND), CREW))
                 .jobs()
                 .getFirst();
         assertEquals("succeeded 0..0 x1\nskipped 60..60 x1\n", lines(finding));
@@ -192,7 +198,8 @@ final class RehearsalTest {
         Recipe[] recipes = new Recipe[40];
         Arrays.setAll(recipes, i -> Recipe.in(MINUTE));
         List<Draft> drafts = Arrays.stream(recipes).map(Recipe::draft).toList();
-        Report report = Rehearsal.of(new Scenario(List.of(), drafts, Scenario.Orders.NONE, course(5 * MINUTE), new Scenario.Crew(4, SECOND)));
+        Report report = Rehearsal.of(new Scenario(
+                List.of(), drafts, Scenario.Orders.NONE, course(5 * MINUTE), new Scenario.Crew(4, SECOND)));
         assertEquals(40, report.counts().succeeded());
         assertEquals(9 * SECOND, report.inTime().worstLateMs());
         assertEquals(4, report.busiest().starts());
@@ -244,7 +251,8 @@ final class RehearsalTest {
                 T0);
         Subject subject = new Subject(
                 List.of(moved), Optional.of(state(moved)), List.of(), Optional.empty(), Subject.Ending.SUCCEEDS);
-        Finding finding = Rehearsal.of(new Scenario(List.of(subject), List.of(), Scenario.Orders.NONE, course(150 * SECOND), CREW))
+        Finding finding = Rehearsal.of(
+                        new Scenario(List.of(subject), List.of(), Scenario.Orders.NONE, course(150 * SECOND), CREW))
                 .jobs()
                 .getFirst();
         assertEquals(

@@ -32,8 +32,10 @@ final class ForecastRouteTest {
 
     private static void daily(RawHttp client, int count, String name) {
         for (int i = 0; i < count; i++) {
-            submit(client, "{\"name\":\"" + name + i + "\",\"cron\":\"0 0 * * *\",\"noop\":true,\"labels\":{\"n\":\"" + i
-                    + "\"}}");
+            submit(
+                    client,
+                    "{\"name\":\"" + name + i + "\",\"cron\":\"0 0 * * *\",\"noop\":true,\"labels\":{\"n\":\"" + i
+                            + "\"}}");
         }
     }
 
@@ -50,7 +52,9 @@ final class ForecastRouteTest {
         submit(admin, "{\"in\":\"25h\",\"noop\":true}");
         ForecastView view = forecast(admin, "");
         assertEquals(60_000, view.stepMs());
-        assertTrue(view.repeating().size() >= 1_440 && view.repeating().size() <= 1_441, "" + view.repeating().size());
+        assertTrue(
+                view.repeating().size() >= 1_440 && view.repeating().size() <= 1_441,
+                "" + view.repeating().size());
         assertEquals(view.repeating().size(), view.once().size());
         assertEquals(26, view.fires());
         assertEquals(25, view.repeatingJobs());
@@ -74,8 +78,10 @@ final class ForecastRouteTest {
         assertEquals(0, forecast(admin, "").fires());
         assertEquals(7, forecast(admin, "?tenant=*").fires());
         assertEquals(4, forecast(admin, "?tenant=a").fires());
-        assertEquals(403, node.as(ServedNode.TENANT_A).get("/v1/forecast?tenant=b").status());
-        assertEquals(403, node.as(ServedNode.TENANT_A).get("/v1/forecast?tenant=*").status());
+        assertEquals(
+                403, node.as(ServedNode.TENANT_A).get("/v1/forecast?tenant=b").status());
+        assertEquals(
+                403, node.as(ServedNode.TENANT_A).get("/v1/forecast?tenant=*").status());
     }
 
     @Test

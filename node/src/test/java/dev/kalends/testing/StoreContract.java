@@ -5,4 +5,9 @@ package dev.kalends.testing;
  * test of an adapter is a class that implements this.
  */
 public interface StoreContract
-        extends KeyedStateContract, AgendaContract, HistoryContract, SweepContract, StoreReaderContract, ForesightContract {}
+        extends KeyedStateContract,
+                AgendaContract,
+                HistoryContract,
+                SweepContract,
+                StoreReaderContract,
+                ForesightContract {}

@@ -31,7 +31,9 @@ record CrontabCommand(String shellText, Optional<String> stdin) {
                 input.append(c == '%' ? '\n' : c);
             }
         }
-        return input.charAt(input.length() - 1) == '\n' ? input.toString() : input.append('\n').toString();
+        return input.charAt(input.length() - 1) == '\n'
+                ? input.toString()
+                : input.append('\n').toString();
     }
 
     /** The rest of a line that cron would cut into these; empty when there is none. */
@@ -41,9 +43,10 @@ record CrontabCommand(String shellText, Optional<String> stdin) {
         stdin.filter(input -> !input.isEmpty()).ifPresent(input -> {
             String body = input.endsWith("\n") ? input.substring(0, input.length() - 1) : input;
             // cron adds a line end only to a text that does not end in one.
-            text.append('%').append((body.isEmpty() || body.endsWith("\n") ? input : body)
-                    .replace("%", "\\%")
-                    .replace('\n', '%'));
+            text.append('%')
+                    .append((body.isEmpty() || body.endsWith("\n") ? input : body)
+                            .replace("%", "\\%")
+                            .replace('\n', '%'));
         });
         return foreign || !of(text.toString()).equals(normal()) ? Optional.empty() : Optional.of(text.toString());
     }

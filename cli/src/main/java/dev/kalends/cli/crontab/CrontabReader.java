@@ -135,9 +135,10 @@ final class CrontabReader {
             case "RANDOM_DELAY" -> setDelay(value);
             case "TZ" -> notes.add("TZ is for the commands only, as in cron; CRON_TZ or --tz is for the times");
             case "MAILTO" ->
-                notes.add(value.isEmpty()
-                        ? "nothing is mailed, as MAILTO wants: what a job writes is kept, kalends logs JOB"
-                        : "nothing is mailed to " + value + ": what a job writes is kept, kalends logs JOB");
+                notes.add(
+                        value.isEmpty()
+                                ? "nothing is mailed, as MAILTO wants: what a job writes is kept, kalends logs JOB"
+                                : "nothing is mailed to " + value + ": what a job writes is kept, kalends logs JOB");
             default -> {
                 // Nothing but a variable of the commands.
             }
@@ -153,10 +154,10 @@ final class CrontabReader {
     }
 
     private void setDelay(String value) {
-        boolean number = !value.isEmpty() && value.length() <= 4 && value.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean number =
+                !value.isEmpty() && value.length() <= 4 && value.chars().allMatch(c -> c >= '0' && c <= '9');
         if (!number || Integer.parseInt(value) > DELAY_MINUTES_MAX) {
-            throw new UnkeptException(
-                    "RANDOM_DELAY is minutes, 0 to " + DELAY_MINUTES_MAX + "; RANDOM_DELAY=" + value);
+            throw new UnkeptException("RANDOM_DELAY is minutes, 0 to " + DELAY_MINUTES_MAX + "; RANDOM_DELAY=" + value);
         }
         delayMinutes = Integer.parseInt(value);
     }
@@ -182,10 +183,17 @@ final class CrontabReader {
             throw new UnkeptException(
                     "a command does not begin with *: is this a field too many? command=" + excerpt(words.rest()));
         }
-        ZoneId in = zone.orElseThrow(() ->
-                new UnkeptException("the zone that line " + zoneLine + " sets is not known; line=" + zoneLine));
+        ZoneId in = zone.orElseThrow(
+                () -> new UnkeptException("the zone that line " + zoneLine + " sets is not known; line=" + zoneLine));
         entries.add(new CrontabEntry(
-                number, time.text(), in, delayMinutes, variables, user, command, time.note().stream().toList()));
+                number,
+                time.text(),
+                in,
+                delayMinutes,
+                variables,
+                user,
+                command,
+                time.note().stream().toList()));
     }
 
     private static String user(WordReader words) {

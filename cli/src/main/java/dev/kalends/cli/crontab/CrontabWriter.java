@@ -91,8 +91,10 @@ final class CrontabWriter {
         }
         String user = user(job);
         List<String> argv = Optional.ofNullable(job.command())
-                .orElseThrow(() -> new CannotSayException(job.http() != null ? "it is an HTTP call" : "it runs nothing"));
-        Map<String, String> wanted = new TreeMap<>(Optional.ofNullable(job.env()).orElse(Map.of()));
+                .orElseThrow(
+                        () -> new CannotSayException(job.http() != null ? "it is an HTTP call" : "it runs nothing"));
+        Map<String, String> wanted =
+                new TreeMap<>(Optional.ofNullable(job.env()).orElse(Map.of()));
         SET_BY_CRON.forEach(wanted::remove);
         wanted.putIfAbsent("SHELL", SHELL);
         wanted.putIfAbsent("PATH", PATH);
@@ -178,15 +180,16 @@ final class CrontabWriter {
                 continue;
             }
             String plain = variable.getValue();
-            boolean bare = !plain.isEmpty() && plain.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"' && c != '\'');
+            boolean bare =
+                    !plain.isEmpty() && plain.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"' && c != '\'');
             lines.add(
                     bare
                             ? variable.getKey() + "=" + plain
                             : new CrontabSetting(variable.getKey(), plain)
                                     .text()
                                     .filter(text -> SafeText.line(text).equals(text))
-                                    .orElseThrow(() ->
-                                            new CannotSayException("cron cannot set " + variable.getKey() + " to that")));
+                                    .orElseThrow(() -> new CannotSayException(
+                                            "cron cannot set " + variable.getKey() + " to that")));
             set.put(variable.getKey(), plain);
         }
         return lines;

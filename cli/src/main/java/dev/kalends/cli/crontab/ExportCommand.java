@@ -30,8 +30,7 @@ public final class ExportCommand implements Command {
     public int run(Arguments arguments, Session session) {
         Printer out = session.surroundings().out();
         Consumer<byte[]> print = printer(arguments, out);
-        session.client()
-                .export(arguments.positionals().stream().findFirst(), arguments.texts("--label"), print);
+        session.client().export(arguments.positionals().stream().findFirst(), arguments.texts("--label"), print);
         out.flush();
         return DONE;
     }
@@ -50,10 +49,10 @@ public final class ExportCommand implements Command {
                 CrontabWriter writer =
                         new CrontabWriter(userColumn ? CrontabReader.Column.USER : CrontabReader.Column.NO_USER);
                 CrontabWriter.head().forEach(out::line);
-                return line -> writer.lines(Json.readAnswer(JobRequest.class, line)).forEach(out::line);
+                return line ->
+                        writer.lines(Json.readAnswer(JobRequest.class, line)).forEach(out::line);
             }
-            default ->
-                throw Arguments.usage("--format is ndjson or crontab; value=" + format);
+            default -> throw Arguments.usage("--format is ndjson or crontab; value=" + format);
         }
     }
 }

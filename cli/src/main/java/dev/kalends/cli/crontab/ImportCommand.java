@@ -39,7 +39,9 @@ public final class ImportCommand implements Command {
         grammar.synopsis("import crontab FILE…|- [--tz Z] [--user-column] [--dry-run] [--yes]")
                 .positionals("FILE", "0..*", "a crontab; - is stdin")
                 .value("--tz", "Z", "zone of its times (default: this machine's), until CRON_TZ says otherwise")
-                .toggle("--user-column", "each line names its user, as in /etc/crontab (known there and in /etc/cron.d)")
+                .toggle(
+                        "--user-column",
+                        "each line names its user, as in /etc/crontab (known there and in /etc/cron.d)")
                 .toggle("--dry-run", "show what would become of each line, make nothing")
                 .examples(
                         "crontab -l | kalends import crontab - --dry-run",
@@ -130,7 +132,9 @@ public final class ImportCommand implements Command {
         if (session.rendering().forPeople()) {
             report.block(
                     "refused:",
-                    rows.stream().filter(row -> row.outcome() == Outcome.REFUSED).toList());
+                    rows.stream()
+                            .filter(row -> row.outcome() == Outcome.REFUSED)
+                            .toList());
         } else {
             report.rows(rows);
         }
@@ -158,6 +162,7 @@ public final class ImportCommand implements Command {
         throw new ApiException(
                 ErrorCode.PARTLY_FAILED,
                 failed.size() + " of " + lines + " lines are not kept",
-                "the first: " + ImportReport.place(first) + ": " + SafeText.line(first.note().orElse("")));
+                "the first: " + ImportReport.place(first) + ": "
+                        + SafeText.line(first.note().orElse("")));
     }
 }

@@ -23,7 +23,8 @@ final class ImportReport {
 
     /** For people only: the jobs in a table, then the lines that are not kept and the jobs whose line is gone. */
     void preview(List<ImportRow> rows) {
-        List<ImportRow> jobs = rows.stream().filter(row -> row.schedule().isPresent()).toList();
+        List<ImportRow> jobs =
+                rows.stream().filter(row -> row.schedule().isPresent()).toList();
         if (!jobs.isEmpty()) {
             listing().print(to, jobs, jobs);
         }
@@ -42,7 +43,9 @@ final class ImportReport {
         if (!rows.isEmpty()) {
             to.out().line(to.paint(Paint.CAUTION, title));
             for (ImportRow row : rows) {
-                to.out().line("  " + SafeText.line(place(row) + ": " + row.note().orElse("")));
+                to.out()
+                        .line("  "
+                                + SafeText.line(place(row) + ": " + row.note().orElse("")));
             }
         }
     }
@@ -78,8 +81,12 @@ final class ImportReport {
                                 row -> new Cell(row.outcome().word().replace('_', ' '), paint(row)),
                                 row -> row.outcome().word()),
                         Column.text("NAME", Column.Fit.CUT, row -> row.name().orElse(null)),
-                        Column.text("SCHEDULE", Column.Fit.CUT, row -> row.schedule().orElse(null)),
-                        Column.instant("NEXT", session.nowMs(), row -> row.nextAt().orElse(null)),
+                        Column.text(
+                                "SCHEDULE",
+                                Column.Fit.CUT,
+                                row -> row.schedule().orElse(null)),
+                        Column.instant(
+                                "NEXT", session.nowMs(), row -> row.nextAt().orElse(null)),
                         Column.text("FILE", Column.Fit.WIDE, ImportRow::file),
                         Column.text("ID", Column.Fit.WIDE, row -> row.id().orElse(null)),
                         Column.text("NOTE", Column.Fit.WIDE, row -> row.note().orElse(null))),

@@ -36,7 +36,9 @@ final class Slug {
             String word = words.get(at);
             if (TESTS.contains(word)) {
                 int joint = at;
-                while (joint < words.size() && !JOINTS.contains(words.get(joint)) && !words.get(joint).endsWith(";")) {
+                while (joint < words.size()
+                        && !JOINTS.contains(words.get(joint))
+                        && !words.get(joint).endsWith(";")) {
                     joint++;
                 }
                 if (joint + 1 >= words.size()) {

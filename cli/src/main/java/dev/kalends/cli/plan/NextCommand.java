@@ -100,8 +100,7 @@ public final class NextCommand implements Command {
         }
     }
 
-    private static void printCron(Session session, String cron, int count, Arguments arguments)
-            throws IOException {
+    private static void printCron(Session session, String cron, int count, Arguments arguments) throws IOException {
         ZoneId zone = ZoneText.parse(arguments.text("--tz").orElse("UTC"));
         long fromMs = arguments
                 .text("--from")

@@ -99,7 +99,6 @@ final class ScheduleLine {
 
     private static boolean agrees(Schedule schedule, long seed, long nextMs) {
         List<NextFires.Fire> first = NextFires.of(schedule, seed).after(nextMs - 1, Window.OPEN, 0, 1);
-        return zone(schedule).isEmpty()
-                || (!first.isEmpty() && first.getFirst().atMs() == nextMs);
+        return zone(schedule).isEmpty() || (!first.isEmpty() && first.getFirst().atMs() == nextMs);
     }
 }
