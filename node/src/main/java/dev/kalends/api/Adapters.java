@@ -68,6 +68,10 @@ final class Adapters implements Jsonb {
 
     /** The adapter of a record of this package; a test walks the package, so none can be forgotten. */
     private JsonAdapter<?> record(String name) {
+        return name.charAt(0) < 'M' ? early(name) : late(name);
+    }
+
+    private JsonAdapter<?> early(String name) {
         return switch (name) {
             case "ActionPage" -> new ActionPageJsonAdapter(this);
             case "ActionResult" -> new ActionResultJsonAdapter(this);
@@ -100,6 +104,12 @@ final class Adapters implements Jsonb {
             case "JobRequest$Http" -> new JobRequest$HttpJsonAdapter(this);
             case "JobView" -> new JobViewJsonAdapter(this);
             case "LeaseView" -> new LeaseViewJsonAdapter(this);
+            default -> throw unknown(name);
+        };
+    }
+
+    private JsonAdapter<?> late(String name) {
+        return switch (name) {
             case "OutputView" -> new OutputViewJsonAdapter(this);
             case "PartitionPage" -> new PartitionPageJsonAdapter(this);
             case "PartitionView" -> new PartitionViewJsonAdapter(this);
@@ -125,8 +135,12 @@ final class Adapters implements Jsonb {
             case "TenantView" -> new TenantViewJsonAdapter(this);
             case "WorkerPage" -> new WorkerPageJsonAdapter(this);
             case "WorkerView" -> new WorkerViewJsonAdapter(this);
-            default -> throw new IllegalArgumentException("no JSON adapter; record=" + name);
+            default -> throw unknown(name);
         };
+    }
+
+    private static IllegalArgumentException unknown(String name) {
+        return new IllegalArgumentException("no JSON adapter; record=" + name);
     }
 
     @Override
