@@ -5,7 +5,6 @@ import dev.kalends.job.JobPhase;
 import dev.kalends.job.LedgerLine;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
-import dev.kalends.job.RunKind;
 import dev.kalends.job.RunState;
 import dev.kalends.journal.StoreReader;
 import dev.kalends.journal.StoreReader.JobRow;
@@ -140,6 +139,10 @@ final class Checker {
         if (job.firstMs == Long.MAX_VALUE) {
             return;
         }
+        if (job.edited) {
+            editedLedger(job);
+            return;
+        }
         List<Long> expected = job.expected();
         RunState[] verdicts = new RunState[expected.size()];
         for (LedgerLine line : reader(job.id).ledger(job.id, 0, ALL)) {
@@ -157,6 +160,25 @@ final class Checker {
             }
         }
         holes(job, expected, verdicts);
+    }
+
+    /** Every line counts instants of the schedule, none twice, and all the runs it may have were decided. */
+    private void editedLedger(ModelJob job) {
+        long decided = 0;
+        long afterMs = -1;
+        for (LedgerLine line : reader(job.id).ledger(job.id, 0, ALL)) {
+            if (line.fromMs() <= afterMs || line.count() != job.namesBetween(line.fromMs(), line.toMs())) {
+                throw new Violation(Invariant.LEDGER_MATCHES_EXPECTED, "a line names other instants; " + line);
+            }
+            afterMs = line.toMs();
+            decided += line.count();
+        }
+        boolean cancelled = job.cancelSentElapsedMs != Long.MAX_VALUE;
+        if (decided != job.runs() && !cancelled) {
+            throw new Violation(
+                    Invariant.NO_LOST_RUN,
+                    "verdicts are missing; job=" + job.id + " decided=" + decided + " runs=" + job.runs());
+        }
     }
 
     private static void holes(ModelJob job, List<Long> expected, RunState[] verdicts) {
@@ -216,9 +238,12 @@ final class Checker {
             if (job == null || job.firstMs == Long.MAX_VALUE) {
                 continue;
             }
-            boolean named = run.kind() == RunKind.SCHEDULED
-                    ? job.expected().contains(run.nominalMs())
-                    : run.number() <= job.manualRequests;
+            boolean named = switch (run.kind()) {
+                case SCHEDULED ->
+                    job.edited ? job.names(run.nominalMs()) : job.expected().contains(run.nominalMs());
+                case MANUAL -> run.number() <= job.manualRequests;
+                case BACKFILL -> run.number() <= job.backfillRequests && job.names(run.nominalMs());
+            };
             if (!named) {
                 throw new Violation(Invariant.ONE_RUN_PER_FIRE, "nobody asked for it; run=" + run);
             }

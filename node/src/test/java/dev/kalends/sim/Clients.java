@@ -7,9 +7,11 @@ import dev.kalends.partition.Command;
 import dev.kalends.partition.Draft;
 import dev.kalends.partition.Reply;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** People and programs that submit, cancel, trigger and redrive. Each request is sent until it is answered. */
@@ -22,6 +24,8 @@ final class Clients {
     private final SimulatedNode node;
     private final Model model;
     private final Random random;
+    private final Holds holds;
+    private final Set<Integer> heldPartitions = new HashSet<>();
     private final List<ModelJob> accepted = new ArrayList<>();
     private int requests;
     private int unanswered;
@@ -32,6 +36,7 @@ final class Clients {
         this.node = node;
         this.model = model;
         this.random = random;
+        this.holds = new Holds(timeline, node, this, random);
     }
 
     /** Plans a history's requests. */
@@ -55,17 +60,32 @@ final class Clients {
             return;
         }
         ModelJob job = accepted.get(random.nextInt(accepted.size()));
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(10)) {
             case 0 -> cancel(job);
             case 1, 2 -> trigger(job);
             case 3 -> cancelRun(job);
             case 4 -> rerun(job);
             case 5, 6 -> redrive(job.id.partition());
+            case 7, 8, 9 -> holds.act(job);
             default -> throw new IllegalStateException("no such action");
         }
     }
 
-    private String requestId() {
+    /** What is done so that everything comes to its end. */
+    Holds holds() {
+        return holds;
+    }
+
+    List<ModelJob> accepted() {
+        return accepted;
+    }
+
+    /** Jobs whose acceptance is not known yet may meet a pause of everything, too. */
+    void everHeldLater(int partition) {
+        heldPartitions.add(partition);
+    }
+
+    String requestId() {
         return "req-" + ++requests;
     }
 
@@ -122,6 +142,7 @@ final class Clients {
         model.jobById.put(id, job);
         if (job.kind != ModelJob.Kind.FAR) {
             accepted.add(job);
+            job.everHeld |= heldPartitions.contains(id.partition());
             timeline.log("accepted " + id + " " + job.kind + " first=" + nextDueMs + " " + job.overlap + " "
                     + job.catchUp + (job.deadline ? " deadline" : ""));
         }
@@ -180,7 +201,7 @@ final class Clients {
     }
 
     /** Sends a request until it is answered, and sometimes again later: the answer must be the same. */
-    private void send(int partition, Command.Requested command, Consumer<Reply> first) {
+    void send(int partition, Command.Requested command, Consumer<Reply> first) {
         unanswered++;
         network.call(
                 TIMEOUT_MS,

@@ -141,6 +141,15 @@ final class Disk {
                 change instanceof Change.PutRun put && put.run().state() == RunState.RETRYING
                         ? Optional.of(new Change.PutRun(asleep(put.run())))
                         : Optional.of(change);
+            case PAUSE_NOT_KEPT ->
+                Optional.of(change)
+                        .filter(it -> !(it instanceof Change.PutState put
+                                && put.state().paused().isPresent()
+                                && real().state(put.state().id()).isPresent()));
+            case BACKFILL_BEGINS_AGAIN ->
+                Optional.of(change)
+                        .filter(it -> !(it instanceof Change.PutBackfill put
+                                && put.backfill().made() > 0));
             case NONE,
                     ANSWERS_BEFORE_DURABLE,
                     TOKEN_NOT_CHECKED,

@@ -14,6 +14,8 @@ enum Invariant {
     ONE_LIVE_PER_RUN,
     /** Nothing starts before its nominal instant, nor after an acknowledged cancel unless it was leased. */
     NEVER_EARLY,
+    /** Nothing of a paused job starts between the answer to its pause and the request that resumes it. */
+    PAUSED_DOES_NOT_START,
     /** A job that may run everything has run everything once, whatever the clock did. */
     CLOCK_JUMPS_CHANGE_WHEN_NOT_HOW_MANY,
     /** The kept counters are those of a recount. */

@@ -92,6 +92,10 @@ final class Model {
         if (claimSentMs > job.cancelAckedElapsedMs) {
             throw new Violation(Invariant.NEVER_EARLY, run + " starts after its cancel was acknowledged");
         }
+        // A manual run may have been forced.
+        if (run.kind() != RunKind.MANUAL && claimSentMs > job.heldSinceElapsedMs) {
+            throw new Violation(Invariant.PAUSED_DOES_NOT_START, run + " starts while its job is paused");
+        }
     }
 
     void ended(Grant grant) {

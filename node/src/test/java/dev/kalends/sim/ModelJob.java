@@ -41,6 +41,14 @@ final class ModelJob {
     long cancelAckedElapsedMs = Long.MAX_VALUE;
     long cancelSentWallMs;
     int manualRequests;
+    int backfillRequests;
+    boolean everHeld;
+    /** An edit begins anew at the leader's clock, which may have gone back: which instants follow is not known then. */
+    boolean edited;
+    /** Since when its pause is acknowledged; {@link Long#MAX_VALUE} = it may start. */
+    long heldSinceElapsedMs = Long.MAX_VALUE;
+
+    long resumeSentElapsedMs = -1;
     boolean runCancelled;
 
     ModelJob(Random random, int number) {
@@ -126,6 +134,35 @@ final class ModelJob {
         return instants;
     }
 
+    /** Whether its schedule names an instant, before its acceptance too. */
+    boolean names(long nominalMs) {
+        return switch (kind) {
+            case CRON_MINUTES -> nominalMs % 60_000 == 0 && nominalMs / 60_000 % 60 % step == 0;
+            case CRON_SECONDS -> nominalMs % 1_000 == 0 && nominalMs / 1_000 % 60 % step == 0;
+            case ONCE, EVERY, MANUAL, FAR -> false;
+        };
+    }
+
+    /** Its pause may be over from now on. */
+    void goesOn(long elapsedMs) {
+        heldSinceElapsedMs = Long.MAX_VALUE;
+        resumeSentElapsedMs = elapsedMs;
+    }
+
+    int runs() {
+        return runs;
+    }
+
+    /** How many instants its schedule names from one to another, inclusive. */
+    long namesBetween(long fromMs, long toMs) {
+        long unitMs = kind == Kind.CRON_MINUTES ? 60_000 : 1_000;
+        long count = 0;
+        for (long at = fromMs; at <= toMs; at += unitMs) {
+            count += names(at) ? 1 : 0;
+        }
+        return count;
+    }
+
     boolean repeats() {
         return kind == Kind.EVERY || kind == Kind.CRON_MINUTES || kind == Kind.CRON_SECONDS;
     }
@@ -137,6 +174,7 @@ final class ModelJob {
                 && catchUp == CatchUp.ALL
                 && !deadline
                 && !runCancelled
+                && !everHeld
                 && cancelSentElapsedMs == Long.MAX_VALUE;
     }
 }

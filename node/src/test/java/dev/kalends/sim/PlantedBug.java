@@ -21,5 +21,9 @@ enum PlantedBug {
     RETRY_NOT_IN_AGENDA,
     /** Workers go on with executions whose lease is gone. */
     WORKER_IGNORES_TRUST,
-    WHEEL_HOLDS_EVERYTHING
+    WHEEL_HOLDS_EVERYTHING,
+    /** The pause of a job is answered, but a new leader knows nothing of it. */
+    PAUSE_NOT_KEPT,
+    /** How far a backfill came is not kept. */
+    BACKFILL_BEGINS_AGAIN
 }

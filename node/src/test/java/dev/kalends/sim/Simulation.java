@@ -154,7 +154,13 @@ final class Simulation {
                 throw new Violation(Invariant.NO_LOST_RUN, unfinished.get());
             }
             passStretch();
+            if (clients.idle()) {
+                clients.holds().release();
+            }
             unfinished = clients.idle() ? checker.unfinished() : Optional.of("a request is never answered");
+            if (unfinished.isEmpty() && clients.holds().any()) {
+                unfinished = Optional.of("something is held back for ever");
+            }
         }
         passStretch();
     }

@@ -85,7 +85,10 @@ final class SqliteDamageTest {
     void aNewerSchema() throws IOException {
         write(60, new byte[] {0, 0, 0, Schema.VERSION + 1});
         StoreException refused = fails(Kind.NEWER, "start that version again", this::open);
-        assertTrue(String.valueOf(refused.getMessage()).endsWith("schema=" + (Schema.VERSION + 1) + " known=" + Schema.VERSION), refused.toString());
+        assertTrue(
+                String.valueOf(refused.getMessage())
+                        .endsWith("schema=" + (Schema.VERSION + 1) + " known=" + Schema.VERSION),
+                refused.toString());
     }
 
     @Test
