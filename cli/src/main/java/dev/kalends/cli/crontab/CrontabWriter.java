@@ -91,6 +91,9 @@ final class CrontabWriter {
         if (job.from() != null || job.until() != null || job.maxRuns() != null) {
             throw new CannotSayException("a crontab has no end and no beginning: from, until, maxRuns");
         }
+        if (job.except() != null) {
+            throw new CannotSayException("cron leaves out no days: except");
+        }
         if (job.dst() != null && !when.zone().equals("UTC")) {
             throw new CannotSayException("cron does not skip times that do not exist: dst");
         }

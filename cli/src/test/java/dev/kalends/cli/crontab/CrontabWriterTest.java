@@ -174,6 +174,7 @@ final class CrontabWriterTest {
             "{\"name\":\"f\",\"cron\":\"@daily\",\"http\":{\"method\":\"GET\",\"url\":\"http://example.com/\"}}",
             "{\"name\":\"g\",\"cron\":\"@daily\",\"command\":[\"x\"],\"until\":\"2026-05-01T00:00:00.000Z\"}",
             "{\"name\":\"h\",\"cron\":\"@daily\",\"tz\":\"Europe/Berlin\",\"dst\":\"skip\",\"command\":[\"x\"]}",
+            "{\"name\":\"h2\",\"cron\":\"@daily\",\"except\":[\"12-25\"],\"command\":[\"x\"]}",
             "{\"name\":\"i\",\"cron\":\"@daily\",\"command\":[\"x\",\"a\\nb\"]}",
             "{\"name\":\"j\",\"cron\":\"@daily\",\"command\":[\"x\"],\"stdin\":\"no end\"}",
             "{\"name\":\"k\",\"cron\":\"@daily\",\"command\":[\"x\"],\"stdin\":\"a\\nb%\\n\",\"timeout\":\"5m\"}",
