@@ -26,6 +26,7 @@ final class CrontabReader {
     private static final int FIELDS = 5;
     /** A day: what {@code RANDOM_DELAY} may be at most. */
     static final int DELAY_MINUTES_MAX = 24 * 60;
+
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private final Column column;

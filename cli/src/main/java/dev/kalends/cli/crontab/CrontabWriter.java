@@ -249,11 +249,14 @@ final class CrontabWriter {
         fields.put("onLost", Optional.ofNullable(job.onLost()));
         fields.put("retryOn", Optional.ofNullable(job.retryOn()));
         fields.put("fatalOn", Optional.ofNullable(job.fatalOn()));
-        fields.put("splay", Optional.ofNullable(job.splay()).filter(_ -> delayMinutes(job).isEmpty()));
+        fields.put(
+                "splay",
+                Optional.ofNullable(job.splay()).filter(_ -> delayMinutes(job).isEmpty()));
         fields.put("sandbox", Optional.ofNullable(job.sandbox()));
         fields.put(
                 "labels",
-                Optional.ofNullable(job.labels()).filter(labels -> !labels.keySet().equals(Set.of(CrontabSource.LABEL))));
+                Optional.ofNullable(job.labels())
+                        .filter(labels -> !labels.keySet().equals(Set.of(CrontabSource.LABEL))));
         return fields.entrySet().stream()
                 .filter(field -> field.getValue().isPresent())
                 .map(Map.Entry::getKey)

@@ -48,7 +48,8 @@ public final class ExportCommand implements Command {
             case "crontab" -> {
                 CrontabWriter writer =
                         new CrontabWriter(userColumn ? CrontabReader.Column.USER : CrontabReader.Column.NO_USER);
-                return line -> writer.lines(Json.readAnswer(JobRequest.class, line)).forEach(out::line);
+                return line ->
+                        writer.lines(Json.readAnswer(JobRequest.class, line)).forEach(out::line);
             }
             default -> throw Arguments.usage("--format is ndjson or crontab; value=" + format);
         }

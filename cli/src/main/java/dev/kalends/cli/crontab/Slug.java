@@ -8,7 +8,8 @@ import java.util.Set;
 /** The part of a job's name that says what its command does: the program and what follows, short and plain. */
 final class Slug {
     private static final int CHARS_MAX = 40;
-    private static final Set<String> OPENING = Set.of("{", "(", "!", "if", "then", "exec", "nice", "nohup", "sudo", "env");
+    private static final Set<String> OPENING =
+            Set.of("{", "(", "!", "if", "then", "exec", "nice", "nohup", "sudo", "env");
     private static final Set<String> TESTS = Set.of("test", "[", "[[", "cd", "sleep");
     private static final Set<String> JOINTS = Set.of("&&", "||", ";");
 

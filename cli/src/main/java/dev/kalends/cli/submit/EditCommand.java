@@ -18,14 +18,18 @@ public final class EditCommand implements Command {
     private static final List<String> FIXED = List.of("--name", "--key");
     private static final List<String> NO_CHANGE = List.of("--dry-run");
     /** Flags whose field is called otherwise. */
-    private static final Map<String, String> FIELD_BY_FLAG = Map.of("label", "labels", "header", "http", "body", "http");
+    private static final Map<String, String> FIELD_BY_FLAG =
+            Map.of("label", "labels", "header", "http", "body", "http");
 
     @Override
     public void declare(Grammar grammar) {
         grammar.synopsis("edit JOB [submit's flags] [--unset FIELD]… [--dry-run] [-- COMMAND [ARG]…]")
                 .positionals("JOB", "1", "name or id");
         JobFlags.declare(grammar);
-        grammar.repeated("--unset", "FIELD", "back to its default: timeout, until, labels.team, env.DEBUG; may be repeated")
+        grammar.repeated(
+                        "--unset",
+                        "FIELD",
+                        "back to its default: timeout, until, labels.team, env.DEBUG; may be repeated")
                 .toggle("--dry-run", "show what would change, change nothing")
                 .examples(
                         "kalends edit nightly --cron '30 3 * * *' --timeout 2h --dry-run",

@@ -38,8 +38,7 @@ final class EditReport {
     }
 
     private static void fields(Rendering to, EditView.Changed change) {
-        to.out()
-                .line(String.join("\t", SafeText.field(change.field()), field(change.before()), field(change.after())));
+        to.out().line(String.join("\t", SafeText.field(change.field()), field(change.before()), field(change.after())));
     }
 
     private static void sentences(Session session, EditView edit) {
@@ -57,8 +56,9 @@ final class EditReport {
                 .orElse(0);
         for (EditView.Changed change : edit.changed()) {
             to.out()
-                    .line("  " + change.field() + " ".repeat(width - change.field().length() + 2)
-                            + shown(change.before()) + "  ->  " + to.paint(Paint.STRONG, shown(change.after())));
+                    .line("  " + change.field()
+                            + " ".repeat(width - change.field().length() + 2) + shown(change.before()) + "  ->  "
+                            + to.paint(Paint.STRONG, shown(change.after())));
         }
         to.out().line("  " + next(session, edit.next()));
         if (edit.dryRun()) {

@@ -100,9 +100,9 @@ final class CrontabReaderTest {
 
     @Test
     void zonesAndDelaysHoldForTheLinesBelow() {
-        List<CrontabEntry> entries = read(
-                        "CRON_TZ=Asia/Tokyo\nRANDOM_DELAY=45\n* * * * * a\nCRON_TZ=\nRANDOM_DELAY=0\n* * * * * b\n")
-                .entries();
+        List<CrontabEntry> entries =
+                read("CRON_TZ=Asia/Tokyo\nRANDOM_DELAY=45\n* * * * * a\nCRON_TZ=\nRANDOM_DELAY=0\n* * * * * b\n")
+                        .entries();
         assertEquals(ZoneId.of("Asia/Tokyo"), entries.get(0).zone());
         assertEquals(45, entries.get(0).delayMinutes());
         assertEquals(BERLIN, entries.get(1).zone());
@@ -113,7 +113,8 @@ final class CrontabReaderTest {
     void aZoneThatIsNotKnownStopsTheLinesBelowItAndNoOthers() {
         Crontab crontab = read("* * * * * a\nCRON_TZ=Europe/Berlim\n* * * * * b\nCRON_TZ=UTC\n* * * * * c\n");
         assertEquals(
-                List.of(1, 5), crontab.entries().stream().map(CrontabEntry::line).toList());
+                List.of(1, 5),
+                crontab.entries().stream().map(CrontabEntry::line).toList());
         assertEquals(List.of(2, 3), crontab.unkept().stream().map(Unkept::line).toList());
         assertTrue(crontab.unkept().get(0).why().contains("did you mean Europe/Berlin"));
         assertTrue(crontab.unkept().get(1).why().contains("line=2"));
@@ -217,7 +218,8 @@ final class CrontabReaderTest {
         assertEquals(List.of(1, 2), crontab.unkept().stream().map(Unkept::line).toList());
         assertTrue(crontab.unkept().getFirst().why().contains("bytes=1048586"));
         assertEquals(
-                "printf '\u001b[1m\u0001'", crontab.entries().getFirst().command().shellText());
+                "printf '\u001b[1m\u0001'",
+                crontab.entries().getFirst().command().shellText());
     }
 
     @Test
@@ -233,7 +235,8 @@ final class CrontabReaderTest {
 
     /** What this machine's own cron would read, where it has any. */
     static Stream<Path> ownFiles() throws Exception {
-        Stream<Path> dropIns = Files.isDirectory(Path.of("/etc/cron.d")) ? Files.list(Path.of("/etc/cron.d")) : Stream.of();
+        Stream<Path> dropIns =
+                Files.isDirectory(Path.of("/etc/cron.d")) ? Files.list(Path.of("/etc/cron.d")) : Stream.of();
         return Stream.concat(Stream.of(Path.of("/etc/crontab")), dropIns)
                 .filter(Files::isReadable)
                 .filter(path -> !path.getFileName().toString().startsWith("."));

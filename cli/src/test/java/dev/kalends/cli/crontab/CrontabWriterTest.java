@@ -74,7 +74,9 @@ final class CrontabWriterTest {
                     () -> after.command().shellText());
             assertEquals(
                     before.variables().get("LEVEL"),
-                    after.command().shellText().contains("unset") ? null : after.variables().get("LEVEL"));
+                    after.command().shellText().contains("unset")
+                            ? null
+                            : after.variables().get("LEVEL"));
             sameFires(before.when(), after.when(), before.zone());
         }
     }
@@ -162,7 +164,8 @@ final class CrontabWriterTest {
         Crontab crontab = read(text, CrontabReader.Column.NO_USER);
         assertEquals(45, crontab.entries().get(0).delayMinutes());
         assertEquals(0, crontab.entries().get(1).delayMinutes());
-        assertEquals("unset A; cd /s && b 'c d'", crontab.entries().get(1).command().shellText());
+        assertEquals(
+                "unset A; cd /s && b 'c d'", crontab.entries().get(1).command().shellText());
     }
 
     private static final List<String> LINES = List.of(

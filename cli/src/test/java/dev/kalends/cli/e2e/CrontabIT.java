@@ -23,7 +23,8 @@ final class CrontabIT {
     }
 
     private static Path crontab(Home home) throws Exception {
-        List<String> lines = new ArrayList<>(List.of("SHELL=/bin/bash", "GREETING = \"hello  there\"", "RANDOM_DELAY=0"));
+        List<String> lines =
+                new ArrayList<>(List.of("SHELL=/bin/bash", "GREETING = \"hello  there\"", "RANDOM_DELAY=0"));
         for (String user : users()) {
             lines.add("0 0 1 1 * " + user + " " + SAYS + "%first line%50\\% of the second");
         }
@@ -49,14 +50,17 @@ final class CrontabIT {
                 home.run("trigger", names.get(i), "--wait").expect(0);
                 List<String> said = home.run("logs", names.get(i)).expect(0).lines();
                 String[] fields = said.getFirst().split("\\|", -1);
-                assertEquals(List.of(user, user, "hello  there", "/bin/bash"), List.of(fields).subList(0, 4));
+                assertEquals(
+                        List.of(user, user, "hello  there", "/bin/bash"),
+                        List.of(fields).subList(0, 4));
                 assertEquals("/usr/bin:/bin", fields[5]);
                 assertEquals(List.of("first line", "50% of the second"), said.subList(1, 3));
             }
             String ticks = names.getLast();
-            Await.until("cron's minute comes", A_MINUTE_AND_MORE, () -> home.run("runs", ticks)
-                    .out()
-                    .contains("succeeded"));
+            Await.until(
+                    "cron's minute comes",
+                    A_MINUTE_AND_MORE,
+                    () -> home.run("runs", ticks).out().contains("succeeded"));
             assertTrue(home.run("logs", ticks).expect(0).out().contains("tick"));
 
             Ended again = home.run(words).expect(PARTLY_FAILED);
@@ -67,7 +71,8 @@ final class CrontabIT {
 
     /** What is exported, submitted to an empty node and exported again is the same. */
     private static void movesOn(Home home, Home other) throws Exception {
-        home.run("submit", "--every", "90m", "--name", "period", "--timeout", "5m", "--", "/bin/true").expect(0);
+        home.run("submit", "--every", "90m", "--name", "period", "--timeout", "5m", "--", "/bin/true")
+                .expect(0);
         home.run("submit", "--in", "3h", "--key", "k", "--http", "POST", "http://127.0.0.1:1/", "--body", "b")
                 .expect(0);
         home.run("submit", "--manual", "--noop", "-l", "a=b").expect(0);
