@@ -111,6 +111,6 @@ final class BackfillEndpoint {
                 .map(Integer::parseInt)
                 .filter(rate -> rate >= 1 && rate <= Backfill.PER_SEC_MAX);
         return perSec.orElseThrow(() ->
-                Field.invalid("rate is 1/s to " + Backfill.PER_SEC_MAX + "/s; rate=" + Texts.excerpt(asked.rate())));
+                Field.invalid("rate is 1/s to " + Backfill.PER_SEC_MAX + "/s; rate=" + Texts.excerpt(number)));
     }
 }

@@ -6,10 +6,14 @@ import dev.kalends.api.ErrorCode;
 import dev.kalends.api.FireView;
 import dev.kalends.api.JobRequest;
 import dev.kalends.job.JobSpec;
+import dev.kalends.job.JobState;
+import dev.kalends.job.JobState.NextFire;
 import dev.kalends.job.Limits;
+import dev.kalends.job.Schedule;
 import dev.kalends.journal.StoreReader.JobRow;
 import dev.kalends.partition.Command;
 import dev.kalends.partition.Draft;
+import dev.kalends.schedule.NextFires;
 import dev.kalends.server.JobFinder.Found;
 import dev.kalends.server.JobFinder.Use;
 import java.io.IOException;
@@ -94,6 +98,19 @@ final class EditEndpoint {
                 draft.labels(),
                 nowMs);
         return new JobRow(
-                spec, row.state().map(state -> state.edited(spec.generation(), Optional.empty())), row.open());
+                spec,
+                row.state().map(state -> state.edited(spec.generation(), firstFire(spec, state, nowMs))),
+                row.open());
+    }
+
+    /** The first fire of a new generation: after now, and after what an earlier one has decided. */
+    private static Optional<NextFire> firstFire(JobSpec spec, JobState state, long nowMs) {
+        if (spec.schedule() instanceof Schedule.Once once) {
+            return Optional.of(new NextFire(once.atMs(), spec.dueMs(once.atMs())));
+        }
+        long afterMs = Math.max(nowMs, state.lastNominalMs());
+        return NextFires.of(spec.schedule(), spec.hashSeed()).after(afterMs, spec.window(), state.fired(), 1).stream()
+                .map(fire -> new NextFire(fire.atMs(), spec.dueMs(fire.atMs())))
+                .findFirst();
     }
 }

@@ -24,7 +24,9 @@ final class CrontabReader {
     private static final String SHELL = "/bin/sh";
     private static final String PATH = "/usr/bin:/bin";
     private static final int FIELDS = 5;
-    private static final int DELAY_MINUTES_MAX = 24 * 60;
+    /** A day: what {@code RANDOM_DELAY} may be at most. */
+    static final int DELAY_MINUTES_MAX = 24 * 60;
+
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private final Column column;

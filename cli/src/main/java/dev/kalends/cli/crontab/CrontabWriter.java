@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -24,13 +25,20 @@ final class CrontabWriter {
 
     private static final List<String> SET_BY_CRON = List.of("LOGNAME", "USER");
     private static final String ZONE = "CRON_TZ";
+    private static final String DELAY = "RANDOM_DELAY";
     private static final long MINUTE_MS = 60_000;
     private static final int MINUTES_AN_HOUR = 60;
     private static final int HOURS_A_DAY = 24;
     private static final int SHELL_WORDS = 3;
 
+    private static final List<String> HEAD = List.of(
+            "# Jobs of Kalends as a crontab for cronie: other crons do not know CRON_TZ.",
+            "# cron does not try again, does not wait for the run before, and does not catch up.");
+
     private final CrontabReader.Column column;
     private final Map<String, String> set = new TreeMap<>();
+    private boolean begun;
+    private String lastUser = "";
 
     CrontabWriter(CrontabReader.Column column) {
         this.column = column;
@@ -48,27 +56,24 @@ final class CrontabWriter {
     /** When a line runs, and in which zone. */
     private record When(String fields, String zone) {}
 
-    static List<String> head() {
-        return List.of(
-                "# Jobs of Kalends as a crontab for cronie: other crons do not know CRON_TZ.",
-                "# cron does not try again, does not wait for the run before, and does not catch up.");
-    }
-
-    /** The lines of one job. */
+    /** The lines of one job; the first one's begin with the head. */
     List<String> lines(JobRequest job) {
         String name = SafeText.line(Optional.ofNullable(job.name())
                 .or(() -> Optional.ofNullable(job.key()).map(key -> "key " + key))
                 .orElse("a job without a name"));
-        List<String> lines = new ArrayList<>();
+        List<String> lines = new ArrayList<>(begun ? List.of() : HEAD);
+        begun = true;
         lines.add("");
         Map<String, String> before = new TreeMap<>(set);
         try {
             List<String> said = said(job);
             lines.add("# " + name);
             List<String> lost = lost(job);
-            if (column == CrontabReader.Column.NO_USER && job.user() != null) {
-                lines.add("# runs as " + job.user() + ": install it as that user's crontab");
+            String user = Optional.ofNullable(job.user()).orElse("");
+            if (column == CrontabReader.Column.NO_USER && !user.isEmpty() && !user.equals(lastUser)) {
+                lines.add("# runs as " + user + ": install it as that user's crontab");
             }
+            lastUser = user;
             if (!lost.isEmpty()) {
                 lines.add("# not kept: " + String.join(", ", lost));
             }
@@ -86,6 +91,9 @@ final class CrontabWriter {
         if (job.from() != null || job.until() != null || job.maxRuns() != null) {
             throw new CannotSayException("a crontab has no end and no beginning: from, until, maxRuns");
         }
+        if (job.except() != null) {
+            throw new CannotSayException("cron leaves out no days: except");
+        }
         if (job.dst() != null && !when.zone().equals("UTC")) {
             throw new CannotSayException("cron does not skip times that do not exist: dst");
         }
@@ -99,6 +107,11 @@ final class CrontabWriter {
         wanted.putIfAbsent("SHELL", SHELL);
         wanted.putIfAbsent("PATH", PATH);
         wanted.put(ZONE, when.zone());
+        wanted.remove(DELAY);
+        String delay = delayMinutes(job).orElse("0");
+        if (set.containsKey(DELAY) || !delay.equals("0")) {
+            wanted.put(DELAY, delay);
+        }
         List<String> lines = settings(wanted);
         String text = prefix(job, wanted) + shellText(argv, wanted.getOrDefault("SHELL", SHELL));
         String rest = new CrontabCommand(text.stripLeading(), Optional.ofNullable(job.stdin()))
@@ -113,6 +126,14 @@ final class CrontabWriter {
         }
         lines.add(line);
         return lines;
+    }
+
+    /** What cron calls a splay, if it is whole minutes. */
+    private static Optional<String> delayMinutes(JobRequest job) {
+        return Optional.ofNullable(job.splay())
+                .map(DurationText::parse)
+                .filter(ms -> ms % MINUTE_MS == 0 && ms / MINUTE_MS <= CrontabReader.DELAY_MINUTES_MAX)
+                .map(ms -> Long.toString(ms / MINUTE_MS));
     }
 
     private String user(JobRequest job) throws CannotSayException {
@@ -228,9 +249,14 @@ final class CrontabWriter {
         fields.put("onLost", Optional.ofNullable(job.onLost()));
         fields.put("retryOn", Optional.ofNullable(job.retryOn()));
         fields.put("fatalOn", Optional.ofNullable(job.fatalOn()));
-        fields.put("splay", Optional.ofNullable(job.splay()));
+        fields.put(
+                "splay",
+                Optional.ofNullable(job.splay()).filter(_ -> delayMinutes(job).isEmpty()));
         fields.put("sandbox", Optional.ofNullable(job.sandbox()));
-        fields.put("labels", Optional.ofNullable(job.labels()));
+        fields.put(
+                "labels",
+                Optional.ofNullable(job.labels())
+                        .filter(labels -> !labels.keySet().equals(Set.of(CrontabSource.LABEL))));
         return fields.entrySet().stream()
                 .filter(field -> field.getValue().isPresent())
                 .map(Map.Entry::getKey)

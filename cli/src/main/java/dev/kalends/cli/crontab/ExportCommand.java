@@ -48,7 +48,6 @@ public final class ExportCommand implements Command {
             case "crontab" -> {
                 CrontabWriter writer =
                         new CrontabWriter(userColumn ? CrontabReader.Column.USER : CrontabReader.Column.NO_USER);
-                CrontabWriter.head().forEach(out::line);
                 return line ->
                         writer.lines(Json.readAnswer(JobRequest.class, line)).forEach(out::line);
             }

@@ -8,7 +8,8 @@ import java.util.Set;
 /** The part of a job's name that says what its command does: the program and what follows, short and plain. */
 final class Slug {
     private static final int CHARS_MAX = 40;
-    private static final Set<String> OPENING = Set.of("{", "(", "!", "exec", "nice", "nohup", "sudo", "command", "env");
+    private static final Set<String> OPENING =
+            Set.of("{", "(", "!", "if", "then", "exec", "nice", "nohup", "sudo", "env");
     private static final Set<String> TESTS = Set.of("test", "[", "[[", "cd", "sleep");
     private static final Set<String> JOINTS = Set.of("&&", "||", ";");
 
@@ -18,7 +19,7 @@ final class Slug {
         List<String> words = List.of(command.strip().split("\\s+"));
         int at = programAt(words);
         List<String> said = new ArrayList<>();
-        for (int i = at; i < words.size() && !JOINTS.contains(words.get(i)); i++) {
+        for (int i = at; i < words.size() && !endsCommand(words.get(i)); i++) {
             said.add(i == at ? words.get(i).substring(words.get(i).lastIndexOf('/') + 1) : words.get(i));
         }
         String plain = String.join("-", said)
@@ -27,6 +28,11 @@ final class Slug {
                 .replaceAll("^[-.]+|[-.]+$", "");
         String cut = plain.substring(0, Math.min(plain.length(), CHARS_MAX)).replaceAll("[-.]+$", "");
         return cut.isEmpty() ? "job" : cut;
+    }
+
+    /** Joints, pipes and redirections; what they lead to says little. */
+    private static boolean endsCommand(String word) {
+        return JOINTS.contains(word) || word.matches("[0-9&]?[<>|].*");
     }
 
     /** Conditions, changes of directory, settings and wrappers stand before the program. */

@@ -29,6 +29,7 @@ import dev.kalends.cli.oncall.TenantListCommand;
 import dev.kalends.cli.oncall.TenantSetCommand;
 import dev.kalends.cli.oncall.WorkersCommand;
 import dev.kalends.cli.plan.NextCommand;
+import dev.kalends.cli.submit.EditCommand;
 import dev.kalends.cli.submit.SubmitCommand;
 
 /** Makes the command of a path. A class is loaded only when its case is reached. */
@@ -43,6 +44,7 @@ final class CommandFactory {
     static Command make(String path) {
         return switch (path) {
             case "submit" -> new SubmitCommand();
+            case "edit" -> new EditCommand();
             case "cancel" -> new CancelCommand();
             case "trigger" -> new TriggerCommand();
             case "pause" -> new PauseCommand();

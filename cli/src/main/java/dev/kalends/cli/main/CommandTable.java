@@ -19,6 +19,7 @@ final class CommandTable {
                     "Jobs",
                     List.of(
                             new Entry("submit", "Hand in a job, or a file of jobs"),
+                            new Entry("edit", "Change fields of a job, from its next fire on"),
                             new Entry("cancel", "End jobs, or single runs"),
                             new Entry("trigger", "Run a job now"),
                             new Entry("pause", "Hold back jobs, a tenant, or everything"),
