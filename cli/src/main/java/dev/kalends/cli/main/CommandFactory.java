@@ -28,6 +28,7 @@ import dev.kalends.cli.oncall.StatusCommand;
 import dev.kalends.cli.oncall.TenantListCommand;
 import dev.kalends.cli.oncall.TenantSetCommand;
 import dev.kalends.cli.oncall.WorkersCommand;
+import dev.kalends.cli.plan.ForecastCommand;
 import dev.kalends.cli.plan.NextCommand;
 import dev.kalends.cli.submit.SubmitCommand;
 
@@ -53,6 +54,7 @@ final class CommandFactory {
             case "next" -> new NextCommand();
             case "import crontab" -> new ImportCommand();
             case "export" -> new ExportCommand();
+            case "forecast" -> new ForecastCommand();
             case "node" -> new NodeCommand();
             case "worker" -> new WorkerCommand();
             case "demo" -> new DemoCommand();
