@@ -21,6 +21,7 @@ import dev.kalends.cli.look.ListCommand;
 import dev.kalends.cli.look.LogsCommand;
 import dev.kalends.cli.look.RunsCommand;
 import dev.kalends.cli.look.ShowCommand;
+import dev.kalends.cli.look.WhyCommand;
 import dev.kalends.cli.oncall.DoctorCommand;
 import dev.kalends.cli.oncall.LeasesCommand;
 import dev.kalends.cli.oncall.StatsCommand;
@@ -62,6 +63,7 @@ final class CommandFactory {
             case "version" -> new VersionCommand();
             case "ls" -> new ListCommand();
             case "show" -> new ShowCommand();
+            case "why" -> new WhyCommand();
             case "logs" -> new LogsCommand();
             case "runs" -> new RunsCommand();
             case "events" -> new EventsCommand();

@@ -38,6 +38,7 @@ final class CommandTable {
                     List.of(
                             new Entry("ls", "List jobs"),
                             new Entry("show", "Show a job or a run"),
+                            new Entry("why", "Say what became of a fire, and why"),
                             new Entry("logs", "Print what a run wrote"),
                             new Entry("runs", "List runs"),
                             new Entry("events", "Print what happened, or what happens"))),
