@@ -133,6 +133,9 @@ final class Adapters implements Jsonb {
             case "SubmitResult" -> new SubmitResultJsonAdapter(this);
             case "TenantPage" -> new TenantPageJsonAdapter(this);
             case "TenantView" -> new TenantViewJsonAdapter(this);
+            case "WhyView" -> new WhyViewJsonAdapter(this);
+            case "WhyView$Ledger" -> new WhyView$LedgerJsonAdapter(this);
+            case "WhyView$Stage" -> new WhyView$StageJsonAdapter(this);
             case "WorkerPage" -> new WorkerPageJsonAdapter(this);
             case "WorkerView" -> new WorkerViewJsonAdapter(this);
             default -> throw unknown(name);

@@ -4,7 +4,10 @@ import io.avaje.jsonb.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The next fires of a job; {@code state} is the job's: a paused one shows what would fire if it were resumed now. */
+/**
+ * The next fires of a job. {@code pause} is what holds them back, of the job itself or of all that it belongs to: then
+ * they are what would fire if it were resumed now.
+ */
 @Json
 public record FirePage(
         String asOf,
@@ -14,4 +17,5 @@ public record FirePage(
         String state,
         ScheduleView schedule,
         List<FireView> items,
-        @Nullable String next) {}
+        @Nullable String next,
+        @Nullable PauseView pause) {}

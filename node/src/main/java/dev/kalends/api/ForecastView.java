@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many fires come when. {@code repeating} and {@code once} hold one number for each step from {@code from} on: fires
  * of jobs that repeat and of one-offs. {@code typical} is the median of a step; {@code walls} are the highest of the
- * {@code wallCount} stretches that hold several times as much.
+ * {@code wallCount} stretches that hold several times as much. {@code pauses} hold all of it back, or a tenant's part.
  */
 @Json
 public record ForecastView(
@@ -25,7 +25,8 @@ public record ForecastView(
         List<Wall> walls,
         List<Long> repeating,
         List<Long> once,
-        long tookMs) {
+        long tookMs,
+        List<PauseView> pauses) {
 
     /** The fullest step. */
     @Json

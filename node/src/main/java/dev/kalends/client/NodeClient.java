@@ -33,6 +33,7 @@ import dev.kalends.api.StatsView;
 import dev.kalends.api.SubmitResult;
 import dev.kalends.api.TenantPage;
 import dev.kalends.api.TenantView;
+import dev.kalends.api.WhyView;
 import dev.kalends.api.WorkerPage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -236,6 +237,17 @@ public final class NodeClient {
 
     public StatsView stats() {
         return get(StatsView.class, Target.of("/v1/stats"));
+    }
+
+    /**
+     * What became of a nominal instant of a job, and why.
+     *
+     * @param at as in a run id, or an instant in the schedule's zone; empty = the last one there is something to tell of
+     */
+    public WhyView why(String idOrName, Optional<String> at) {
+        return get(
+                WhyView.class,
+                Target.of("/v1/jobs").segment(idOrName).word("why").query("at", at));
     }
 
     /** How many fires come when. */

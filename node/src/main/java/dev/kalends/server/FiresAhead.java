@@ -55,7 +55,8 @@ final class FiresAhead {
     }
 
     private List<FireView> waiting(Schedule.Once once, long fromMs) {
-        OptionalLong dueMs = Views.nextDueMs(row);
+        Optional<JobState.NextFire> held = row.state().flatMap(JobState::paused).flatMap(JobState.Paused::next);
+        OptionalLong dueMs = held.isPresent() ? OptionalLong.of(held.get().dueMs()) : Views.nextDueMs(row);
         return dueMs.isPresent() && dueMs.getAsLong() >= fromMs
                 ? List.of(view(once.atMs(), Optional.empty()))
                 : List.of();

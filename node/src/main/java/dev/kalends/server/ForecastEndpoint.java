@@ -2,10 +2,12 @@ package dev.kalends.server;
 
 import dev.kalends.api.ApiException;
 import dev.kalends.api.ErrorCode;
+import dev.kalends.api.PauseView;
 import dev.kalends.forecast.Forecast;
 import dev.kalends.forecast.Outlook;
 import dev.kalends.journal.Buckets;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -52,10 +54,19 @@ final class ForecastEndpoint {
         try {
             Outlook outlook = apart(buckets, reading);
             long tookMs = (services.clocks().monotonic().nowNs() - startNs) / 1_000_000;
-            return Answer.ok(ForecastViews.of(outlook, scope, services.clocks().nowMs(), tookMs));
+            ForecastViews.Asked asked =
+                    new ForecastViews.Asked(scope.tenant(), services.clocks().nowMs(), pauses(scope));
+            return Answer.ok(ForecastViews.of(outlook, asked, tookMs));
         } finally {
             turn.release();
         }
+    }
+
+    /** The pauses are the same in every partition. */
+    private List<PauseView> pauses(Scope scope) {
+        return PauseViews.orders(services.partitions().all().getFirst().reader(), scope.tenant())
+                .map(PauseViews::of)
+                .toList();
     }
 
     private static Outlook apart(Buckets buckets, ForecastReading reading) throws InterruptedException {

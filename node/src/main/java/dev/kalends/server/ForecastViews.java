@@ -1,18 +1,23 @@
 package dev.kalends.server;
 
 import dev.kalends.api.ForecastView;
+import dev.kalends.api.PauseView;
 import dev.kalends.forecast.Outlook;
 import dev.kalends.journal.Buckets;
 import dev.kalends.schedule.InstantText;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Shows forecasts as the API does. */
 final class ForecastViews {
     private ForecastViews() {}
 
-    static ForecastView of(Outlook outlook, Scope scope, long nowMs, long tookMs) {
+    /** Who asked when, and the pauses in force over it. */
+    record Asked(Optional<String> tenant, long nowMs, List<PauseView> pauses) {}
+
+    static ForecastView of(Outlook outlook, Asked asked, long tookMs) {
         Buckets buckets = outlook.buckets();
         int peak = 0;
         long fires = 0;
@@ -21,8 +26,8 @@ final class ForecastViews {
             peak = outlook.in(i) > outlook.in(peak) ? i : peak;
         }
         return new ForecastView(
-                InstantText.format(nowMs),
-                scope.tenant().orElse(null),
+                InstantText.format(asked.nowMs()),
+                asked.tenant().orElse(null),
                 InstantText.format(buckets.originMs()),
                 InstantText.format(buckets.untilMs()),
                 buckets.stepMs(),
@@ -37,7 +42,8 @@ final class ForecastViews {
                         .toList(),
                 list(outlook.repeating()),
                 list(outlook.once()),
-                tookMs);
+                tookMs,
+                asked.pauses());
     }
 
     private static ForecastView.Wall wall(Outlook outlook, Outlook.Wall wall) {

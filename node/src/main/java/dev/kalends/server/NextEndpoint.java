@@ -42,6 +42,7 @@ final class NextEndpoint {
                 Views.state(found.row()),
                 ScheduleViews.of(spec),
                 fires,
-                null));
+                null,
+                PauseViews.over(found.handle().reader(), found.row()).orElse(null)));
     }
 }

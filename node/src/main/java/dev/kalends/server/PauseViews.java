@@ -6,8 +6,11 @@ import dev.kalends.job.Backfill;
 import dev.kalends.job.JobState;
 import dev.kalends.job.Pause;
 import dev.kalends.job.PauseOrder;
+import dev.kalends.journal.StoreReader;
+import dev.kalends.journal.StoreReader.JobRow;
 import dev.kalends.schedule.InstantText;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Shows pauses and backfills as the API does. */
 final class PauseViews {
@@ -19,6 +22,25 @@ final class PauseViews {
 
     static PauseView of(PauseOrder order) {
         return of(order.pause(), order.tenant(), !order.holds());
+    }
+
+    /** What holds a job back: its own pause, else one of its tenant or of everything, which it meets when it comes due. */
+    static Optional<PauseView> over(StoreReader reader, JobRow row) {
+        return row.state()
+                .flatMap(JobState::paused)
+                .map(PauseViews::of)
+                .or(() -> orders(reader, Optional.of(row.spec().tenant()))
+                        .findFirst()
+                        .map(PauseViews::of));
+    }
+
+    /** The pauses in force over a tenant, or over anybody. */
+    static Stream<PauseOrder> orders(StoreReader reader, Optional<String> tenant) {
+        return reader.pauses().stream()
+                .filter(PauseOrder::holds)
+                .filter(order -> order.tenant().isEmpty()
+                        || tenant.isEmpty()
+                        || order.tenant().equals(tenant));
     }
 
     private static PauseView of(Pause pause, Optional<String> tenant, boolean resuming) {

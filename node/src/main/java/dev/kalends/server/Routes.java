@@ -40,6 +40,7 @@ public final class Routes {
                 new Route("GET", "/v1/export", Permission.READ, new ExportEndpoint(services)::export),
                 new Route("GET", "/v1/jobs/{job}", Permission.READ, jobs::show),
                 new Route("GET", "/v1/jobs/{job}/next", Permission.READ, new NextEndpoint(services)::next),
+                new Route("GET", "/v1/jobs/{job}/why", Permission.READ, new WhyEndpoint(services, facts)::why),
                 new Route("DELETE", "/v1/jobs/{job}", Permission.WRITE, jobs::cancel),
                 new Route("POST", "/v1/jobs/{job}/trigger", Permission.WRITE, jobs::trigger),
                 new Route("POST", "/v1/jobs:pause", Permission.WRITE, pauses::pause),

@@ -20,6 +20,7 @@ final class Layers {
             Map.entry("client", 2),
             Map.entry("partition", 3),
             Map.entry("forecast", 3),
+            Map.entry("verdict", 3),
             Map.entry("runtime", 4),
             Map.entry("memory", 4),
             Map.entry("sqlite", 4),

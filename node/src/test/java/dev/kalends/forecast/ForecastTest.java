@@ -48,7 +48,7 @@ final class ForecastTest {
     private static Optional<JobState> next(JobPlan plan, long nominalMs, int fired) {
         JobState.NextFire next = new JobState.NextFire(nominalMs, nominalMs + plan.movedMs());
         JobState accepted = JobState.accepted(plan.id(), NOW, Optional.of(next));
-        return Optional.of(accepted.decided(-1, fired, accepted.next()));
+        return Optional.of(accepted.decided(NOW - 1, fired, accepted.next()));
     }
 
     /** What one job adds, fire by fire. */

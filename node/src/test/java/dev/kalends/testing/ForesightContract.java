@@ -59,8 +59,8 @@ public interface ForesightContract extends StoreHarness {
         apply(new Change.PutRun(Samples.ready(oneOff(0), T0)));
         JobState accepted = JobState.accepted(oneOff(1), T0, Optional.empty());
         apply(new Change.PutState(accepted.over(JobPhase.CANCELLED, T0)));
-        apply(new Change.PutState(JobState.accepted(oneOff(2), T0, Optional.empty())
-                .pausedBy(new Pause(Pause.By.JOB, T0, Optional.empty(), Optional.empty()), T0)));
+        Pause pause = new Pause(Pause.By.JOB, T0, Optional.empty(), Optional.empty());
+        apply(new Change.PutState(Samples.next(oneOff(2), T0 + 2).pausedBy(pause, T0)));
         assertArrayEquals(new long[] {2, 0}, reader().waiting(hours(2), Optional.empty()));
         // One that was triggered by hand has a state and waits all the same, one that was moved waits elsewhere.
         apply(new Change.PutState(Samples.next(oneOff(3), T0 + 3)));

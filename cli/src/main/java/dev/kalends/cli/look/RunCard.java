@@ -110,7 +110,8 @@ public final class RunCard {
         card.field("lease-expires", lease.expiresAt());
     }
 
-    private Listing<AttemptView> attempts() {
+    /** How attempts are listed. */
+    Listing<AttemptView> attempts() {
         return new Listing<>(
                 List.of(
                         Column.text("TRY", Column.Fit.NUMBER, a -> Integer.toString(a.number())),

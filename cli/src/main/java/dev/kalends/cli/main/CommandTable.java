@@ -25,7 +25,8 @@ final class CommandTable {
                             new Entry("pause", "Hold back jobs, a tenant, or everything"),
                             new Entry("resume", "Let what was paused go on"),
                             new Entry("backfill", "Make up for a stretch of a job's past"),
-                            new Entry("next", "Show when a schedule fires"),
+                            new Entry("next", "Show when a job or a schedule fires"),
+                            new Entry("forecast", "Show how many fires come when, and what towers above the rest"),
                             new Entry("import crontab", "Make jobs of the lines of crontabs"),
                             new Entry("export", "Print jobs, to submit them again or for cron"))),
             new Group(
@@ -38,6 +39,7 @@ final class CommandTable {
                     List.of(
                             new Entry("ls", "List jobs"),
                             new Entry("show", "Show a job or a run"),
+                            new Entry("why", "Say what became of a fire, and why"),
                             new Entry("logs", "Print what a run wrote"),
                             new Entry("runs", "List runs"),
                             new Entry("events", "Print what happened, or what happens"))),

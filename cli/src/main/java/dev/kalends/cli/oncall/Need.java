@@ -4,6 +4,7 @@ import dev.kalends.api.PartitionView;
 import dev.kalends.api.PauseView;
 import dev.kalends.api.StatsView;
 import dev.kalends.api.WorkerView;
+import dev.kalends.cli.output.Figures;
 import dev.kalends.schedule.DurationText;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.kalends.cli.look.Watch;
 import dev.kalends.cli.output.Card;
 import dev.kalends.cli.output.Cell;
 import dev.kalends.cli.output.Column;
+import dev.kalends.cli.output.Figures;
 import dev.kalends.cli.output.Listing;
 import dev.kalends.cli.output.Paint;
 import dev.kalends.cli.output.Rendering;

@@ -12,6 +12,7 @@ import dev.kalends.cli.command.Session;
 import dev.kalends.cli.output.Card;
 import dev.kalends.cli.output.Cell;
 import dev.kalends.cli.output.Column;
+import dev.kalends.cli.output.Figures;
 import dev.kalends.cli.output.JsonObject;
 import dev.kalends.cli.output.Listing;
 import dev.kalends.cli.output.Paint;

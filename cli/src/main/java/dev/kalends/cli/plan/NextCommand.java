@@ -4,6 +4,7 @@ import dev.kalends.api.ApiException;
 import dev.kalends.api.ErrorCode;
 import dev.kalends.api.FirePage;
 import dev.kalends.api.FireView;
+import dev.kalends.api.PauseView;
 import dev.kalends.cli.calendar.ExceptFlag;
 import dev.kalends.cli.command.Arguments;
 import dev.kalends.cli.command.Command;
@@ -81,14 +82,25 @@ public final class NextCommand implements Command {
     private static void printJob(Session session, FirePage page, Arguments arguments) {
         if (page.items().isEmpty()) {
             session.tell("no fire comes any more; state=" + SafeText.line(page.state()));
-        } else if (page.state().equals("paused")) {
-            session.tell("paused: nothing fires before kalends resume "
-                    + SafeText.line(page.name() == null ? page.id() : page.name()) + "; then it would be");
+        } else if (page.pause() != null) {
+            session.tell(held(page, page.pause()));
         }
         heading(session, Optional.ofNullable(page.schedule().words()));
         Optional<String> tz = Optional.ofNullable(page.schedule().tz());
         FireTable table = new FireTable(zone(tz).orElse(session.zone()), arguments.has("--explain"));
         table.listing().print(session.rendering(), page, page.items());
+    }
+
+    private static String held(FirePage page, PauseView pause) {
+        String reason = pause.reason() == null ? "" : " (" + SafeText.line(pause.reason()) + ")";
+        String name = SafeText.line(page.name() == null ? page.id() : page.name());
+        return switch (pause.by()) {
+            case "tenant" ->
+                "tenant " + SafeText.line(page.tenant()) + " is paused" + reason
+                        + ": nothing fires before kalends resume --all -T " + SafeText.line(page.tenant());
+            case "everything" -> "everything is paused" + reason + ": nothing fires before kalends resume --all";
+            default -> "paused" + reason + ": nothing fires before kalends resume " + name;
+        };
     }
 
     private static Optional<ZoneId> zone(Optional<String> tz) {

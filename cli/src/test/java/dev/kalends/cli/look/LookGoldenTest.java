@@ -59,6 +59,14 @@ final class LookGoldenTest {
             String run = Samples.runInFull("billing/ledger-sync", "running", "\"HTTP 503\"", "one\\ntwo\\n");
             node.answer("GET /v1/jobs/billing%2Fledger-sync", Samples.job("billing/ledger-sync", "scheduled"))
                     .answer("GET /v1/jobs/0c3vq8yz2m5rt", Samples.plainJob())
+                    .answer(
+                            "GET /v1/jobs/asleep",
+                            Samples.job("asleep", "paused")
+                                    .replace(
+                                            "\"fired\":7",
+                                            "\"fired\":7,\"pause\":{\"by\":\"tenant\",\"tenant\":\"default\","
+                                                    + "\"since\":\"2026-03-07T09:00:00.000Z\",\"until\":null,"
+                                                    + "\"reason\":\"flood \\u001b[31m\",\"resuming\":false}"))
                     .answer("GET /v1/runs/billing%2Fledger-sync@latest", run)
                     .refuse(
                             "GET /v1/jobs/biling%2Fledger-sync",
@@ -70,6 +78,7 @@ final class LookGoldenTest {
             new Golden("show")
                     .add(node.onTerminal(), "show", "billing/ledger-sync")
                     .add(node.onTerminal(), "show", "0c3vq8yz2m5rt")
+                    .add(node.onTerminal(), "show", "asleep")
                     .add(node.onTerminal(), "show", "billing/ledger-sync@latest")
                     .add(node.inPipe(), "show", "billing/ledger-sync")
                     .add(node.inPipe(), "show", "billing/ledger-sync@latest")

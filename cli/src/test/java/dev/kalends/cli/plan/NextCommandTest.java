@@ -94,6 +94,11 @@ final class NextCommandTest {
         return "{\"asOf\":\"2026-03-07T12:00:00.000Z\",\"id\":\"7m2r3tx01k9qf\",\"name\":\"billing/close\","
                 + "\"tenant\":\"default\",\"state\":\"" + state + "\",\"schedule\":{\"type\":\"cron\","
                 + "\"cron\":\"H 2 * * *\",\"tz\":\"America/New_York\",\"dst\":\"cron\","
-                + "\"words\":\"every day at 02:47, America/New_York\"},\"items\":[" + items + "],\"next\":null}";
+                + "\"words\":\"every day at 02:47, America/New_York\"},\"items\":[" + items
+                + "],\"next\":null,\"pause\":"
+                + (state.equals("paused")
+                        ? "{\"by\":\"job\",\"since\":\"2026-03-07T11:00:00.000Z\",\"reason\":\"flood\"}"
+                        : "null")
+                + "}";
     }
 }

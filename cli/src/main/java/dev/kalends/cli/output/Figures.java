@@ -1,15 +1,15 @@
-package dev.kalends.cli.oncall;
+package dev.kalends.cli.output;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Numbers as people read them; the same on every machine, whatever its language. */
-final class Figures {
+public final class Figures {
     private Figures() {}
 
     /** {@code 1,000,000}. */
-    static String count(long number) {
+    public static String count(long number) {
         String digits = Long.toString(Math.abs(number));
         StringBuilder text = new StringBuilder(number < 0 ? "-" : "");
         for (int i = 0; i < digits.length(); i++) {
@@ -19,19 +19,19 @@ final class Figures {
     }
 
     /** {@code 4.2 ms}, {@code 1.3 s}. */
-    static String ms(double ms) {
+    public static String ms(double ms) {
         return ms >= 10_000 ? decimal(ms / 1000) + " s" : decimal(ms) + " ms";
     }
 
     /** At most one digit after the point. */
-    static String decimal(double number) {
+    public static String decimal(double number) {
         long tenths = Math.round(number * 10);
         String whole = count(tenths / 10);
         return tenths % 10 == 0 || Math.abs(number) >= 100 ? whole : whole + "." + Math.abs(tenths % 10);
     }
 
     /** {@code 12 scheduled, 3 paused}; zeros are left out. */
-    static String counts(Map<String, Long> countByWord) {
+    public static String counts(Map<String, Long> countByWord) {
         List<String> parts = new ArrayList<>();
         countByWord.forEach((word, count) -> {
             if (count != 0) {
