@@ -29,6 +29,7 @@ import dev.kalends.cli.oncall.TenantListCommand;
 import dev.kalends.cli.oncall.TenantSetCommand;
 import dev.kalends.cli.oncall.WorkersCommand;
 import dev.kalends.cli.plan.NextCommand;
+import dev.kalends.cli.plan.SimulateCommand;
 import dev.kalends.cli.submit.SubmitCommand;
 
 /** Makes the command of a path. A class is loaded only when its case is reached. */
@@ -51,6 +52,7 @@ final class CommandFactory {
             case "wait" -> new WaitCommand();
             case "rerun" -> new RerunCommand();
             case "next" -> new NextCommand();
+            case "simulate" -> new SimulateCommand();
             case "import crontab" -> new ImportCommand();
             case "export" -> new ExportCommand();
             case "node" -> new NodeCommand();

@@ -1,5 +1,6 @@
 /**
- * Owns {@code next}: when a schedule fires, computed here for {@code --cron} and asked of the node for a job.
+ * Owns {@code next}: when a schedule fires, computed here for {@code --cron} and asked of the node for a job; and
+ * {@code simulate}: what would become of jobs in an outage, which the node rehearses.
  *
  * <p>May import: {@code cli.calendar}, {@code cli.command}, {@code cli.io}, {@code cli.output},
  * {@code dev.kalends.api}, {@code client}, {@code schedule}, {@code job}. Start reading at
