@@ -74,7 +74,11 @@ public record SimulateAnswer(
     /** One verdict over a stretch of nominal instants. */
     @Json
     public record Verdict(
-            String from, String to, long count, String verdict, @Nullable String reason) {}
+            String from,
+            String to,
+            long count,
+            String verdict,
+            @Nullable String reason) {}
 
     /** A second, from an instant on. */
     @Json

@@ -12,7 +12,8 @@ import java.util.List;
  * @param verdicts what its nominal instants came to, in stretches, the first {@link #VERDICTS_MAX} of them
  * @param counts all its nominal instants by what they came to
  */
-public record Finding(JobSpec spec, long takesMs, Started started, long open, List<LedgerLine> verdicts, Counted counts) {
+public record Finding(
+        JobSpec spec, long takesMs, Started started, long open, List<LedgerLine> verdicts, Counted counts) {
     /** Stretches of one job that are reported; more are counted only. */
     public static final int VERDICTS_MAX = 100;
 

@@ -57,8 +57,7 @@ public final class Rehearsal {
         TreeSet<String> queues = new TreeSet<>();
         scenario.jobs().forEach(job -> queues.addAll(queues(job)));
         scenario.drafts().forEach(draft -> queues.add(draft.policy().queue()));
-        this.crew = new SimulatedCrew(
-                clock, node, scenario.crew().slots(), List.copyOf(queues), this::script);
+        this.crew = new SimulatedCrew(clock, node, scenario.crew().slots(), List.copyOf(queues), this::script);
         this.servesAgainMs = clock.nowMs();
     }
 

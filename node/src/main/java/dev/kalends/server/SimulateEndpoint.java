@@ -51,7 +51,10 @@ final class SimulateEndpoint {
         SimulateRequest asked = request.body(SimulateRequest.class, BODY_BYTES_MAX);
         if (!stage.tryAcquire()) {
             throw new ApiException(
-                    ErrorCode.THROTTLED, "another simulation is going on; max=1", "try again in a moment", BUSY_RETRY_MS);
+                    ErrorCode.THROTTLED,
+                    "another simulation is going on; max=1",
+                    "try again in a moment",
+                    BUSY_RETRY_MS);
         }
         try {
             Scenario scenario = scenario(asked, scope);

@@ -103,9 +103,8 @@ final class SubjectReader {
 
     private static boolean ahead(JobRow row, long endMs) {
         OptionalLong dueMs = Views.nextDueMs(row);
-        boolean paused = row.state()
-                .filter(state -> state.phase() == JobPhase.PAUSED)
-                .isPresent();
+        boolean paused =
+                row.state().filter(state -> state.phase() == JobPhase.PAUSED).isPresent();
         return row.open() || paused || (dueMs.isPresent() && dueMs.getAsLong() < endMs);
     }
 
@@ -128,8 +127,11 @@ final class SubjectReader {
         older.remove(current.generation());
         older.forEach(generation -> reader.spec(id, generation).ifPresent(specs::add));
         specs.add(current);
-        Optional<Long> takesMs =
-                row.get().state().flatMap(JobState::lastRun).flatMap(reader::run).flatMap(SubjectReader::tookMs);
+        Optional<Long> takesMs = row.get()
+                .state()
+                .flatMap(JobState::lastRun)
+                .flatMap(reader::run)
+                .flatMap(SubjectReader::tookMs);
         subjectById.put(id, new Subject(specs, row.get().state(), open, takesMs, Subject.Ending.SUCCEEDS));
     }
 

@@ -149,7 +149,12 @@ final class AgreementTest {
         }
         assertTrue(missed > 200, "the outages were felt; missed=" + missed);
         assertTrue(foretold.started().caughtUp().count() > 200, "much was made up for");
-        assertTrue(foretold.jobs().stream().mapToLong(job -> job.started().retries()).sum() > 0, "a run was lost with its process");
+        assertTrue(
+                foretold.jobs().stream()
+                                .mapToLong(job -> job.started().retries())
+                                .sum()
+                        > 0,
+                "a run was lost with its process");
         assertTrue(foretold.counts().skipped() > 0, "an overlap was skipped");
     }
 

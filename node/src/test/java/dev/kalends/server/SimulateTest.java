@@ -57,8 +57,7 @@ final class SimulateTest {
         submit("{\"name\":\"later\",\"in\":\"90m\",\"noop\":true}");
         submit("{\"name\":\"next-year\",\"in\":\"300d\",\"noop\":true}");
         long before = node.stores.getFirst().position() + node.stores.get(1).position();
-        SimulateAnswer answer =
-                simulate(
+        SimulateAnswer answer = simulate(
                 "{\"outages\":[{\"from\":\"60m30s\",\"to\":\"120m30s\"}],\"leaderKills\":[\"150m30s\"],\"span\":\"3h\"}");
         assertEquals(3, answer.jobs().size(), "what is due after the span takes no part");
         SimulateAnswer.Job tick = job(answer, "tick");
@@ -75,7 +74,8 @@ final class SimulateTest {
         assertEquals("succeeded", later.verdicts().getFirst().verdict());
         assertEquals(119, answer.total().missed());
         assertNotNull(answer.busiest());
-        assertEquals(before, node.stores.getFirst().position() + node.stores.get(1).position(), "nothing changed");
+        assertEquals(
+                before, node.stores.getFirst().position() + node.stores.get(1).position(), "nothing changed");
     }
 
     @Test
@@ -83,13 +83,17 @@ final class SimulateTest {
         submit("{\"name\":\"billing/a\",\"every\":\"1m\",\"noop\":true,\"labels\":{\"k\":\"v\"}}");
         submit("{\"name\":\"billing/b\",\"every\":\"1m\",\"noop\":true}");
         submit("{\"name\":\"other\",\"every\":\"1m\",\"noop\":true,\"labels\":{\"k\":\"v\"}}");
-        assertEquals(2, simulate("{\"jobs\":[\"billing/*\"],\"span\":\"5m\"}").jobs().size());
-        assertEquals(2, simulate("{\"jobs\":[\"billing/*\",\"billing/a\"]}").jobs().size());
+        assertEquals(
+                2, simulate("{\"jobs\":[\"billing/*\"],\"span\":\"5m\"}").jobs().size());
+        assertEquals(
+                2, simulate("{\"jobs\":[\"billing/*\",\"billing/a\"]}").jobs().size());
         assertEquals(2, simulate("{\"labels\":[\"k=v\"]}").jobs().size());
-        assertEquals("billing/a", simulate("{\"jobs\":[\"billing/*\"],\"labels\":[\"k=v\"]}")
-                .jobs()
-                .getFirst()
-                .name());
+        assertEquals(
+                "billing/a",
+                simulate("{\"jobs\":[\"billing/*\"],\"labels\":[\"k=v\"]}")
+                        .jobs()
+                        .getFirst()
+                        .name());
         assertEquals("not_found", refused("{\"jobs\":[\"billing/c\"]}").code());
         assertEquals("not_found", refused("{\"jobs\":[\"x*\"]}").code());
     }
@@ -112,13 +116,20 @@ final class SimulateTest {
         assertEquals(3, alone.slots());
         SimulateAnswer both = simulate("{" + drafts + ",\"jobs\":[\"tick\"],\"span\":\"90s\"}");
         assertEquals(2, both.jobs().size());
-        assertEquals("conflict", refused("{" + drafts.replace("new", "tick") + ",\"jobs\":[\"tick\"]}").code());
+        assertEquals(
+                "conflict",
+                refused("{" + drafts.replace("new", "tick") + ",\"jobs\":[\"tick\"]}")
+                        .code());
     }
 
     @Test
     void aPauseOfEverythingHoldsInARehearsalToo() {
         submit("{\"name\":\"tick\",\"every\":\"1m\",\"noop\":true}");
-        assertEquals(200, node.admin().post("/v1/jobs:pause", "{\"all\":true,\"duration\":\"10m\"}").status());
+        assertEquals(
+                200,
+                node.admin()
+                        .post("/v1/jobs:pause", "{\"all\":true,\"duration\":\"10m\"}")
+                        .status());
         SimulateAnswer.Job tick = job(simulate("{\"span\":\"20m\"}"), "tick");
         assertTrue(tick.counts().skipped() >= 9, () -> "counts=" + tick.counts());
         assertTrue(tick.counts().started().count() >= 8, () -> "counts=" + tick.counts());
@@ -127,7 +138,9 @@ final class SimulateTest {
     @Test
     void nonsenseIsRefusedInWords() {
         submit("{\"name\":\"tick\",\"every\":\"1m\",\"noop\":true}");
-        assertTrue(refused("{\"outages\":[{\"from\":\"2h\",\"to\":\"1h\"}]}").message().endsWith("; outage=\"2h\"..\"1h\""));
+        assertTrue(refused("{\"outages\":[{\"from\":\"2h\",\"to\":\"1h\"}]}")
+                .message()
+                .endsWith("; outage=\"2h\"..\"1h\""));
         String past = InstantText.format(System.currentTimeMillis() - 7_200_000);
         String morePast = InstantText.format(System.currentTimeMillis() - 3_600_000);
         assertEquals(
@@ -138,7 +151,9 @@ final class SimulateTest {
         assertTrue(refused("{\"span\":\"30d\"}").message().contains("at most"));
         assertTrue(refused("{\"span\":\"0\"}").message().contains("span"));
         assertTrue(refused("{\"slots\":0}").message().contains("slots=0"));
-        assertTrue(refused("{\"outages\":[{\"from\":\"x\",\"to\":\"1h\"}]}").message().contains("outages.from"));
+        assertTrue(refused("{\"outages\":[{\"from\":\"x\",\"to\":\"1h\"}]}")
+                .message()
+                .contains("outages.from"));
         assertEquals("invalid", refused("{\"outages\":[{\"to\":\"1h\"}]}").code());
         assertEquals("invalid", refused("{\"outage\":[]}").code());
     }

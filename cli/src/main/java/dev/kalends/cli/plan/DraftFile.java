@@ -52,7 +52,8 @@ final class DraftFile {
         try {
             return Json.readRequest(JobRequest.class, line.getBytes(StandardCharsets.UTF_8));
         } catch (ApiException e) {
-            throw new ApiException(e.code(), e.getMessage() + " line=" + number, e.hint().orElse(""));
+            throw new ApiException(
+                    e.code(), e.getMessage() + " line=" + number, e.hint().orElse(""));
         }
     }
 

@@ -35,8 +35,8 @@ final class SimulateHints {
             return Optional.of(name + " makes up for nothing: --catch-up last runs it once when a node serves again");
         }
         boolean overlapping = job.verdicts().stream()
-                .anyMatch(verdict -> verdict.verdict().equals("skipped")
-                        && "an earlier run is still open".equals(verdict.reason()));
+                .anyMatch(verdict ->
+                        verdict.verdict().equals("skipped") && "an earlier run is still open".equals(verdict.reason()));
         if (overlapping && job.overlap().equals("skip")) {
             return Optional.of(name + " skips fires while a run is open: --overlap queue lets one wait");
         }

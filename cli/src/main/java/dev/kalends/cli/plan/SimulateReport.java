@@ -57,8 +57,7 @@ final class SimulateReport {
         if (answer.cut()) {
             to.out().line(to.paint(Paint.CAUTION, cut(answer)));
         }
-        SimulateHints.of(answer)
-                .forEach(hint -> to.out().line(to.paint(Paint.DIM, "hint: ") + SafeText.line(hint)));
+        SimulateHints.of(answer).forEach(hint -> to.out().line(to.paint(Paint.DIM, "hint: ") + SafeText.line(hint)));
     }
 
     private static List<SimulateAnswer.Job> shown(SimulateAnswer answer) {
@@ -98,10 +97,26 @@ final class SimulateReport {
         return new Listing<>(
                 List.of(
                         Column.text("JOB", Column.Fit.CUT, SimulateReport::display),
-                        number("IN TIME", Column.Fit.NUMBER, Paint.PLAIN, job -> job.counts().started().count()),
-                        number("CAUGHT UP", Column.Fit.NUMBER, Paint.CAUTION, job -> job.counts().caughtUp().count()),
-                        number("SKIPPED", Column.Fit.NUMBER, Paint.CAUTION, job -> job.counts().skipped()),
-                        number("MISSED", Column.Fit.NUMBER, Paint.BAD, job -> job.counts().missed()),
+                        number(
+                                "IN TIME",
+                                Column.Fit.NUMBER,
+                                Paint.PLAIN,
+                                job -> job.counts().started().count()),
+                        number(
+                                "CAUGHT UP",
+                                Column.Fit.NUMBER,
+                                Paint.CAUTION,
+                                job -> job.counts().caughtUp().count()),
+                        number(
+                                "SKIPPED",
+                                Column.Fit.NUMBER,
+                                Paint.CAUTION,
+                                job -> job.counts().skipped()),
+                        number(
+                                "MISSED",
+                                Column.Fit.NUMBER,
+                                Paint.BAD,
+                                job -> job.counts().missed()),
                         instant("FIRST", SimulateReport::first),
                         instant("LAST", SimulateReport::last),
                         new Column<>(
@@ -109,11 +124,31 @@ final class SimulateReport {
                                 Column.Fit.NUMBER,
                                 job -> latest(job) == 0 ? Cell.NONE : Cell.of(DurationText.words(latest(job))),
                                 job -> Long.toString(latest(job))),
-                        number("DEAD", Column.Fit.WIDE, Paint.BAD, job -> job.counts().dead()),
-                        number("CANCELLED", Column.Fit.WIDE, Paint.PLAIN, job -> job.counts().cancelled()),
-                        number("RETRIES", Column.Fit.WIDE, Paint.PLAIN, job -> job.counts().retries()),
-                        number("OPEN", Column.Fit.WIDE, Paint.PLAIN, job -> job.counts().open()),
-                        number("ASKED FOR", Column.Fit.WIDE, Paint.PLAIN, job -> job.counts().onRequest().count()),
+                        number(
+                                "DEAD",
+                                Column.Fit.WIDE,
+                                Paint.BAD,
+                                job -> job.counts().dead()),
+                        number(
+                                "CANCELLED",
+                                Column.Fit.WIDE,
+                                Paint.PLAIN,
+                                job -> job.counts().cancelled()),
+                        number(
+                                "RETRIES",
+                                Column.Fit.WIDE,
+                                Paint.PLAIN,
+                                job -> job.counts().retries()),
+                        number(
+                                "OPEN",
+                                Column.Fit.WIDE,
+                                Paint.PLAIN,
+                                job -> job.counts().open()),
+                        number(
+                                "ASKED FOR",
+                                Column.Fit.WIDE,
+                                Paint.PLAIN,
+                                job -> job.counts().onRequest().count()),
                         number("TAKES MS", Column.Fit.WIDE, Paint.PLAIN, SimulateAnswer.Job::takesMs),
                         Column.text("ID", Column.Fit.WIDE, SimulateAnswer.Job::id)),
                 job -> Optional.ofNullable(job.id()).orElse(""),
@@ -125,8 +160,7 @@ final class SimulateReport {
         return new Column<>(
                 title,
                 fit,
-                job -> new Cell(
-                        Long.toString(value.applyAsLong(job)), value.applyAsLong(job) == 0 ? Paint.DIM : paint),
+                job -> new Cell(Long.toString(value.applyAsLong(job)), value.applyAsLong(job) == 0 ? Paint.DIM : paint),
                 job -> Long.toString(value.applyAsLong(job)));
     }
 
@@ -179,11 +213,23 @@ final class SimulateReport {
         new Listing<NotRun>(
                         List.of(
                                 Column.text("NOT RUN", Column.Fit.CUT, one -> display(one.job())),
-                                Column.text("FROM", Column.Fit.FIXED, one -> at(one.verdict().from())),
-                                Column.text("TO", Column.Fit.FIXED, one -> at(one.verdict().to())),
-                                Column.text("COUNT", Column.Fit.NUMBER, one -> Long.toString(one.verdict().count())),
+                                Column.text(
+                                        "FROM",
+                                        Column.Fit.FIXED,
+                                        one -> at(one.verdict().from())),
+                                Column.text(
+                                        "TO",
+                                        Column.Fit.FIXED,
+                                        one -> at(one.verdict().to())),
+                                Column.text(
+                                        "COUNT",
+                                        Column.Fit.NUMBER,
+                                        one -> Long.toString(one.verdict().count())),
                                 Column.state("VERDICT", one -> one.verdict().verdict()),
-                                Column.text("WHY", Column.Fit.CUT, one -> one.verdict().reason())),
+                                Column.text(
+                                        "WHY",
+                                        Column.Fit.CUT,
+                                        one -> one.verdict().reason())),
                         _ -> "",
                         _ -> null)
                 .print(to, answer, shown);
@@ -227,8 +273,8 @@ final class SimulateReport {
     }
 
     private String cut(SimulateAnswer answer) {
-        return "it ends early, at " + at(answer.until()) + ": more fires than one simulation takes; choose fewer jobs, or a"
-                + " shorter --for";
+        return "it ends early, at " + at(answer.until())
+                + ": more fires than one simulation takes; choose fewer jobs, or a" + " shorter --for";
     }
 
     private String at(@Nullable String instant) {

@@ -82,7 +82,11 @@ final class SimulateCommandTest {
                                 verdict("13:02:59.000", "13:02:59.000", 1, "succeeded", ""),
                                 verdict("13:03:00.000", "13:03:00.000", 1, "skipped", "an earlier run is still open"),
                                 verdict("13:03:01.000", "14:02:59.000", 3_599, "succeeded", "")),
-                        job("report", "cron none skip", report, verdict("13:00:00.000", "13:02:00.000", 3, "missed", DOWN)),
+                        job(
+                                "report",
+                                "cron none skip",
+                                report,
+                                verdict("13:00:00.000", "13:02:00.000", 3, "missed", DOWN)),
                         job("late", "once last skip", late),
                         job(
                                 "gone",
