@@ -124,6 +124,14 @@ final class Adapters implements Jsonb {
             case "RunPage" -> new RunPageJsonAdapter(this);
             case "RunView" -> new RunViewJsonAdapter(this);
             case "ScheduleView" -> new ScheduleViewJsonAdapter(this);
+            case "SimulateAnswer" -> new SimulateAnswerJsonAdapter(this);
+            case "SimulateAnswer$Busiest" -> new SimulateAnswer$BusiestJsonAdapter(this);
+            case "SimulateAnswer$Counts" -> new SimulateAnswer$CountsJsonAdapter(this);
+            case "SimulateAnswer$Job" -> new SimulateAnswer$JobJsonAdapter(this);
+            case "SimulateAnswer$Starts" -> new SimulateAnswer$StartsJsonAdapter(this);
+            case "SimulateAnswer$Verdict" -> new SimulateAnswer$VerdictJsonAdapter(this);
+            case "SimulateRequest" -> new SimulateRequestJsonAdapter(this);
+            case "SimulateRequest$Outage" -> new SimulateRequest$OutageJsonAdapter(this);
             case "StatsView" -> new StatsViewJsonAdapter(this);
             case "StatsView$Ledger" -> new StatsView$LedgerJsonAdapter(this);
             case "StatsView$Precision" -> new StatsView$PrecisionJsonAdapter(this);

@@ -29,6 +29,8 @@ import dev.kalends.api.ReportAnswer;
 import dev.kalends.api.ReportRequest;
 import dev.kalends.api.RunPage;
 import dev.kalends.api.RunView;
+import dev.kalends.api.SimulateAnswer;
+import dev.kalends.api.SimulateRequest;
 import dev.kalends.api.StatsView;
 import dev.kalends.api.SubmitResult;
 import dev.kalends.api.TenantPage;
@@ -56,6 +58,9 @@ public final class NodeClient {
     private static final int JOB_BYTES_MAX = 8 * 1024 * 1024;
     /** An event stream that says nothing for so long is broken: nodes send idle lines. */
     private static final long EVENT_SILENCE_MAX_MS = 90_000;
+
+    /** A simulation computes for some seconds, on a busy node for more. */
+    private static final long SIMULATION_MAX_MS = 120_000;
 
     private final Transport transport;
 
@@ -176,6 +181,12 @@ public final class NodeClient {
 
     private static Target backfills(String idOrName) {
         return Target.of("/v1/jobs").segment(idOrName).word("backfill");
+    }
+
+    /** Has jobs go through what might go wrong, on the node, where nothing changes by it. */
+    public SimulateAnswer simulate(SimulateRequest request) {
+        Call call = Call.change("POST", Target.of("/v1/simulate"), Optional.of(request));
+        return Json.readAnswer(SimulateAnswer.class, transport.call(call.parked(SIMULATION_MAX_MS)));
     }
 
     public RunPage runs(RunQuery query) {

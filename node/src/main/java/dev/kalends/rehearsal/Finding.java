@@ -7,13 +7,15 @@ import java.util.List;
 /**
  * What became of one job.
  *
+ * @param takesMs how long each of its runs took
  * @param open runs that are still open at the end
  * @param verdicts what its nominal instants came to, in stretches, the first {@link #VERDICTS_MAX} of them
  * @param counts all its nominal instants by what they came to
  */
-public record Finding(JobSpec spec, Started started, long open, List<LedgerLine> verdicts, Counted counts) {
+public record Finding(
+        JobSpec spec, long takesMs, Started started, long open, List<LedgerLine> verdicts, Counted counts) {
     /** Stretches of one job that are reported; more are counted only. */
-    public static final int VERDICTS_MAX = 1_000;
+    public static final int VERDICTS_MAX = 100;
 
     public Finding {
         verdicts = List.copyOf(verdicts);
@@ -30,5 +32,13 @@ public record Finding(JobSpec spec, Started started, long open, List<LedgerLine>
     public record Started(Starts inTime, Starts caughtUp, Starts onRequest, long retries) {
         /** Nothing yet. */
         public static final Started NONE = new Started(Starts.NONE, Starts.NONE, Starts.NONE, 0);
+
+        Started and(Started other) {
+            return new Started(
+                    inTime.and(other.inTime),
+                    caughtUp.and(other.caughtUp),
+                    onRequest.and(other.onRequest),
+                    retries + other.retries);
+        }
     }
 }

@@ -57,9 +57,7 @@ public final class Rehearsal {
         TreeSet<String> queues = new TreeSet<>();
         scenario.jobs().forEach(job -> queues.addAll(queues(job)));
         scenario.drafts().forEach(draft -> queues.add(draft.policy().queue()));
-        Execution.Script usual = new Execution.Script(scenario.crew().takesMs(), AttemptEnd.SUCCEEDED);
-        this.crew = new SimulatedCrew(
-                clock, node, scenario.crew().slots(), List.copyOf(queues), job -> scriptByJob.getOrDefault(job, usual));
+        this.crew = new SimulatedCrew(clock, node, scenario.crew().slots(), List.copyOf(queues), this::script);
         this.servesAgainMs = clock.nowMs();
     }
 
@@ -100,6 +98,11 @@ public final class Rehearsal {
             }
         }
         return report(cut);
+    }
+
+    private Execution.Script script(JobId job) {
+        return scriptByJob.getOrDefault(
+                job, new Execution.Script(scenario.crew().takesMs(), AttemptEnd.SUCCEEDED));
     }
 
     private static AttemptEnd end(Subject.Ending ending) {
@@ -186,7 +189,7 @@ public final class Rehearsal {
         }
         long open = reader.openRuns(job).size();
         JobSpec spec = reader.job(job).orElseThrow().spec();
-        return new Finding(spec, seen.starts(), open, verdicts, counts);
+        return new Finding(spec, script(job).takesMs(), seen.starts(), open, verdicts, counts);
     }
 
     private static int room(List<LedgerLine> verdicts) {

@@ -19,14 +19,9 @@ public record Report(long startMs, long endMs, boolean cut, List<Finding> jobs, 
         jobs = List.copyOf(jobs);
     }
 
-    /** Starts in time of all jobs. */
-    public Starts inTime() {
-        return jobs.stream().map(job -> job.started().inTime()).reduce(Starts.NONE, Starts::and);
-    }
-
-    /** Starts of all jobs that made up for something. */
-    public Starts caughtUp() {
-        return jobs.stream().map(job -> job.started().caughtUp()).reduce(Starts.NONE, Starts::and);
+    /** What started of all jobs. */
+    public Finding.Started started() {
+        return jobs.stream().map(Finding::started).reduce(Finding.Started.NONE, Finding.Started::and);
     }
 
     /** Nominal instants of all jobs. */

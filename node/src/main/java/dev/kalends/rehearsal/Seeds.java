@@ -1,5 +1,6 @@
 package dev.kalends.rehearsal;
 
+import dev.kalends.job.JobId;
 import dev.kalends.job.JobPhase;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
@@ -23,6 +24,7 @@ final class Seeds {
 
     private final List<Change> changes = new ArrayList<>();
     private final Map<String, Counts> countsByTenant = new HashMap<>();
+    private final Map<Integer, Long> lastSequenceByDay = new HashMap<>();
     private long highestToken;
 
     private Seeds() {}
@@ -30,6 +32,8 @@ final class Seeds {
     static void plant(Scenario scenario, MemoryStore store) {
         Seeds seeds = new Seeds();
         scenario.jobs().forEach(seeds::add);
+        // Ids of drafts begin behind those that are given.
+        seeds.lastSequenceByDay.forEach((day, last) -> seeds.changes.add(new Change.PutSlot(day, last + 1)));
         scenario.orders().pauses().forEach(order -> seeds.changes.add(new Change.PutPause(order)));
         scenario.orders().backfills().forEach(backfill -> seeds.changes.add(new Change.PutBackfill(backfill)));
         seeds.countsByTenant.values().forEach(counts -> seeds.changes.add(new Change.PutCounts(counts)));
@@ -46,6 +50,8 @@ final class Seeds {
         for (JobSpec spec : job.specs()) {
             changes.add(new Change.PutSpec(spec, dueMs(spec)));
         }
+        JobId id = job.spec().id();
+        lastSequenceByDay.merge(id.day(), id.sequence(), Math::max);
         job.state().ifPresent(state -> changes.add(new Change.PutState(state)));
         for (Run run : job.open()) {
             changes.add(new Change.PutRun(run));

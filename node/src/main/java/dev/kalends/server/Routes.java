@@ -48,6 +48,11 @@ public final class Routes {
                 new Route("POST", "/v1/jobs/{job}/edit", Permission.WRITE, edits::edit),
                 new Route("POST", "/v1/jobs/{job}/backfill", Permission.WRITE, backfills::begin),
                 new Route("DELETE", "/v1/jobs/{job}/backfill", Permission.WRITE, backfills::cancel),
+                new Route(
+                        "POST",
+                        "/v1/simulate",
+                        Permission.READ,
+                        new SimulateEndpoint(services, drafts, parts.roster())::simulate),
                 new Route("GET", "/v1/runs", Permission.READ, new RunListing(services, facts)::list),
                 new Route("GET", "/v1/runs/{run}", Permission.READ, runs::show),
                 new Route("GET", "/v1/runs/{run}/output", Permission.READ, runs::output),

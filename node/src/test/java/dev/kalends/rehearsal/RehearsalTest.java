@@ -201,7 +201,7 @@ final class RehearsalTest {
         Report report = Rehearsal.of(new Scenario(
                 List.of(), drafts, Scenario.Orders.NONE, course(5 * MINUTE), new Scenario.Crew(4, SECOND)));
         assertEquals(40, report.counts().succeeded());
-        assertEquals(9 * SECOND, report.inTime().worstLateMs());
+        assertEquals(9 * SECOND, report.started().inTime().worstLateMs());
         assertEquals(4, report.busiest().starts());
     }
 

@@ -32,6 +32,7 @@ import dev.kalends.cli.oncall.WorkersCommand;
 import dev.kalends.cli.plan.ForecastCommand;
 import dev.kalends.cli.plan.NextCommand;
 import dev.kalends.cli.submit.EditCommand;
+import dev.kalends.cli.plan.SimulateCommand;
 import dev.kalends.cli.submit.SubmitCommand;
 
 /** Makes the command of a path. A class is loaded only when its case is reached. */
@@ -55,6 +56,7 @@ final class CommandFactory {
             case "wait" -> new WaitCommand();
             case "rerun" -> new RerunCommand();
             case "next" -> new NextCommand();
+            case "simulate" -> new SimulateCommand();
             case "import crontab" -> new ImportCommand();
             case "export" -> new ExportCommand();
             case "forecast" -> new ForecastCommand();

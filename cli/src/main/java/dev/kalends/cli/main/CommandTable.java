@@ -27,6 +27,7 @@ final class CommandTable {
                             new Entry("backfill", "Make up for a stretch of a job's past"),
                             new Entry("next", "Show when a job or a schedule fires"),
                             new Entry("forecast", "Show how many fires come when, and what towers above the rest"),
+                            new Entry("simulate", "Show what would become of jobs in an outage"),
                             new Entry("import crontab", "Make jobs of the lines of crontabs"),
                             new Entry("export", "Print jobs, to submit them again or for cron"))),
             new Group(
