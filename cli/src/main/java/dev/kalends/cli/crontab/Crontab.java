@@ -2,7 +2,7 @@ package dev.kalends.cli.crontab;
 
 import java.util.List;
 
-/** A crontab as it was read: the lines that say what to run, those that cannot be kept, and what is said of them all. */
+/** A crontab as it was read: lines that say what to run, lines that cannot be kept, and what is said of all of it. */
 record Crontab(List<CrontabEntry> entries, List<Unkept> unkept, List<String> notes) {
     Crontab {
         entries = List.copyOf(entries);

@@ -108,7 +108,7 @@ final class ImportPlan {
                 Optional.of("no line says it any more"));
     }
 
-    /** A user column that was overlooked would make each user's name a command; one that is not there, no job at all. */
+    /** A user column that was overlooked would make each user's name a command; one that is not there makes no job. */
     private void checkUsers(CrontabSource source, Crontab crontab) {
         boolean expected = source.column() == CrontabReader.Column.USER;
         boolean looksLikeUsers = !expected

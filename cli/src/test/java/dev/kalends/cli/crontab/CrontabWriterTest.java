@@ -169,7 +169,8 @@ final class CrontabWriterTest {
     }
 
     private static final List<String> LINES = List.of(
-            "{\"name\":\"a\",\"cron\":\"5/20 22-5 * * *\",\"tz\":\"Europe/Berlin\",\"command\":[\"/bin/echo\",\"50%\"]}",
+            "{\"name\":\"a\",\"cron\":\"5/20 22-5 * * *\",\"tz\":\"Europe/Berlin\","
+                    + "\"command\":[\"/bin/echo\",\"50%\"]}",
             "{\"name\":\"b\",\"cron\":\"0 0 * * mon#2\",\"command\":[\"x\"]}",
             "{\"name\":\"c\",\"at\":\"2026-05-01T00:00:00.000Z\",\"command\":[\"x\"]}",
             "{\"name\":\"d\",\"manual\":true,\"command\":[\"x\"]}",
@@ -181,7 +182,8 @@ final class CrontabWriterTest {
             "{\"name\":\"i\",\"cron\":\"@daily\",\"command\":[\"x\",\"a\\nb\"]}",
             "{\"name\":\"j\",\"cron\":\"@daily\",\"command\":[\"x\"],\"stdin\":\"no end\"}",
             "{\"name\":\"k\",\"cron\":\"@daily\",\"command\":[\"x\"],\"stdin\":\"a\\nb%\\n\",\"timeout\":\"5m\"}",
-            "{\"name\":\"l\",\"cron\":\"@daily\",\"command\":[\"x\"],\"user\":\"nobody\",\"env\":{\"Q\":\"it's \\\"q\\\"\"}}",
+            "{\"name\":\"l\",\"cron\":\"@daily\",\"command\":[\"x\"],\"user\":\"nobody\","
+                    + "\"env\":{\"Q\":\"it's \\\"q\\\"\"}}",
             "{\"name\":\"m\",\"cron\":\"@daily\",\"command\":[\"x\"],\"env\":{\"Q\":\"a\\nb\"}}",
             "{\"name\":\"n\",\"cron\":\"@daily\",\"command\":[\"x\\u001b[2J\"]}",
             "{\"every\":\"15m\",\"anchor\":\"2026-03-01T00:05:00.000Z\",\"command\":[\"/bin/bash\",\"-c\",\"x | y\"]}");

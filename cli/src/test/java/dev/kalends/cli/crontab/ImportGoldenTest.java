@@ -59,7 +59,8 @@ final class ImportGoldenTest {
 
     private static String job(String name, String id, String state) {
         return "{\"id\":\"" + id + "\",\"name\":\"" + name + "\",\"tenant\":\"default\",\"state\":\"" + state
-                + "\",\"schedule\":{\"type\":\"cron\"},\"kind\":\"command\",\"createdAt\":\"2026-03-01T10:00:00.000Z\"}";
+                + "\",\"schedule\":{\"type\":\"cron\"},\"kind\":\"command\","
+                + "\"createdAt\":\"2026-03-01T10:00:00.000Z\"}";
     }
 
     private static CommandRun user(CommandRun run) {
