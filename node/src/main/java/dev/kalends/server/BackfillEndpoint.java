@@ -110,7 +110,7 @@ final class BackfillEndpoint {
                 .filter(text -> text.matches("[0-9]{1,6}"))
                 .map(Integer::parseInt)
                 .filter(rate -> rate >= 1 && rate <= Backfill.PER_SEC_MAX);
-        return perSec.orElseThrow(() ->
-                Field.invalid("rate is 1/s to " + Backfill.PER_SEC_MAX + "/s; rate=" + Texts.excerpt(number)));
+        return perSec.orElseThrow(
+                () -> Field.invalid("rate is 1/s to " + Backfill.PER_SEC_MAX + "/s; rate=" + Texts.excerpt(number)));
     }
 }

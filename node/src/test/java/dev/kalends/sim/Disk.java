@@ -146,10 +146,10 @@ final class Disk {
                         .filter(it -> !(it instanceof Change.PutState put
                                 && put.state().paused().isPresent()
                                 && real().state(put.state().id()).isPresent()));
-            case BACKFILL_BEGINS_AGAIN ->
+            case PAUSE_HIDES_FIRES ->
                 Optional.of(change)
-                        .filter(it -> !(it instanceof Change.PutBackfill put
-                                && put.backfill().made() > 0));
+                        .filter(it -> !(it instanceof Change.PutLedger put
+                                && put.line().reason().filter(why -> why.contains("paused")).isPresent()));
             case NONE,
                     ANSWERS_BEFORE_DURABLE,
                     TOKEN_NOT_CHECKED,

@@ -24,6 +24,6 @@ enum PlantedBug {
     WHEEL_HOLDS_EVERYTHING,
     /** The pause of a job is answered, but a new leader knows nothing of it. */
     PAUSE_NOT_KEPT,
-    /** How far a backfill came is not kept. */
-    BACKFILL_BEGINS_AGAIN
+    /** What a pause held back gets no verdict. */
+    PAUSE_HIDES_FIRES
 }

@@ -15,6 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +53,24 @@ final class SqliteDamageTest {
     void soundIsOpened() {
         try (SqliteStore store = open()) {
             assertEquals(JOBS, store.nextSequence(Samples.DAY));
+        }
+    }
+
+    @Test
+    void anOlderSchemaIsBroughtUpToDate() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            for (String table : new String[] {"pause", "held", "backfill"}) {
+                statement.execute("DROP TABLE " + table);
+            }
+            statement.execute("PRAGMA user_version = 1");
+        }
+        try (SqliteStore store = open()) {
+            assertEquals(JOBS, store.nextSequence(Samples.DAY), "what it held is there");
+            assertEquals(List.of(), store.pauses());
+        }
+        try (SqliteStore again = open()) {
+            assertEquals(List.of(), again.backfills());
         }
     }
 

@@ -10,4 +10,5 @@ public interface StoreContract
                 HistoryContract,
                 SweepContract,
                 StoreReaderContract,
-                ForesightContract {}
+                ForesightContract,
+                PauseContract {}

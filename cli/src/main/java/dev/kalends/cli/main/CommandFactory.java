@@ -31,8 +31,8 @@ import dev.kalends.cli.oncall.TenantSetCommand;
 import dev.kalends.cli.oncall.WorkersCommand;
 import dev.kalends.cli.plan.ForecastCommand;
 import dev.kalends.cli.plan.NextCommand;
-import dev.kalends.cli.submit.EditCommand;
 import dev.kalends.cli.plan.SimulateCommand;
+import dev.kalends.cli.submit.EditCommand;
 import dev.kalends.cli.submit.SubmitCommand;
 
 /** Makes the command of a path. A class is loaded only when its case is reached. */
