@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
  */
 final class CronAgreementTest {
     private static final int YEAR_MINUTES = 366 * 1_440;
+    private static final long FIRST_DAY = LocalDate.of(2000, 1, 1).toEpochDay();
+    private static final long END_DAY = LocalDate.of(2041, 1, 1).toEpochDay();
+    private static final int WINDOW_DAYS = 12;
     private static final int AROUND_SEC = 2 * 86_400;
     private static final long SEED = 20_260_308;
     /** Zones and years that broke other schedulers, then others. */
@@ -74,6 +77,26 @@ final class CronAgreementTest {
             }
         }
         TestDepth.report("compared " + compared + " fires of " + expressions + " expressions in " + zones + " zones");
+    }
+
+    @Test
+    void everyZoneAgrees() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        int windows = TestDepth.of(1, 25);
+        for (ZoneId zone : TestZones.distinct()) {
+            for (int i = 0; i < windows; i++) {
+                long day = random.nextLong(FIRST_DAY, END_DAY - WINDOW_DAYS);
+                long untilSec = (day + WINDOW_DAYS) * 86_400;
+                ClockReference reference = new ClockReference(zone, day * 86_400, WINDOW_DAYS * 1_440, 60);
+                for (int j = 0; j < 3; j++) {
+                    CronSample sample = CronSample.ofMinutes(random);
+                    DstRule dst = j == 0 ? DstRule.SKIP : DstRule.CRON;
+                    agree(sample, zone, dst, reference.fires(sample, dst), day * 86_400, untilSec);
+                }
+            }
+        }
+        TestDepth.report("compared " + compared + " fires in every zone, " + windows + " windows each");
+        assertTrue(compared > 10_000);
     }
 
     @Test
