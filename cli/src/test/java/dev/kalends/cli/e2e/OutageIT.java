@@ -70,7 +70,7 @@ final class OutageIT {
             again.terminate();
             assertEquals(0, again.await(Duration.ofSeconds(60)));
             LedgerTable ledger = LedgerTable.read(home.data(), names());
-            Files.writeString(Path.of("target", "outage-" + OUTAGE_MS / SECOND + ".txt"), ledger + burst(runs));
+            Files.writeString(Path.of("target", "outage-" + OUTAGE_MS / SECOND + ".txt"), ledger + oneOffs(runs) + burst(runs));
             long servedMs = servedMs(ledger);
             recurringAsPromised(ledger, servedMs);
             oneOffsAsPromised(runs);
@@ -245,6 +245,24 @@ final class OutageIT {
             assertEquals(job.counts().caughtUp().count(), caughtUp, name);
             assertEquals(0, job.counts().skipped(), name);
         }
+    }
+
+    private static String oneOffs(List<RunView> runs) {
+        StringBuilder text = new StringBuilder();
+        for (RunView run : runs) {
+            if (String.valueOf(run.jobName()).startsWith("once-")) {
+                text.append(String.format(
+                        java.util.Locale.ROOT,
+                        "%-12s %s %s, attempts %d, started %s %s%n",
+                        run.jobName(),
+                        run.nominalAt(),
+                        run.state(),
+                        run.attempt(),
+                        run.startedAt(),
+                        run.reason() == null ? "" : run.reason()));
+            }
+        }
+        return text.toString();
     }
 
     /** The second with most starts, for the record. */
