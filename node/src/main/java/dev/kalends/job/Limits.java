@@ -17,6 +17,8 @@ public final class Limits {
     public static final int EXPRESSION_BYTES_MAX = 1024;
     /** Ranges of dates that a schedule leaves out. */
     public static final int EXCLUDED_RANGES_MAX = 1000;
+    /** Rows of days of every year that it leaves out: each is stepped over in each year that is searched. */
+    public static final int EXCLUDED_YEARLY_ROWS_MAX = 50;
     /** Dates in those ranges: 100 years. */
     public static final int EXCLUDED_DATES_MAX = 36_525;
 

@@ -43,6 +43,11 @@ public final class ExcludedDaysText {
             throw new ScheduleFormatException(
                     "at most " + Limits.EXCLUDED_DATES_MAX + " dates are left out; dates=" + all.dates());
         }
+        int rows = all.everyYear() ? yearlyRows(all).size() : 0;
+        if (rows > Limits.EXCLUDED_YEARLY_ROWS_MAX) {
+            throw new ScheduleFormatException("at most " + Limits.EXCLUDED_YEARLY_ROWS_MAX
+                    + " separate days or rows of days of every year are left out; rows=" + rows);
+        }
         return all;
     }
 
@@ -53,6 +58,12 @@ public final class ExcludedDaysText {
             String from = date(days.from(i));
             texts.add(days.from(i) == days.through(i) ? from : from + ".." + date(days.through(i)));
         }
+        texts.addAll(yearlyRows(days));
+        return texts;
+    }
+
+    private static List<String> yearlyRows(ExcludedDays days) {
+        List<String> texts = new ArrayList<>();
         DayExclusion yearly = new DayExclusion(everyYear(days));
         long yearEnd = CivilDate.epochDay(LEAP_YEAR + 1, 1, 1);
         long day = yearly.excludedFrom(CivilDate.epochDay(LEAP_YEAR, 1, 1));

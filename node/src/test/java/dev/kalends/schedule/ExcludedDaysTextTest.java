@@ -71,6 +71,12 @@ final class ExcludedDaysTextTest {
         }
         assertEquals(1_000, ExcludedDaysText.parse(texts.subList(0, 1_000)).ranges());
         assertThrows(ScheduleFormatException.class, () -> ExcludedDaysText.parse(texts));
+        List<String> yearly = new ArrayList<>();
+        for (int i = 0; i <= Limits.EXCLUDED_YEARLY_ROWS_MAX; i++) {
+            yearly.add(LocalDate.of(2026, 1, 1).plusDays(2L * i).toString().substring(5));
+        }
+        ExcludedDaysText.parse(yearly.subList(0, Limits.EXCLUDED_YEARLY_ROWS_MAX));
+        assertThrows(ScheduleFormatException.class, () -> ExcludedDaysText.parse(yearly));
     }
 
     @ParameterizedTest
