@@ -5,9 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many fires come when. {@code repeating} and {@code once} hold one number for each step from {@code from} on: fires
- * of jobs that repeat and of one-offs. {@code typical} is the median of a step; {@code walls} are the highest of the
- * {@code wallCount} stretches that hold several times as much. {@code pauses} hold all of it back, or a tenant's part.
+ * How many fires come when. {@code repeating} and {@code once} hold one number for each step from {@code from} on:
+ * fires of jobs that repeat and of one-offs. {@code typical} is the median of a step; {@code walls} are the highest of
+ * the {@code wallCount} stretches that hold several times as much. {@code pauses} hold all of it back, or a tenant's
+ * part.
  */
 @Json
 public record ForecastView(

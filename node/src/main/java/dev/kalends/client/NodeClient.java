@@ -253,7 +253,7 @@ public final class NodeClient {
     /**
      * What became of a nominal instant of a job, and why.
      *
-     * @param at as in a run id, or an instant in the schedule's zone; empty = the last one there is something to tell of
+     * @param at as in a run id, or an instant in the schedule's zone; empty = the last one worth telling of
      */
     public WhyView why(String idOrName, Optional<String> at) {
         return get(

@@ -16,7 +16,7 @@ public record Buckets(long fromMs, long originMs, long stepMs, int count) {
         }
     }
 
-    /** Buckets that begin at multiples of their length, from the one that holds an instant to the one before another. */
+    /** Buckets that begin at multiples of their length, from the one that holds an instant up to another. */
     public static Buckets of(long fromMs, long untilMs, long stepMs) {
         long originMs = Math.floorDiv(fromMs, stepMs) * stepMs;
         long count = Math.max(1, Math.ceilDiv(untilMs - originMs, stepMs));

@@ -24,7 +24,7 @@ final class PauseViews {
         return of(order.pause(), order.tenant(), !order.holds());
     }
 
-    /** What holds a job back: its own pause, else one of its tenant or of everything, which it meets when it comes due. */
+    /** What holds a job back: its own pause, else that of its tenant or of everything, which it meets when due. */
     static Optional<PauseView> over(StoreReader reader, JobRow row) {
         return row.state()
                 .flatMap(JobState::paused)

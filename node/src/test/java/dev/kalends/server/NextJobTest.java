@@ -81,8 +81,8 @@ final class NextJobTest {
 
     @Test
     void runsThatAreLeftAreCountedFromTheNextFireOn() {
-        submit(
-                "{\"name\":\"m\",\"cron\":\"0 12 * * *\",\"noop\":true,\"from\":\"2040-01-01T00:00:00Z\",\"maxRuns\":4}");
+        submit("{\"name\":\"m\",\"cron\":\"0 12 * * *\",\"noop\":true,"
+                + "\"from\":\"2040-01-01T00:00:00Z\",\"maxRuns\":4}");
         assertEquals(4, next("/v1/jobs/m/next?n=100").items().size());
         assertEquals(
                 List.of("2040-01-03T12:00:00.000Z", "2040-01-04T12:00:00.000Z"),
@@ -93,8 +93,8 @@ final class NextJobTest {
 
     @Test
     void splayMovesThemAndIsToldApartFromTheNominalInstant() {
-        submit(
-                "{\"name\":\"s\",\"cron\":\"0 12 * * *\",\"noop\":true,\"from\":\"2040-01-01T00:00:00Z\",\"splay\":\"1h\"}");
+        submit("{\"name\":\"s\",\"cron\":\"0 12 * * *\",\"noop\":true,"
+                + "\"from\":\"2040-01-01T00:00:00Z\",\"splay\":\"1h\"}");
         FireView first = next("/v1/jobs/s/next").items().getFirst();
         long movedMs = Math.floorMod(Hash.mix(Hash.of("default", "s"), 1), 3_600_001L);
         assertEquals("2040-01-01T12:00:00.000Z", first.nominalAt());

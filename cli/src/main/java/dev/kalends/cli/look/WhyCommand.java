@@ -18,9 +18,9 @@ public final class WhyCommand implements Command {
                 .positionals(
                         "JOB[@T]",
                         "1",
-                        "a name or id; T is an instant as in a run id (20260308T070000Z), RFC 3339, or local time in the"
-                                + " schedule's zone (UTC where it has none), nominal or due. Without T: the run that is"
-                                + " open, else the fire that was decided last, else the one to come")
+                        "a name or id; T as in a run id (20260308T070000Z), RFC 3339, or local time in the schedule's"
+                                + " zone (UTC where it has none), nominal or due. Without T: the run that is open, else"
+                                + " the fire that was decided last, else the one to come")
                 .examples(
                         "kalends why billing/close",
                         "kalends why billing/close@2026-03-08T02:30",

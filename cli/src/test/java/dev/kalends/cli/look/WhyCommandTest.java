@@ -80,62 +80,66 @@ final class WhyCommandTest {
         }
     }
 
+    private static final String PAUSE =
+            ",\"pause\":{\"by\":\"job\",\"tenant\":null,\"since\":\"2026-03-07T01:00:00.000Z\",\"until\":null,"
+                    + "\"reason\":\"flood\",\"resuming\":false},\"stages\":[]";
+    private static final String BETWEEN =
+            ",\"stages\":[],\"before\":\"2026-03-06T07:30:00.000Z\"," + "\"after\":\"2026-03-07T07:30:00.000Z\"";
+
+    private static void answer(CannedNode node, String job, String why) {
+        node.answer("GET /v1/jobs/" + job + "/why", why);
+    }
+
+    private static void passedOver(CannedNode node) {
+        String open = "an earlier run is still open";
+        String behind = ",\"behind\":\"7m2r3tx01k9qf@20260304T073000Z\"";
+        String trigger = "\"kalends trigger billing/close\"";
+        answer(
+                node,
+                "skipped",
+                why("skipped", FIRE + "was skipped: " + open, ledger("skipped", open) + behind, trigger));
+        String down = "came due while nobody could fire";
+        answer(node, "missed", why("missed", FIRE + "was missed: " + down, ledger("missed", down), trigger));
+        answer(node, "paused", why("paused", FIRE + "is held back: paused: flood", PAUSE, "\"kalends resume x\""));
+        answer(
+                node,
+                "cancelled",
+                why(
+                        "cancelled",
+                        FIRE + "was cancelled: its job was cancelled before it came due",
+                        ",\"stages\":[]",
+                        ""));
+    }
+
+    private static void undecided(CannedNode node) {
+        answer(node, "soon", why("not_yet", FIRE + "comes in 19h: it waits for its time", ",\"stages\":[]", ""));
+        answer(
+                node,
+                "overdue",
+                why(
+                        "overdue",
+                        FIRE + "came due 4h 30m ago: the partition's leader has not decided it yet",
+                        ",\"stages\":[]",
+                        "\"kalends leases\",\"kalends doctor\""));
+        String none = "Sat 2026-03-07 02:29 EST is no fire of this job: its schedule has no fire there";
+        answer(
+                node,
+                "none",
+                why("not_a_fire", none, BETWEEN, "\"kalends next billing/close --explain\"")
+                        .replace("\"dueAt\":\"2026-03-07T07:30:00.000Z\",", "\"dueAt\":null,"));
+        answer(
+                node,
+                "edited",
+                why("no_record", FIRE + "was decided: \u001b[31mnothing is kept", ",\"stages\":[]", "")
+                        .replace("\"currentGeneration\":2", "\"currentGeneration\":5")
+                        .replace("\"leading\":true", "\"leading\":false"));
+    }
+
     @Test
     void firesWithoutARun() throws IOException {
-        String pause =
-                ",\"pause\":{\"by\":\"job\",\"tenant\":null,\"since\":\"2026-03-07T01:00:00.000Z\",\"until\":null,"
-                        + "\"reason\":\"flood\",\"resuming\":false},\"stages\":[]";
-        String between =
-                ",\"stages\":[],\"before\":\"2026-03-06T07:30:00.000Z\",\"after\":\"2026-03-07T07:30:00.000Z\"";
         try (CannedNode node = new CannedNode()) {
-            node.answer(
-                            "GET /v1/jobs/skipped/why",
-                            why(
-                                    "skipped",
-                                    FIRE + "was skipped: an earlier run is still open",
-                                    ledger("skipped", "an earlier run is still open")
-                                            + ",\"behind\":\"7m2r3tx01k9qf@20260304T073000Z\"",
-                                    "\"kalends trigger billing/close\""))
-                    .answer(
-                            "GET /v1/jobs/missed/why",
-                            why(
-                                    "missed",
-                                    FIRE + "was missed: came due while nobody could fire",
-                                    ledger("missed", "came due while nobody could fire"),
-                                    "\"kalends trigger billing/close\""))
-                    .answer(
-                            "GET /v1/jobs/paused/why",
-                            why("paused", FIRE + "is held back: paused: flood", pause, "\"kalends resume x\""))
-                    .answer(
-                            "GET /v1/jobs/soon/why",
-                            why("not_yet", FIRE + "comes in 19h: it waits for its time", ",\"stages\":[]", ""))
-                    .answer(
-                            "GET /v1/jobs/overdue/why",
-                            why(
-                                    "overdue",
-                                    FIRE + "came due 4h 30m ago: the partition's leader has not decided it yet",
-                                    ",\"stages\":[]",
-                                    "\"kalends leases\",\"kalends doctor\""))
-                    .answer(
-                            "GET /v1/jobs/none/why",
-                            why(
-                                            "not_a_fire",
-                                            "Sat 2026-03-07 02:29 EST is no fire of this job: its schedule has no fire there",
-                                            between,
-                                            "\"kalends next billing/close --explain\"")
-                                    .replace("\"dueAt\":\"2026-03-07T07:30:00.000Z\",", "\"dueAt\":null,"))
-                    .answer(
-                            "GET /v1/jobs/cancelled/why",
-                            why(
-                                    "cancelled",
-                                    FIRE + "was cancelled: its job was cancelled before it came due",
-                                    ",\"stages\":[]",
-                                    ""))
-                    .answer(
-                            "GET /v1/jobs/edited/why",
-                            why("no_record", FIRE + "was decided: \u001b[31mnothing is kept", ",\"stages\":[]", "")
-                                    .replace("\"currentGeneration\":2", "\"currentGeneration\":5")
-                                    .replace("\"leading\":true", "\"leading\":false"));
+            passedOver(node);
+            undecided(node);
             Golden golden = new Golden("why-no-run");
             for (String job : "skipped missed paused soon overdue none cancelled edited".split(" ")) {
                 golden.add(node.onTerminal(), "why", job);
