@@ -8,6 +8,10 @@ record Execution(Run run, long startedMs, Script script) {
     /** How long the runs of a job take, and how they end. */
     record Script(long takesMs, AttemptEnd end) {}
 
+    long token() {
+        return run.lease().orElseThrow().token();
+    }
+
     long endMs() {
         return startedMs + script.takesMs();
     }

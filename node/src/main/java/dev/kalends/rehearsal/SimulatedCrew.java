@@ -120,11 +120,18 @@ final class SimulatedCrew {
 
     private Optional<Execution> firstToEnd() {
         Execution first = byEnd.peek();
-        while (first != null && executing.get(first.run().id()) != first) {
+        while (first != null && !goesOn(first)) {
             byEnd.remove();
             first = byEnd.peek();
         }
         return Optional.ofNullable(first);
+    }
+
+    /** Whether an execution was not stopped: another attempt at the same run has another token. */
+    private boolean goesOn(Execution execution) {
+        return Optional.ofNullable(executing.get(execution.run().id()))
+                .filter(current -> current.token() == execution.token())
+                .isPresent();
     }
 
     private boolean claimMore() {
@@ -152,7 +159,7 @@ final class SimulatedCrew {
         Run run = execution.run();
         Lease lease = run.lease().orElseThrow();
         boolean succeeded = end == AttemptEnd.SUCCEEDED;
-        node.ask(new Command.Report(
+        CompletableFuture<Reply> _ = node.ask(new Command.Report(
                 lease.worker(),
                 List.of(new Finished(
                         run.id(),
@@ -185,17 +192,15 @@ final class SimulatedCrew {
 
     /** Stops what is asked to stop, and what is not held any more. */
     private boolean heedRenewals() {
-        List<CompletableFuture<Reply>> answered =
-                renewals.stream().filter(CompletableFuture::isDone).toList();
-        renewals.removeAll(answered);
-        for (CompletableFuture<Reply> answer : answered) {
-            if (!answer.isCompletedExceptionally() && answer.join() instanceof Reply.Renewed renewed) {
+        for (CompletableFuture<Reply> answer : renewals) {
+            boolean answered = answer.isDone() && !answer.isCompletedExceptionally();
+            if (answered && answer.join() instanceof Reply.Renewed renewed) {
                 renewed.lost().forEach(executing::remove);
                 renewed.cancel()
                         .forEach(run -> Optional.ofNullable(executing.remove(run))
                                 .ifPresent(execution -> report(execution, AttemptEnd.CANCELLED)));
             }
         }
-        return !answered.isEmpty();
+        return renewals.removeIf(CompletableFuture::isDone);
     }
 }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers {@code POST /v1/simulate}: jobs as they stand go through what might go wrong, and nothing changes.
  *
- * <p>A rehearsal computes for seconds, so there is one at a time, on a thread of its own with little priority.
+ * <p>A rehearsal computes for seconds, so there is one at a time, on a thread of its own: virtual threads would
+ * wait for it.
  */
 final class SimulateEndpoint {
     private static final int BODY_BYTES_MAX = 8 * 1024 * 1024;
@@ -73,7 +74,6 @@ final class SimulateEndpoint {
                 report.completeExceptionally(e);
             }
         });
-        thread.setPriority(Thread.MIN_PRIORITY);
         thread.start();
         try {
             return report.get();

@@ -98,8 +98,8 @@ final class AgreementTest {
             recipes.add(Recipe.cron("*/2 * * * *").catchUp(catchUp).splay(20 * SECOND));
         }
         for (int i = 1; i < 12; i++) {
-            recipes.add(Recipe.in(i * 31 * SECOND));
-            recipes.add(Recipe.in(i * 29 * SECOND).deadline(45 * SECOND));
+            recipes.add(Recipe.in(31 * SECOND * i));
+            recipes.add(Recipe.in(29 * SECOND * i).deadline(45 * SECOND));
         }
         return recipes;
     }
@@ -174,7 +174,7 @@ final class AgreementTest {
                     long at = run.id().nominalMs();
                     verdicts.add(new LedgerLine(job, at, at, 1, run.state(), missed(run)));
                 }
-                long attempts = run.attempts().size() + (run.lease().isPresent() ? 1 : 0);
+                long attempts = (long) run.attempts().size() + (run.lease().isPresent() ? 1 : 0);
                 if (attempts > 0 && run.marks().catchUp()) {
                     caughtUp = caughtUp.and(firstStartMs(run), run.times().dueMs());
                 } else if (attempts > 0) {
@@ -263,7 +263,7 @@ final class AgreementTest {
 
     private void report(Executing done) {
         Run run = done.run();
-        loop.ask(new Command.Report(
+        CompletableFuture<Reply> _ = loop.ask(new Command.Report(
                 "w1",
                 List.of(new Finished(
                         run.id(),

@@ -57,8 +57,8 @@ final class SimulateTest {
         submit("{\"name\":\"later\",\"in\":\"90m\",\"noop\":true}");
         submit("{\"name\":\"next-year\",\"in\":\"300d\",\"noop\":true}");
         long before = node.stores.getFirst().position() + node.stores.get(1).position();
-        SimulateAnswer answer = simulate(
-                "{\"outages\":[{\"from\":\"60m30s\",\"to\":\"120m30s\"}],\"leaderKills\":[\"150m30s\"],\"span\":\"3h\"}");
+        SimulateAnswer answer = simulate("{\"outages\":[{\"from\":\"60m30s\",\"to\":\"120m30s\"}],"
+                + "\"leaderKills\":[\"150m30s\"],\"span\":\"3h\"}");
         assertEquals(3, answer.jobs().size(), "what is due after the span takes no part");
         SimulateAnswer.Job tick = job(answer, "tick");
         assertEquals("every", tick.schedule());

@@ -149,7 +149,10 @@ final class Disk {
             case PAUSE_HIDES_FIRES ->
                 Optional.of(change)
                         .filter(it -> !(it instanceof Change.PutLedger put
-                                && put.line().reason().filter(why -> why.contains("paused")).isPresent()));
+                                && put.line()
+                                        .reason()
+                                        .filter(why -> why.contains("paused"))
+                                        .isPresent()));
             case NONE,
                     ANSWERS_BEFORE_DURABLE,
                     TOKEN_NOT_CHECKED,

@@ -39,7 +39,7 @@ final class SimulateReport {
     void print(SimulateAnswer answer) {
         Rendering to = session.rendering();
         if (!to.forPeople()) {
-            jobs(answer).print(to, answer, answer.jobs());
+            jobs().print(to, answer, answer.jobs());
             if (answer.cut()) {
                 session.tell("warning: " + cut(answer));
             }
@@ -47,7 +47,7 @@ final class SimulateReport {
         }
         to.out().line(head(answer)).line();
         List<SimulateAnswer.Job> shown = shown(answer);
-        jobs(answer).print(to, answer, shown);
+        jobs().print(to, answer, shown);
         int left = answer.jobs().size() - shown.size();
         if (left > 0) {
             to.out().line(to.paint(Paint.DIM, "and " + left + " more: all with -o ndjson"));
@@ -93,7 +93,7 @@ final class SimulateReport {
         return SafeText.line(text.toString());
     }
 
-    private Listing<SimulateAnswer.Job> jobs(SimulateAnswer answer) {
+    private Listing<SimulateAnswer.Job> jobs() {
         return new Listing<>(
                 List.of(
                         Column.text("JOB", Column.Fit.CUT, SimulateReport::display),

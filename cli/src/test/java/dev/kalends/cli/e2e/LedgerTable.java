@@ -58,8 +58,8 @@ record LedgerTable(Map<String, List<LedgerLine>> linesByJob) {
     List<String> missedTexts(String job) {
         return lines(job).stream()
                 .filter(line -> line.verdict().word().equals("missed"))
-                .map(line -> InstantText.format(line.fromMs()) + " " + InstantText.format(line.toMs()) + " " + line.count()
-                        + " " + line.reason().orElse(""))
+                .map(line -> InstantText.format(line.fromMs()) + " " + InstantText.format(line.toMs()) + " "
+                        + line.count() + " " + line.reason().orElse(""))
                 .toList();
     }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -70,7 +71,8 @@ final class OutageIT {
             again.terminate();
             assertEquals(0, again.await(Duration.ofSeconds(60)));
             LedgerTable ledger = LedgerTable.read(home.data(), names());
-            Files.writeString(Path.of("target", "outage-" + OUTAGE_MS / SECOND + ".txt"), ledger + oneOffs(runs) + burst(runs));
+            Files.writeString(
+                    Path.of("target", "outage-" + OUTAGE_MS / SECOND + ".txt"), ledger + oneOffs(runs) + burst(runs));
             long servedMs = servedMs(ledger);
             recurringAsPromised(ledger, servedMs);
             oneOffsAsPromised(runs);
@@ -97,13 +99,28 @@ final class OutageIT {
         for (String policy : POLICIES) {
             String rest = ",\"catchUp\":\"" + policy + "\"," + work + "}\n";
             lines.append("{\"name\":\"sec-").append(policy);
-            lines.append("\",\"every\":\"1s\",\"anchor\":\"2026-01-01T00:00:00Z\"").append(rest);
-            lines.append("{\"name\":\"cron6-").append(policy).append("\",\"cron\":\"*/2 * * * * *\"").append(rest);
-            lines.append("{\"name\":\"min-").append(policy).append("\",\"cron\":\"* * * * *\"").append(rest);
+            lines.append("\",\"every\":\"1s\",\"anchor\":\"2026-01-01T00:00:00Z\"")
+                    .append(rest);
+            lines.append("{\"name\":\"cron6-")
+                    .append(policy)
+                    .append("\",\"cron\":\"*/2 * * * * *\"")
+                    .append(rest);
+            lines.append("{\"name\":\"min-")
+                    .append(policy)
+                    .append("\",\"cron\":\"* * * * *\"")
+                    .append(rest);
             lines.append("{\"name\":\"once-").append(policy).append(at(6)).append(rest);
         }
-        lines.append("{\"name\":\"once-gone").append(at(4)).append(",\"deadline\":\"2s\",").append(work).append("}\n");
-        lines.append("{\"name\":\"once-patient").append(at(5)).append(",\"deadline\":\"1h\",").append(work).append("}\n");
+        lines.append("{\"name\":\"once-gone")
+                .append(at(4))
+                .append(",\"deadline\":\"2s\",")
+                .append(work)
+                .append("}\n");
+        lines.append("{\"name\":\"once-patient")
+                .append(at(5))
+                .append(",\"deadline\":\"1h\",")
+                .append(work)
+                .append("}\n");
         return Files.writeString(file, lines.toString());
     }
 
@@ -122,13 +139,15 @@ final class OutageIT {
             foretoldByServingMs.put(
                     servingMs, Json.readAnswer(SimulateAnswer.class, ended.out().getBytes(StandardCharsets.UTF_8)));
         }
-        assertTrue(System.currentTimeMillis() < killMs, "it was foretold before; lateMs="
-                + (System.currentTimeMillis() - killMs));
+        assertTrue(
+                System.currentTimeMillis() < killMs,
+                "it was foretold before; lateMs=" + (System.currentTimeMillis() - killMs));
     }
 
     private static List<RunView> runs(Home home, String job) throws Exception {
         List<RunView> runs = new ArrayList<>();
-        for (String line : home.run("runs", job, "-o", "ndjson").expect(0).out().lines().toList()) {
+        for (String line :
+                home.run("runs", job, "-o", "ndjson").expect(0).out().lines().toList()) {
             runs.add(Json.readAnswer(RunView.class, line.getBytes(StandardCharsets.UTF_8)));
         }
         return runs;
@@ -160,7 +179,8 @@ final class OutageIT {
         long servedMs = lastMissedMs + SECOND / 2;
         assertTrue(
                 foretoldByServingMs.containsKey(servedMs),
-                () -> "the node took longer to start than was foretold; servedAfterMs=" + (servedMs - killMs - OUTAGE_MS));
+                () -> "the node took longer to start than was foretold; servedAfterMs="
+                        + (servedMs - killMs - OUTAGE_MS));
         return servedMs;
     }
 
@@ -196,7 +216,8 @@ final class OutageIT {
     private static void oneOffsAsPromised(List<RunView> runs) {
         for (String job : names()) {
             if (job.startsWith("once-")) {
-                List<RunView> its = runs.stream().filter(run -> job.equals(run.jobName())).toList();
+                List<RunView> its =
+                        runs.stream().filter(run -> job.equals(run.jobName())).toList();
                 assertEquals(1, its.size(), () -> "fires once: " + its);
                 String state = its.getFirst().state();
                 assertEquals(job.equals("once-gone") ? "missed" : "succeeded", state, job);
@@ -223,13 +244,14 @@ final class OutageIT {
     }
 
     private void asForetold(LedgerTable ledger, List<RunView> runs, long servedMs) {
-        SimulateAnswer foretold = foretoldByServingMs.get(servedMs);
+        SimulateAnswer foretold = Objects.requireNonNull(foretoldByServingMs.get(servedMs));
         assertEquals(names().size(), foretold.jobs().size());
         for (SimulateAnswer.Job job : foretold.jobs()) {
             String name = String.valueOf(job.name());
             List<String> missed = job.verdicts().stream()
                     .filter(verdict -> verdict.verdict().equals("missed"))
-                    .map(verdict -> verdict.from() + " " + verdict.to() + " " + verdict.count() + " " + verdict.reason())
+                    .map(verdict ->
+                            verdict.from() + " " + verdict.to() + " " + verdict.count() + " " + verdict.reason())
                     .toList();
             long caughtUp = runs.stream()
                     .filter(run -> name.equals(run.jobName()) && run.startedAt() != null)
@@ -237,7 +259,8 @@ final class OutageIT {
                     .count();
             List<String> really = name.startsWith("once-")
                     ? runs.stream()
-                            .filter(run -> name.equals(run.jobName()) && run.state().equals("missed"))
+                            .filter(run ->
+                                    name.equals(run.jobName()) && run.state().equals("missed"))
                             .map(run -> run.nominalAt() + " " + run.nominalAt() + " 1 " + run.reason())
                             .toList()
                     : ledger.missedTexts(name);

@@ -44,7 +44,7 @@ final class SimulateCommandTest {
 
     private static SimulateAnswer.Job job(
             String name, String words, SimulateAnswer.Counts counts, SimulateAnswer.Verdict... verdicts) {
-        String[] word = words.split(" ");
+        String[] word = words.split(" ", 3);
         return new SimulateAnswer.Job(
                 "7m2r3tx01k9qf", name, "default", word[0], word[1], word[2], 100, counts, List.of(verdicts));
     }
