@@ -27,7 +27,7 @@ final class PlanScan {
         boolean edits = reads.interned().edits();
         if (from < slotEnd) {
             reads.session()
-                    .on("SELECT job.id, job.due, job.spec, state.state FROM job LEFT JOIN state ON state.job = job.id"
+                    .on("SELECT job.id, job.spec, state.state FROM job LEFT JOIN state ON state.job = job.id"
                             + " WHERE job.id >= ? AND job.id < ? ORDER BY job.id LIMIT ?")
                     .with(from)
                     .with(slotEnd)
@@ -46,11 +46,11 @@ final class PlanScan {
         return new PlanPage(rows, more ? Optional.of(rows.getLast().plan().id()) : Optional.empty());
     }
 
-    /** The first generation, which is the only one. */
+    /** The first generation, which is the only one; what repeats has no due instant in its row. */
     private Planned first(Query.Row row) {
         JobId id = new JobId(row.number(1));
-        JobPlan plan = Codec.decodePlan(row.bytes(3), id, dueMs(id, row.maybe(2)), reads.interned());
-        return new Planned(plan, row.maybeBytes(4).map(state -> Codec.decodeState(state, id)));
+        JobPlan plan = Codec.decodePlan(row.bytes(2), id, OptionalLong.empty(), reads.interned());
+        return new Planned(plan, row.maybeBytes(3).map(state -> Codec.decodeState(state, id)));
     }
 
     /** The last generation, whichever it is. */
