@@ -94,65 +94,64 @@ final class SimulateReport {
     }
 
     private Listing<SimulateAnswer.Job> jobs() {
-        return new Listing<>(
-                List.of(
-                        Column.text("JOB", Column.Fit.CUT, SimulateReport::display),
-                        number(
-                                "IN TIME",
-                                Column.Fit.NUMBER,
-                                Paint.PLAIN,
-                                job -> job.counts().started().count()),
-                        number(
-                                "CAUGHT UP",
-                                Column.Fit.NUMBER,
-                                Paint.CAUTION,
-                                job -> job.counts().caughtUp().count()),
-                        number(
-                                "SKIPPED",
-                                Column.Fit.NUMBER,
-                                Paint.CAUTION,
-                                job -> job.counts().skipped()),
-                        number(
-                                "MISSED",
-                                Column.Fit.NUMBER,
-                                Paint.BAD,
-                                job -> job.counts().missed()),
-                        instant("FIRST", SimulateReport::first),
-                        instant("LAST", SimulateReport::last),
-                        new Column<>(
-                                "LATEST",
-                                Column.Fit.NUMBER,
-                                job -> latest(job) == 0 ? Cell.NONE : Cell.of(DurationText.words(latest(job))),
-                                job -> Long.toString(latest(job))),
-                        number(
-                                "DEAD",
-                                Column.Fit.WIDE,
-                                Paint.BAD,
-                                job -> job.counts().dead()),
-                        number(
-                                "CANCELLED",
-                                Column.Fit.WIDE,
-                                Paint.PLAIN,
-                                job -> job.counts().cancelled()),
-                        number(
-                                "RETRIES",
-                                Column.Fit.WIDE,
-                                Paint.PLAIN,
-                                job -> job.counts().retries()),
-                        number(
-                                "OPEN",
-                                Column.Fit.WIDE,
-                                Paint.PLAIN,
-                                job -> job.counts().open()),
-                        number(
-                                "ASKED FOR",
-                                Column.Fit.WIDE,
-                                Paint.PLAIN,
-                                job -> job.counts().onRequest().count()),
-                        number("TAKES MS", Column.Fit.WIDE, Paint.PLAIN, SimulateAnswer.Job::takesMs),
-                        Column.text("ID", Column.Fit.WIDE, SimulateAnswer.Job::id)),
-                job -> Optional.ofNullable(job.id()).orElse(""),
-                SimulateAnswer.Job::name);
+        List<Column<SimulateAnswer.Job>> columns = new ArrayList<>(shown());
+        columns.addAll(wide());
+        return new Listing<>(columns, job -> Optional.ofNullable(job.id()).orElse(""), SimulateAnswer.Job::name);
+    }
+
+    private List<Column<SimulateAnswer.Job>> shown() {
+        return List.of(
+                Column.text("JOB", Column.Fit.CUT, SimulateReport::display),
+                number(
+                        "IN TIME",
+                        Column.Fit.NUMBER,
+                        Paint.PLAIN,
+                        job -> job.counts().started().count()),
+                number(
+                        "CAUGHT UP",
+                        Column.Fit.NUMBER,
+                        Paint.CAUTION,
+                        job -> job.counts().caughtUp().count()),
+                number(
+                        "SKIPPED",
+                        Column.Fit.NUMBER,
+                        Paint.CAUTION,
+                        job -> job.counts().skipped()),
+                number(
+                        "MISSED",
+                        Column.Fit.NUMBER,
+                        Paint.BAD,
+                        job -> job.counts().missed()),
+                instant("FIRST", SimulateReport::first),
+                instant("LAST", SimulateReport::last),
+                new Column<>(
+                        "LATEST",
+                        Column.Fit.NUMBER,
+                        job -> latest(job) == 0 ? Cell.NONE : Cell.of(DurationText.words(latest(job))),
+                        job -> Long.toString(latest(job))));
+    }
+
+    private static List<Column<SimulateAnswer.Job>> wide() {
+        return List.of(
+                number("DEAD", Column.Fit.WIDE, Paint.BAD, job -> job.counts().dead()),
+                number(
+                        "CANCELLED",
+                        Column.Fit.WIDE,
+                        Paint.PLAIN,
+                        job -> job.counts().cancelled()),
+                number(
+                        "RETRIES",
+                        Column.Fit.WIDE,
+                        Paint.PLAIN,
+                        job -> job.counts().retries()),
+                number("OPEN", Column.Fit.WIDE, Paint.PLAIN, job -> job.counts().open()),
+                number(
+                        "ASKED FOR",
+                        Column.Fit.WIDE,
+                        Paint.PLAIN,
+                        job -> job.counts().onRequest().count()),
+                number("TAKES MS", Column.Fit.WIDE, Paint.PLAIN, SimulateAnswer.Job::takesMs),
+                Column.text("ID", Column.Fit.WIDE, SimulateAnswer.Job::id));
     }
 
     private static Column<SimulateAnswer.Job> number(

@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 /**
  * Debian's cron running a crontab on a clock of its own, a hundred times faster than ours, beside whatever else runs.
  *
- * <p>Its jobs say when they ran by {@link #record}. Real time is turned into cron's time by the speed, so a job seems to
- * start as many times later as the clock is faster: 50 ms are five seconds. cron itself makes up for a minute that it
- * comes too late to, up to five; {@link #longestWaitOf} tells whether the machine stood still for longer than it can.
+ * <p>Its jobs say when they ran by {@link #record}. Real time is turned into cron's time by the speed, so a job seems
+ * to start as many times later as the clock is faster: 50 ms are five seconds. cron itself makes up for a minute that
+ * it comes too late to, up to five; {@link #longestWaitOf} tells whether the machine stood still for longer.
  */
 final class CronBeside {
     static final int SPEED = 100;

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
  * A crontab that Debian's cron runs, fire by fire as the evaluation says, over the spring and autumn changes of two
  * zones.
  *
- * <p>One difference is known: of several times of one job in a gap, cron runs each, all at the end of the gap; here fires
- * at one instant are one fire.
+ * <p>One difference is known: of several times of one job in a gap, cron runs each, all at the end of the gap; here
+ * fires at one instant are one fire.
  */
 final class CronBesideIT {
     private static final int RANDOM_LINES = 26;
