@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a nominal instant, and why.
  *
- * <p>{@code verdict} is succeeded, dead, cancelled, running, retrying, ready, held, skipped, missed, paused, not_yet,
- * overdue, not_a_fire, not_accepted or no_record; {@code sentence} says it in words, {@code why} gives the reason
- * alone. {@code at} is null for a job that runs only when triggered and never did. {@code generation} is the one that
- * judged; {@code epoch} the present leader's. {@code before} and {@code after} are the nearest fires of an instant that
- * is none; {@code hints} are commands to type next.
+ * <p>{@code verdict} is succeeded, dead, cancelled, running, retrying, ready, held, throttled, skipped, missed, paused,
+ * not_yet, overdue, not_a_fire, not_accepted or no_record; {@code sentence} says it in words, {@code why} gives the
+ * reason alone. {@code at} is null for a job that runs only when triggered and never did. {@code generation} is the one
+ * that judged; {@code epoch} the present leader's. {@code before} and {@code after} are the nearest fires of an instant
+ * that is none; {@code hints} are commands to type next.
  */
 @Json
 public record WhyView(

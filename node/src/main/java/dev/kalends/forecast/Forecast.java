@@ -142,8 +142,9 @@ public final class Forecast {
         if (known != null) {
             return known;
         }
-        Kind made = ScheduleSeed.matters(schedule) ? Kind.HASHED : Kind.MANY;
-        if (made == Kind.MANY && kept < KEPT_MAX) {
+        boolean hashed = ScheduleSeed.matters(schedule);
+        Kind made = hashed ? Kind.HASHED : Kind.MANY;
+        if (!hashed && kept < KEPT_MAX) {
             Optional<ScheduleGroup> group =
                     ScheduleGroup.of(schedule, splayMs, buckets).filter(one -> kept + one.size() <= KEPT_MAX);
             kept += group.map(ScheduleGroup::size).orElse(0L);

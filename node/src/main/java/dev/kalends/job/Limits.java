@@ -14,6 +14,13 @@ public final class Limits {
     public static final int ENVIRONMENT_BYTES_MAX = 64 * 1024;
     public static final int LABELS_MAX = 64;
     public static final int LABEL_BYTES_MAX = 200;
+    /** Limit keys of one job. */
+    public static final int LIMITS_MAX = 8;
+
+    public static final int LIMIT_KEY_BYTES_MAX = 100;
+    /** Runs at once under a key, at most. */
+    public static final int LIMIT_MAX = 1_000_000;
+
     public static final int EXPRESSION_BYTES_MAX = 1024;
     /** Ranges of dates that a schedule leaves out. */
     public static final int EXCLUDED_RANGES_MAX = 1000;

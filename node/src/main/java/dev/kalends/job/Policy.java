@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param queue where its runs wait
  * @param timeoutMs longest execution of one attempt; empty = no limit
  * @param deadlineMs longest wait from the due instant to the first start; empty = no limit
- * @param limits reserved for limit keys, {@code KEY=N}
+ * @param limits of {@link Limit}, as texts
  */
 public record Policy(
         String queue,

@@ -6,6 +6,7 @@ import dev.kalends.job.JobPhase;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.Lease;
+import dev.kalends.job.Limit;
 import dev.kalends.job.OnLost;
 import dev.kalends.job.Pause;
 import dev.kalends.job.PauseOrder;
@@ -61,9 +62,17 @@ final class LeaseDecider {
             ends.end(run, RunState.MISSED, moment.nowMs(), "its deadline had passed");
             return Optional.empty();
         }
+        Optional<Limit> usedUp = workspace.ready().limits().usedUp(spec);
+        if (usedUp.isPresent()) {
+            LimitBook.Key key = new LimitBook.Key(spec.tenant(), usedUp.get().key());
+            workspace
+                    .ready()
+                    .setAside(new ReadyRuns.Shelf.OfLimit(key, usedUp.get().most()), run);
+            return Optional.empty();
+        }
+        workspace.ready().limits().take(id, spec);
         long token = workspace.nextToken();
-        Run waited =
-                workspace.ready().waitedForPause(id) ? run.withMarks(run.marks().late()) : run;
+        Run waited = workspace.ready().wasAside(id) ? run.withMarks(run.marks().late()) : run;
         Run leased = waited.leased(new Lease(token, worker, moment.nowMs()));
         ends.move(run, leased);
         workspace.effect(new Effect.LeaseGranted(id, token, worker));

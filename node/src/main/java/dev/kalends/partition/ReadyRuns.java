@@ -1,10 +1,13 @@
 package dev.kalends.partition;
 
 import dev.kalends.job.JobId;
+import dev.kalends.job.JobSpec;
 import dev.kalends.job.Priority;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The runs that wait to be claimed, by queue and tier: an index in memory, rebuilt from the open runs.
@@ -30,7 +34,8 @@ public final class ReadyRuns {
     public static final int LOW_TURN = 8;
 
     private final Map<String, RunRing[]> ringsByQueue = new HashMap<>();
-    private final Map<Shelf, List<Run>> runsByShelf = new HashMap<>();
+    private final Map<Shelf, ArrayDeque<Run>> runsByShelf = new HashMap<>();
+    private final LimitBook limits = new LimitBook();
     private final Set<RunId> late = new HashSet<>();
     private long turns;
 
@@ -40,7 +45,29 @@ public final class ReadyRuns {
         rings[run.route().priority().tier()].add(run.id(), run.wakeMs());
     }
 
-    /** Where runs wait for the end of a pause. */
+    /** Takes in all that may start, and all that runs, as a new leader finds it. */
+    public void restore(List<Run> open, Function<Run, Optional<JobSpec>> spec) {
+        List<Run> waiting = new ArrayList<>();
+        for (Run run : open) {
+            switch (run.state()) {
+                case LEASED -> spec.apply(run).ifPresent(found -> limits.take(run.id(), found));
+                case READY -> {
+                    if (!run.marks().held()) {
+                        waiting.add(run);
+                    }
+                }
+                case RETRYING, SUCCEEDED, DEAD, CANCELLED, SKIPPED, MISSED -> {}
+            }
+        }
+        waiting.sort(Comparator.comparingLong(Run::wakeMs));
+        waiting.forEach(this::add);
+    }
+
+    LimitBook limits() {
+        return limits;
+    }
+
+    /** Where runs wait for the end of a pause, or for room under a limit key. */
     sealed interface Shelf {
         record OfJob(JobId job) implements Shelf {}
 
@@ -48,30 +75,55 @@ public final class ReadyRuns {
 
         record OfEverything() implements Shelf {}
 
+        record OfLimit(LimitBook.Key key, int most) implements Shelf {}
+
         /** The shelf of a tenant, or of everything. */
         static Shelf of(Optional<String> tenant) {
             return tenant.<Shelf>map(OfTenant::new).orElseGet(OfEverything::new);
         }
     }
 
-    /** Puts a run that was taken aside until its shelf is taken down. */
+    /** Puts a run that was taken aside until its shelf is taken down, or has room. */
     void setAside(Shelf shelf, Run run) {
-        runsByShelf.computeIfAbsent(shelf, _ -> new ArrayList<>()).add(run);
+        runsByShelf.computeIfAbsent(shelf, _ -> new ArrayDeque<>()).add(run);
     }
 
     /** The pause is over: what waited for that waits to be claimed again. */
     void takeDown(Shelf shelf) {
-        List<Run> waited = runsByShelf.remove(shelf);
+        ArrayDeque<Run> waited = runsByShelf.remove(shelf);
         if (waited != null) {
-            for (Run run : waited) {
-                late.add(run.id());
-                add(run);
-            }
+            waited.forEach(this::comeBack);
         }
     }
 
-    /** Whether a run waited for the end of a pause; asked once, when it is claimed. */
-    boolean waitedForPause(RunId run) {
+    private void comeBack(Run run) {
+        late.add(run.id());
+        add(run);
+    }
+
+    /** A lease is over: the first run that waits under each of its limit keys may be claimed again. */
+    void leaseEnded(RunId run) {
+        List<LimitBook.Key> keys = limits.release(run);
+        if (!keys.isEmpty()) {
+            refill();
+        }
+    }
+
+    /** Brings back a run from each limit key that has room; false when there is none. */
+    boolean refill() {
+        List<Run> back = new ArrayList<>();
+        runsByShelf.forEach((shelf, waiting) -> {
+            if (shelf instanceof Shelf.OfLimit limit && limits.hasRoom(limit.key(), limit.most())) {
+                back.add(waiting.removeFirst());
+            }
+        });
+        runsByShelf.values().removeIf(ArrayDeque::isEmpty);
+        back.forEach(this::comeBack);
+        return !back.isEmpty();
+    }
+
+    /** Whether a run waited for the end of a pause or for room; asked once, when it is claimed. */
+    boolean wasAside(RunId run) {
         return !late.isEmpty() && late.remove(run);
     }
 

@@ -46,15 +46,22 @@ final class RunEnds {
         workspace.put(new Change.PutRun(to));
         workspace.countsDelta().run(from.route().tenant(), from.state(), -1);
         workspace.countsDelta().run(to.route().tenant(), to.state(), 1);
-        from.lease()
-                .filter(_ -> to.lease().isEmpty())
-                .ifPresent(lease -> workspace.effect(new Effect.LeaseEnded(lease.token())));
+        if (to.lease().isEmpty()) {
+            leaseEnded(from);
+        }
         if (to.state() == RunState.RETRYING) {
             workspace.effect(new Effect.ArmRun(to.wakeMs(), to.id()));
         }
         if (from.state() != RunState.READY || from.marks().held()) {
             offerIfReady(to);
         }
+    }
+
+    private void leaseEnded(Run from) {
+        from.lease().ifPresent(lease -> {
+            workspace.effect(new Effect.LeaseEnded(lease.token()));
+            workspace.ready().leaseEnded(from.id());
+        });
     }
 
     private void offerIfReady(Run run) {
@@ -69,7 +76,7 @@ final class RunEnds {
         workspace.put(new Change.RemoveRun(ended.id()));
         workspace.put(new Change.AppendHistory(ended));
         workspace.countsDelta().run(from.route().tenant(), from.state(), -1);
-        from.lease().ifPresent(lease -> workspace.effect(new Effect.LeaseEnded(lease.token())));
+        leaseEnded(from);
         if (ended.state() == RunState.DEAD) {
             String error = ended.reason().orElse("failed");
             workspace.put(new Change.PutDead(new DeadLetter(

@@ -1,9 +1,7 @@
 package dev.kalends.runtime;
 
-import dev.kalends.job.Lease;
 import dev.kalends.job.Limits;
 import dev.kalends.job.Run;
-import dev.kalends.job.RunState;
 import dev.kalends.journal.Batch;
 import dev.kalends.journal.Change;
 import dev.kalends.journal.StoreException;
@@ -16,7 +14,6 @@ import dev.kalends.partition.Reply;
 import dev.kalends.partition.Workspace;
 import dev.kalends.runqueue.Ticket;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -93,20 +90,15 @@ final class Leadership {
     void serve() {
         long nowMs = parts.wall().nowMs();
         long nowNs = parts.monotonic().nowNs();
-        List<Run> waiting = new ArrayList<>();
+        List<Run> open = new ArrayList<>();
         long untilNs = nowNs
                 + PartitionLoop.ns(
                         parts.settings().runTtlMs() + parts.settings().takeoverGraceMs());
         parts.store().openRuns(run -> {
-            if (run.state() == RunState.LEASED) {
-                Lease lease = run.lease().orElseThrow();
-                leases.begin(run.id(), lease.token(), lease.grantedMs(), untilNs);
-            } else if (run.state() == RunState.READY && !run.marks().held()) {
-                waiting.add(run);
-            }
+            open.add(run);
+            run.lease().ifPresent(lease -> leases.begin(run.id(), lease.token(), lease.grantedMs(), untilNs));
         });
-        waiting.sort(Comparator.comparingLong(Run::wakeMs));
-        waiting.forEach(ready::add);
+        ready.restore(open, run -> parts.store().spec(run.id().job(), run.generation()));
         horizon.rebuild(nowMs);
         servingSinceMs = nowMs;
         sweepFromNs = nowNs + PartitionLoop.ns(Limits.REQUEST_KEPT_MS);

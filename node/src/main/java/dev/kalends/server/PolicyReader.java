@@ -3,6 +3,7 @@ package dev.kalends.server;
 import dev.kalends.api.JobRequest;
 import dev.kalends.job.Backoff;
 import dev.kalends.job.CatchUp;
+import dev.kalends.job.Limit;
 import dev.kalends.job.Limits;
 import dev.kalends.job.OnLost;
 import dev.kalends.job.Overlap;
@@ -11,8 +12,11 @@ import dev.kalends.job.Priority;
 import dev.kalends.job.Retry;
 import dev.kalends.job.SandboxMode;
 import dev.kalends.server.Field.DurationBound;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how a job is released, tried and given up. */
@@ -24,9 +28,6 @@ final class PolicyReader {
     private PolicyReader() {}
 
     static Policy read(JobRequest request) {
-        if (request.limit() != null && !request.limit().isEmpty()) {
-            throw Field.notYet("limit");
-        }
         if (Field.word("sandbox", request.sandbox(), SandboxMode.NONE) == SandboxMode.REQUIRED) {
             throw Field.notYet("sandbox=required");
         }
@@ -41,7 +42,23 @@ final class PolicyReader {
                 Field.word("overlap", request.overlap(), Overlap.SKIP),
                 Field.word("catchUp", request.catchUp(), CatchUp.LAST),
                 SandboxMode.NONE,
-                List.of());
+                limits(request.limit()));
+    }
+
+    private static List<String> limits(@Nullable Map<String, Integer> sent) {
+        Map<String, Integer> limits = sent == null ? Map.of() : sent;
+        if (limits.size() > Limits.LIMITS_MAX) {
+            throw Field.invalid("a job has at most " + Limits.LIMITS_MAX + " limits; limits=" + limits.size());
+        }
+        List<String> texts = new ArrayList<>();
+        new TreeMap<>(limits).forEach((key, most) -> {
+            NameText.check("limit", key, Limits.LIMIT_KEY_BYTES_MAX);
+            if (most == null || most < 1 || most > Limits.LIMIT_MAX) {
+                throw Field.invalid("a limit is 1 to " + Limits.LIMIT_MAX + " runs at once; limit=" + key + "=" + most);
+            }
+            texts.add(new Limit(key, most).toString());
+        });
+        return texts;
     }
 
     private static Retry retry(JobRequest request) {

@@ -6,6 +6,7 @@ import dev.kalends.job.CatchUp;
 import dev.kalends.job.DstRule;
 import dev.kalends.job.JobName;
 import dev.kalends.job.JobSpec;
+import dev.kalends.job.Limit;
 import dev.kalends.job.OnLost;
 import dev.kalends.job.Overlap;
 import dev.kalends.job.Policy;
@@ -89,8 +90,14 @@ final class RequestViews {
                 spec.window().maxRuns().orElse(null),
                 duration(Optional.of(spec.window().splayMs()).filter(ms -> ms > 0)),
                 word(policy.sandbox(), SandboxMode.NONE),
-                null,
+                limits(policy.limits()),
                 sorted(spec.labels()));
+    }
+
+    private static @Nullable Map<String, Integer> limits(List<String> texts) {
+        Map<String, Integer> limits = new TreeMap<>();
+        texts.forEach(text -> Limit.parse(text).ifPresent(limit -> limits.put(limit.key(), limit.most())));
+        return limits.isEmpty() ? null : limits;
     }
 
     private record When(

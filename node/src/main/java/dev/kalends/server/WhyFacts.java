@@ -4,10 +4,12 @@ import dev.kalends.job.JobId;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.LedgerLine;
+import dev.kalends.job.Limit;
 import dev.kalends.job.Pause;
 import dev.kalends.job.PauseOrder;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
+import dev.kalends.job.RunState;
 import dev.kalends.job.Schedule;
 import dev.kalends.journal.StoreReader;
 import dev.kalends.schedule.InstantText;
@@ -25,6 +27,9 @@ final class WhyFacts {
     private static final int BESIDE_MAX = 200;
     /** Generations that are looked through for the one that ruled. */
     private static final int GENERATIONS_MAX = 1_000;
+
+    /** Runs under a limit key that are looked for. */
+    private static final int HOLDERS_MAX = 1_000;
 
     private static final String LATEST = "latest";
 
@@ -67,7 +72,44 @@ final class WhyFacts {
                 line(asked.nominalMs()),
                 beside(current.id()),
                 pause(),
+                run.flatMap(kept -> throttle(kept, ruling)),
                 nowMs);
+    }
+
+    /** The first limit of a run that waits for a worker that others have used up. */
+    private Optional<Facts.Throttle> throttle(Run run, JobSpec spec) {
+        if (run.state() != RunState.READY || run.marks().held()) {
+            return Optional.empty();
+        }
+        for (String text : spec.policy().limits()) {
+            Optional<Limit> limit = Limit.parse(text);
+            List<RunId> holders =
+                    limit.map(found -> holders(found, spec.tenant())).orElse(List.of());
+            if (limit.isPresent() && holders.size() >= limit.get().most()) {
+                return Optional.of(new Facts.Throttle(limit.get(), holders));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<RunId> holders(Limit limit, String tenant) {
+        return reader
+                .openRuns(
+                        Optional.empty(),
+                        run -> run.state() == RunState.LEASED
+                                && run.route().tenant().equals(tenant)
+                                && names(run, limit.key()),
+                        HOLDERS_MAX)
+                .stream()
+                .map(Run::id)
+                .toList();
+    }
+
+    private boolean names(Run run, String key) {
+        return reader.spec(run.id().job(), run.generation()).stream()
+                .flatMap(spec -> spec.policy().limits().stream())
+                .flatMap(text -> Limit.parse(text).stream())
+                .anyMatch(limit -> limit.key().equals(key));
     }
 
     private Optional<LedgerLine> line(long nominalMs) {

@@ -43,6 +43,7 @@ final class WhyWords {
                             RETRYING,
                             READY,
                             HELD,
+                            THROTTLED,
                             SKIPPED,
                             MISSED,
                             PAUSED,
@@ -66,6 +67,7 @@ final class WhyWords {
             case RETRYING -> "failed and will be tried again";
             case READY -> "waits for a worker";
             case HELD -> "waits its turn";
+            case THROTTLED -> "waits for room";
             case SKIPPED -> "was skipped";
             case MISSED -> "was missed";
             case PAUSED -> "is held back";
@@ -105,7 +107,7 @@ final class WhyWords {
                 hints.add("kalends workers");
                 hints.add("kalends stats");
             }
-            case HELD -> judgement.behind().ifPresent(other -> hints.add("kalends show " + other));
+            case HELD, THROTTLED -> judgement.behind().ifPresent(other -> hints.add("kalends show " + other));
             case SKIPPED, MISSED -> {
                 judgement.behind().ifPresent(other -> hints.add("kalends show " + other));
                 hints.add(facts.line().map(line -> backfill(job, line)).orElse("kalends trigger " + job));

@@ -3,6 +3,7 @@ package dev.kalends.verdict;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.LedgerLine;
+import dev.kalends.job.Limit;
 import dev.kalends.job.Pause;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param line the stretch of the ledger that holds the instant
  * @param beside other runs of the job, open ones and the newest that ended
  * @param pause what holds the job back, or will when it comes due
+ * @param throttle the limit that is used up, if its run waits for one
  * @param nowMs when it is asked
  */
 public record Facts(
@@ -27,9 +29,17 @@ public record Facts(
         Optional<LedgerLine> line,
         List<Run> beside,
         Optional<Pause> pause,
+        Optional<Throttle> throttle,
         long nowMs) {
     public Facts {
         beside = List.copyOf(beside);
+    }
+
+    /** A limit that other runs have used up. */
+    public record Throttle(Limit limit, List<RunId> holders) {
+        public Throttle {
+            holders = List.copyOf(holders);
+        }
     }
 
     /**

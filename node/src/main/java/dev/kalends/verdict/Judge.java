@@ -5,6 +5,7 @@ import dev.kalends.job.JobState;
 import dev.kalends.job.LedgerLine;
 import dev.kalends.job.Pause;
 import dev.kalends.job.Run;
+import dev.kalends.job.RunId;
 import dev.kalends.job.RunKind;
 import dev.kalends.job.Schedule;
 import java.util.Comparator;
@@ -57,7 +58,13 @@ public final class Judge {
             case LEASED -> Judgement.of(Verdict.RUNNING, stopping(run));
             case READY -> waiting(run);
         };
-        return judgement.after(new Stages(facts).of(run)).behind(new Stages(facts).behind(run));
+        return judgement.after(new Stages(facts).of(run)).behind(behind(run));
+    }
+
+    private Optional<RunId> behind(Run run) {
+        return new Stages(facts)
+                .behind(run)
+                .or(() -> facts.throttle().map(throttle -> throttle.holders().getFirst()));
     }
 
     private static String stopping(Run run) {
@@ -73,12 +80,22 @@ public final class Judge {
         if (pause.isPresent()) {
             return Judgement.of(Verdict.PAUSED, words(pause.get()));
         }
-        return run.marks().held()
-                ? Judgement.of(Verdict.HELD, "another run of the job is still open")
-                : Judgement.of(
+        if (run.marks().held()) {
+            return Judgement.of(Verdict.HELD, "another run of the job is still open");
+        }
+        return facts.throttle()
+                .map(Judge::throttled)
+                .orElseGet(() -> Judgement.of(
                         Verdict.READY,
                         "no worker with a free slot has asked for queue "
-                                + run.route().queue());
+                                + run.route().queue()));
+    }
+
+    private static Judgement throttled(Facts.Throttle throttle) {
+        int running = throttle.holders().size();
+        return Judgement.of(
+                Verdict.THROTTLED,
+                running + (running == 1 ? " run uses" : " runs use") + " up the limit " + throttle.limit());
     }
 
     private Judgement byLedger(LedgerLine line) {
@@ -95,7 +112,7 @@ public final class Judge {
     }
 
     /** The run that was open when the instant came due. */
-    private Optional<dev.kalends.job.RunId> openThen() {
+    private Optional<RunId> openThen() {
         return facts.beside().stream()
                 .filter(run -> run.times().firedMs() <= facts.dueMs())
                 .filter(run -> run.times().finishedMs() < 0 || run.times().finishedMs() >= facts.dueMs())

@@ -18,6 +18,8 @@ public enum Verdict {
     READY,
     /** It fired, and its run waits for another run of the same job. */
     HELD,
+    /** It fired, and its run waits for room under a limit key. */
+    THROTTLED,
     /** It was passed over: an earlier run was open, a pause held it back, a later run took its place. */
     SKIPPED,
     /** Nobody could fire it when it came due, or nobody could start it in time. */

@@ -19,7 +19,6 @@ import dev.kalends.testing.Recipe;
 import dev.kalends.testing.Recount;
 import dev.kalends.testing.Samples;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,10 +66,7 @@ final class Partition {
         ReadyRuns ready = new ReadyRuns();
         List<Run> open = new ArrayList<>();
         store.openRuns(open::add);
-        open.stream()
-                .filter(run -> run.state() == RunState.READY && !run.marks().held())
-                .sorted(Comparator.comparingLong(Run::wakeMs))
-                .forEach(ready::add);
+        ready.restore(open, run -> store.spec(run.id().job(), run.generation()));
         workspace = new Workspace(store, ready);
         decider = new Decider(workspace);
         return this;

@@ -74,7 +74,7 @@ final class DraftReaderTest {
             "\"at\":\"2026-02-30T00:00:00Z\" | at:",
             "\"manual\":true,\"splay\":\"1m\" | field=splay",
             "\"after\":[\"x\"] | not yet supported; field=after",
-            "\"manual\":true,\"limit\":{\"a\":1} | not yet supported; field=limit",
+            "\"manual\":true,\"limit\":{\"a\":0} | a limit is 1 to 1000000 runs at once; limit=a=0",
             "\"manual\":true,\"sandbox\":\"required\" | not yet supported; field=sandbox",
             "\"manual\":true,\"sandbox\":\"maybe\" | sandbox is one of",
             "\"manual\":true,\"priority\":\"urgent\"" + " | priority is one of high, normal, low; priority=\"urgent\"",

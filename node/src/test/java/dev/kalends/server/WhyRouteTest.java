@@ -53,6 +53,18 @@ final class WhyRouteTest {
     }
 
     @Test
+    void aRunThatWaitsForALimit() {
+        submit("{\"name\":\"first\",\"in\":\"0s\",\"noop\":true,\"limit\":{\"db\":1}}");
+        until("first/why", "ready");
+        submit("{\"name\":\"second\",\"in\":\"0s\",\"noop\":true,\"limit\":{\"db\":1}}");
+        until("second/why", "ready");
+        Grant grant = new Hand(node, "w1").claimOne();
+        WhyView throttled = why("second/why");
+        expect("throttled", "waits for room: 1 run uses up the limit db=1", throttled);
+        assertEquals(grant.run(), throttled.behind());
+    }
+
+    @Test
     void aRunFromBeginningToEnd() {
         submit("{\"name\":\"s\",\"in\":\"0s\",\"noop\":true,\"backoff\":\"1h..1h\",\"maxAttempts\":2}");
         WhyView ready = until("s/why", "ready");

@@ -39,6 +39,7 @@ final class Checker {
         for (int partition = 0; partition < node.partitions(); partition++) {
             counters(partition);
             memory(partition);
+            limits(partition);
         }
         accepted();
     }
@@ -52,6 +53,21 @@ final class Checker {
                 Recount.differences(node.disk(partition).real().reader());
         if (!differences.isEmpty()) {
             throw new Violation(Invariant.COUNTERS_MATCH, differences.toString());
+        }
+    }
+
+    private void limits(int partition) {
+        StoreReader reader = node.disk(partition).real().reader();
+        String limit = ModelJob.LIMIT_KEY + "=" + ModelJob.LIMIT;
+        List<Run> leased = reader.openRuns(
+                Optional.empty(),
+                run -> run.state() == RunState.LEASED
+                        && reader.spec(run.id().job(), run.generation())
+                                .filter(spec -> spec.policy().limits().contains(limit))
+                                .isPresent(),
+                ALL);
+        if (leased.size() > ModelJob.LIMIT) {
+            throw new Violation(Invariant.LIMITS_HOLD, "too many run at once; runs=" + leased.size() + " " + leased);
         }
     }
 

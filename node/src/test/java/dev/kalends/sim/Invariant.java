@@ -16,6 +16,8 @@ enum Invariant {
     NEVER_EARLY,
     /** Nothing of a paused job starts between the answer to its pause and the request that resumes it. */
     PAUSED_DOES_NOT_START,
+    /** No more runs are leased under a limit key than it allows. */
+    LIMITS_HOLD,
     /** A job that may run everything has run everything once, whatever the clock did. */
     CLOCK_JUMPS_CHANGE_WHEN_NOT_HOW_MANY,
     /** The kept counters are those of a recount. */

@@ -26,6 +26,11 @@ final class ModelJob {
         FAR
     }
 
+    /** At most so many of the jobs that name the key run at once, in each partition. */
+    static final String LIMIT_KEY = "db";
+
+    static final int LIMIT = 2;
+
     final Kind kind;
     final Overlap overlap;
     final CatchUp catchUp;
@@ -100,6 +105,9 @@ final class ModelJob {
         made.queue(random.nextInt(3) == 0 ? "other" : "default");
         if (deadline) {
             made.deadline(1_000 + random.nextInt(20_000));
+        }
+        if (random.nextInt(4) == 0) {
+            made.limit(LIMIT_KEY, LIMIT);
         }
         if (random.nextInt(3) == 0) {
             made.named("job-" + number);

@@ -4,6 +4,7 @@ import dev.kalends.job.Backoff;
 import dev.kalends.job.CatchUp;
 import dev.kalends.job.DstRule;
 import dev.kalends.job.JobName;
+import dev.kalends.job.Limit;
 import dev.kalends.job.OnLost;
 import dev.kalends.job.Overlap;
 import dev.kalends.job.Policy;
@@ -122,7 +123,22 @@ public final class Recipe {
                 policy.overlap(),
                 catchUp,
                 SandboxMode.NONE,
-                List.of());
+                policy.limits());
+        return this;
+    }
+
+    /** At most so many runs at once under a key. */
+    public Recipe limit(String key, int most) {
+        policy = new Policy(
+                policy.queue(),
+                policy.priority(),
+                policy.retry(),
+                policy.timeoutMs(),
+                policy.deadlineMs(),
+                policy.overlap(),
+                policy.catchUp(),
+                policy.sandbox(),
+                List.of(new Limit(key, most).toString()));
         return this;
     }
 
@@ -171,7 +187,7 @@ public final class Recipe {
                 overlap,
                 policy.catchUp(),
                 SandboxMode.NONE,
-                List.of());
+                policy.limits());
         return this;
     }
 }

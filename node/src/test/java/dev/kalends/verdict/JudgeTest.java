@@ -59,12 +59,20 @@ final class JudgeTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 NOW);
     }
 
     private static Facts with(Facts facts, Run run, Run... beside) {
         return new Facts(
-                facts.job(), run.id(), Optional.of(run), facts.line(), List.of(beside), facts.pause(), facts.nowMs());
+                facts.job(),
+                run.id(),
+                Optional.of(run),
+                facts.line(),
+                List.of(beside),
+                facts.pause(),
+                facts.throttle(),
+                facts.nowMs());
     }
 
     private static Facts with(Facts facts, Pause pause) {
@@ -75,6 +83,7 @@ final class JudgeTest {
                 facts.line(),
                 facts.beside(),
                 Optional.of(pause),
+                facts.throttle(),
                 facts.nowMs());
     }
 
@@ -87,6 +96,7 @@ final class JudgeTest {
                 Optional.of(line),
                 List.of(beside),
                 facts.pause(),
+                facts.throttle(),
                 facts.nowMs());
     }
 
@@ -197,8 +207,15 @@ final class JudgeTest {
         Facts asked = facts(SPEC, FIRED.job().state(), AT);
         Facts.Generations edited = new Facts.Generations(
                 SPEC, every(3 * MINUTE, Window.OPEN), second, asked.job().state());
-        Facts facts =
-                new Facts(edited, asked.asked(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), NOW);
+        Facts facts = new Facts(
+                edited,
+                asked.asked(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                NOW);
         Judgement judgement = Judge.of(facts);
         expect(Verdict.NOT_A_FIRE, "generation 1", judgement);
         assertEquals(OptionalLong.of(T0 + 9 * MINUTE), judgement.beforeMs());

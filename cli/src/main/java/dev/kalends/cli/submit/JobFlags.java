@@ -66,7 +66,7 @@ final class JobFlags {
                 .value("--fatal-on", "CODES", "exit statuses that are not retried")
                 .value("--overlap", "M", "skip (default), queue, allow or replace")
                 .value("--catch-up", "M", "last (default), all or none of what was missed")
-                .repeated("--limit", "KEY=N", "runs at once under a key (not in this version)");
+                .repeated("--limit", "KEY=N", "at most N runs at once of all jobs with this key");
     }
 
     private static void declareWhat(Grammar grammar) {
