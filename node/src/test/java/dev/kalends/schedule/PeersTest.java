@@ -83,8 +83,9 @@ final class PeersTest {
                 sample.months(),
                 ofWeek ? sample.weekdays() : "?"));
         expression.setTimeZone(TimeZone.getTimeZone(sample.zone()));
-        return Optional.ofNullable(expression.getNextValidTimeAfter(new Date(afterMs)))
-                .map(Date::getTime);
+        return Optional.ofNullable(expression.getNextValidTimeAfter(Date.from(Instant.ofEpochMilli(afterMs))))
+                .map(Date::toInstant)
+                .map(Instant::toEpochMilli);
     }
 
     /** A named Sunday is the seventh day to it, so that it refuses {@code SUN-TUE}: it is asked in numbers. */

@@ -131,11 +131,22 @@ final class SubmitCommandTest {
     @Test
     void sendsTheDaysOfACalendar(@TempDir Path dir) throws IOException {
         Path file = dir.resolve("holidays.ICS");
-        Files.writeString(
-                file,
-                "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20261225\nDTEND;VALUE=DATE:20261227\nEND:VEVENT\n"
-                        + "BEGIN:VEVENT\nSUMMARY:Standup\u001b[31m\nDTSTART:20260307T090000Z\nEND:VEVENT\n"
-                        + "BEGIN:VEVENT\nDTSTART;VALUE=DATE:20200101\nRRULE:FREQ=YEARLY\nEND:VEVENT\nEND:VCALENDAR\n");
+        Files.writeString(file, """
+                BEGIN:VCALENDAR
+                BEGIN:VEVENT
+                DTSTART;VALUE=DATE:20261225
+                DTEND;VALUE=DATE:20261227
+                END:VEVENT
+                BEGIN:VEVENT
+                SUMMARY:Standup\033[31m
+                DTSTART:20260307T090000Z
+                END:VEVENT
+                BEGIN:VEVENT
+                DTSTART;VALUE=DATE:20200101
+                RRULE:FREQ=YEARLY
+                END:VEVENT
+                END:VCALENDAR
+                """);
         try (FakeNode node = new FakeNode().on("POST /v1/jobs", CREATED)) {
             CommandRun.Outcome outcome = run(
                     node.onTerminal(),
