@@ -102,7 +102,7 @@ final class EditDecider {
             Moment splayed = new Moment(moment.nowMs() + old.movedMs(), moment.servingSinceMs(), moment.partition());
             JobState settled =
                     fires.settle(old, state, new PastFires.Verdict(RunState.SKIPPED, why, state.fired()), splayed);
-            if (settled != state) {
+            if (!settled.equals(state)) {
                 ends.putState(old, Optional.of(state), settled);
             }
         }

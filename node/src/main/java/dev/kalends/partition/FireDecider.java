@@ -94,7 +94,7 @@ final class FireDecider {
             return;
         }
         JobState after = noteHeldOnce(spec, state, moment);
-        if (after != state) {
+        if (!after.equals(state)) {
             ends.putState(spec, Optional.of(state), after);
         }
         after.wakeMs().ifPresent(wakeMs -> workspace.effect(new Effect.ArmJob(wakeMs, spec.id())));

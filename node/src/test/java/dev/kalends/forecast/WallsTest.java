@@ -74,7 +74,7 @@ final class WallsTest {
             highest = Math.max(highest, after.forecast.outlook().in(i));
         }
         // Spread by a hash, not evenly.
-        assertEquals(relief.peak(), highest, relief.peak() * 0.6, relief.toString());
+        assertEquals((double) relief.peak(), (double) highest, relief.peak() * 0.6, relief.toString());
         assertTrue(highest < 3_020 / 10, "highest=" + highest);
     }
 

@@ -12,6 +12,7 @@ import dev.kalends.journal.StoreReader;
 import dev.kalends.journal.StoreReader.JobRow;
 import dev.kalends.schedule.FireTimes;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,7 +33,7 @@ final class LedgerCover {
 
     private static void check(StoreReader reader, JobSpec spec, JobState state) {
         TreeMap<Long, String> verdictByNominal = new TreeMap<>();
-        TreeSet<Long> nominal = nominal(reader, spec, state);
+        NavigableSet<Long> nominal = nominal(reader, spec, state);
         for (LedgerLine line : reader.ledger(spec.id(), 0, ALL)) {
             long count = 0;
             for (long at : nominal.subSet(line.fromMs(), true, line.toMs(), true)) {
@@ -55,7 +56,7 @@ final class LedgerCover {
     }
 
     /** What the schedules name up to the last instant that has a verdict, each generation for its own time. */
-    private static TreeSet<Long> nominal(StoreReader reader, JobSpec current, JobState state) {
+    private static NavigableSet<Long> nominal(StoreReader reader, JobSpec current, JobState state) {
         TreeSet<Long> nominal = new TreeSet<>();
         long untilMs = state.lastNominalMs();
         for (int generation = current.generation(); generation >= 1; generation--) {

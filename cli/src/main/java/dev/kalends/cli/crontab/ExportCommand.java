@@ -38,20 +38,20 @@ public final class ExportCommand implements Command {
     private static Consumer<byte[]> printer(Arguments arguments, Printer out) {
         String format = arguments.text("--format").orElse("ndjson");
         boolean userColumn = arguments.has("--user-column");
-        switch (format) {
+        return switch (format) {
             case "ndjson" -> {
                 if (userColumn) {
                     throw Arguments.usage("--user-column belongs to --format crontab");
                 }
-                return line -> out.line(SafeText.json(new String(line, StandardCharsets.UTF_8)));
+                yield line -> out.line(SafeText.json(new String(line, StandardCharsets.UTF_8)));
             }
             case "crontab" -> {
                 CrontabWriter writer =
                         new CrontabWriter(userColumn ? CrontabReader.Column.USER : CrontabReader.Column.NO_USER);
-                return line ->
+                yield line ->
                         writer.lines(Json.readAnswer(JobRequest.class, line)).forEach(out::line);
             }
             default -> throw Arguments.usage("--format is ndjson or crontab; value=" + format);
-        }
+        };
     }
 }

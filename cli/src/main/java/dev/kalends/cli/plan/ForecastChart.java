@@ -112,7 +112,7 @@ final class ForecastChart {
 
     /** {@code 14:00}, or {@code Mon 14:00} where there is more than a day. */
     private String tick(long atMs) {
-        String[] local = InstantText.local(atMs, time.zone()).split(" ");
+        String[] local = InstantText.local(atMs, time.zone()).split(" ", -1);
         return fires.size() * time.stepMs() > DAY_MS + time.stepMs() ? local[0] + " " + local[2] : local[2];
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -235,9 +236,13 @@ final class CrontabReaderTest {
 
     /** What this machine's own cron would read, where it has any. */
     static Stream<Path> ownFiles() throws Exception {
-        Stream<Path> dropIns =
-                Files.isDirectory(Path.of("/etc/cron.d")) ? Files.list(Path.of("/etc/cron.d")) : Stream.of();
-        return Stream.concat(Stream.of(Path.of("/etc/crontab")), dropIns)
+        List<Path> files = new ArrayList<>(List.of(Path.of("/etc/crontab")));
+        if (Files.isDirectory(Path.of("/etc/cron.d"))) {
+            try (Stream<Path> dropIns = Files.list(Path.of("/etc/cron.d"))) {
+                dropIns.forEach(files::add);
+            }
+        }
+        return files.stream()
                 .filter(Files::isReadable)
                 .filter(path -> !path.getFileName().toString().startsWith("."));
     }

@@ -6,6 +6,7 @@ import dev.kalends.cli.testing.CannedNode;
 import dev.kalends.cli.testing.Golden;
 import dev.kalends.cli.testing.Samples;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Each verdict as people and programs read it. */
@@ -141,7 +142,8 @@ final class WhyCommandTest {
             passedOver(node);
             undecided(node);
             Golden golden = new Golden("why-no-run");
-            for (String job : "skipped missed paused soon overdue none cancelled edited".split(" ")) {
+            for (String job :
+                    List.of("skipped", "missed", "paused", "soon", "overdue", "none", "cancelled", "edited")) {
                 golden.add(node.onTerminal(), "why", job);
             }
             golden.add(node.inPipe(), "why", "skipped")
