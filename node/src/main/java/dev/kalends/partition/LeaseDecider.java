@@ -36,7 +36,11 @@ final class LeaseDecider {
         while (grants.size() < claim.free()) {
             Optional<RunId> next = workspace.ready().poll(claim.queues());
             if (next.isEmpty()) {
-                break;
+                // What came back from a limit's shelf may have ended meanwhile; then the room is for the next one.
+                if (!workspace.ready().refill()) {
+                    break;
+                }
+                continue;
             }
             grant(next.get(), claim.worker(), moment).ifPresent(grants::add);
         }

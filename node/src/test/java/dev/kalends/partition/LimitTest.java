@@ -86,6 +86,20 @@ final class LimitTest {
     }
 
     @Test
+    void whatEndedWhileItWaitedDoesNotKeepTheRoom() {
+        partition.submit(Recipe.in(SECOND).limit("db", 1));
+        partition.advance(SECOND).fireDue();
+        Run running = partition.claimOne();
+        partition.submit(Recipe.every(MINUTE).limit("db", 1).overlap(Overlap.REPLACE));
+        for (int i = 0; i < 3; i++) {
+            partition.advance(MINUTE).fireDue();
+            assertEquals(List.of(), partition.claim(5));
+        }
+        partition.succeed(running);
+        assertEquals(1, partition.claim(5).size(), "two of them were replaced, the last one runs");
+    }
+
+    @Test
     void cancellingWhatWaitsLeavesNoTrace() {
         oneOffs(3, "db", 1);
         partition.advance(SECOND).fireDue();
