@@ -54,27 +54,39 @@ final class Holds {
 
     private void pause(ModelJob job) {
         Command.Hold hold = hold();
+        // A pause that ends by itself ends by the wall clock, which jumps: nothing is claimed of it.
+        boolean open = hold.forMs().isEmpty();
         job.everHeld = true;
-        if (hold.forMs().isPresent()) {
-            // It takes the place of a pause without an end.
-            job.goesOn(timeline.elapsedMs());
+        if (!open) {
+            loosens(job);
         }
-        Command pause = new Command.PauseJobs(clients.requestId(), List.of(job.id), hold);
-        long sentMs = timeline.elapsedMs();
-        clients.send(job.id.partition(), (Command.Requested) pause, reply -> {
+        Command.PauseJobs pause = new Command.PauseJobs(clients.requestId(), List.of(job.id), hold);
+        clients.send(job.id.partition(), pause, reply -> {
             String outcome = ((Reply.Acted) reply).acts().getFirst().outcome();
-            // A pause that ends by itself ends by the wall clock, which jumps: nothing is claimed of it.
-            if (outcome.equals("paused") && hold.forMs().isEmpty() && job.resumeSentElapsedMs < sentMs) {
-                job.heldSinceElapsedMs = timeline.elapsedMs();
+            if (!open) {
+                loosened(job);
+            } else if (outcome.equals("paused")) {
+                job.held(timeline.elapsedMs());
             }
-            timeline.log(outcome + " " + job.id + (hold.forMs().isPresent() ? " for a while" : ""));
+            timeline.log(outcome + " " + job.id + (open ? "" : " for a while"));
         });
     }
 
+    private static void loosens(ModelJob job) {
+        job.goesOn();
+        job.looseningRequests++;
+    }
+
+    private static void loosened(ModelJob job) {
+        job.goesOn();
+        job.looseningRequests--;
+    }
+
     private void resume(ModelJob job) {
-        job.goesOn(timeline.elapsedMs());
+        loosens(job);
         Command.ResumeJobs resume = new Command.ResumeJobs(clients.requestId(), List.of(job.id), policy());
         clients.send(job.id.partition(), resume, reply -> {
+            loosened(job);
             Reply.Act act = ((Reply.Acted) reply).acts().getFirst();
             timeline.log(act.outcome() + " " + job.id + " " + resume.catchUp() + " " + act.detail());
         });
@@ -126,7 +138,7 @@ final class Holds {
 
     /** Lets go on whatever is held back. */
     void release() {
-        clients.accepted().forEach(job -> job.goesOn(timeline.elapsedMs()));
+        clients.accepted().forEach(ModelJob::goesOn);
         for (int partition = 0; partition < node.partitions(); partition++) {
             StoreReader reader = node.disk(partition).real().reader();
             if (reader.pauses().stream().anyMatch(PauseOrder::holds)) {

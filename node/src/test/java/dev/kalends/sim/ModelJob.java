@@ -53,7 +53,9 @@ final class ModelJob {
     /** Since when its pause is acknowledged; {@link Long#MAX_VALUE} = it may start. */
     long heldSinceElapsedMs = Long.MAX_VALUE;
 
-    long resumeSentElapsedMs = -1;
+    /** Requests on their way that end its pause, or give it an end: they may be decided after a pause sent later. */
+    int looseningRequests;
+
     boolean runCancelled;
 
     ModelJob(Random random, int number) {
@@ -152,9 +154,15 @@ final class ModelJob {
     }
 
     /** Its pause may be over from now on. */
-    void goesOn(long elapsedMs) {
+    void goesOn() {
         heldSinceElapsedMs = Long.MAX_VALUE;
-        resumeSentElapsedMs = elapsedMs;
+    }
+
+    /** Its pause is acknowledged. */
+    void held(long elapsedMs) {
+        if (looseningRequests == 0) {
+            heldSinceElapsedMs = elapsedMs;
+        }
     }
 
     int runs() {
