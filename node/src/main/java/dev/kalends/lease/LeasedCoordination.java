@@ -8,7 +8,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /**
@@ -44,7 +43,8 @@ public final class LeasedCoordination implements Coordination {
     private final MonotonicClock clock;
     private final Optional<KeepAlive> keeper;
 
-    private final AtomicReference<Optional<Tenure>> tenure = new AtomicReference<>(Optional.empty());
+    /** Read by anybody; replaced only by {@link #replace}. */
+    private volatile Optional<Tenure> tenure = Optional.empty();
     private volatile Optional<Member> self = Optional.empty();
     private volatile Fitness fitness = Fitness.ALL;
     private volatile Runnable hint = () -> {};
@@ -54,6 +54,8 @@ public final class LeasedCoordination implements Coordination {
     private final Object life = new Object();
     /** Held by whoever asks about partitions or describes the member. Guards the two fields below. */
     private final Object requests = new Object();
+    /** Held for a moment to replace the tenure. */
+    private final Object replacing = new Object();
 
     private final Set<Integer> toGiveBack = new TreeSet<>();
     private String described = "";
@@ -99,7 +101,7 @@ public final class LeasedCoordination implements Coordination {
 
     /** Renews the membership, or asks for a new one when it was lost. Blocks for a round trip or two. */
     public Kept keepAlive() {
-        Optional<Tenure> held = tenure.get();
+        Optional<Tenure> held = tenure;
         try {
             return held.isPresent() ? renew(held.get()) : rejoin();
         } catch (CoordinationException e) {
@@ -117,7 +119,7 @@ public final class LeasedCoordination implements Coordination {
         long sentNs = clock.nowNs();
         OptionalLong ttlMs = service.renew(held.lease());
         if (ttlMs.isEmpty()) {
-            tenure.updateAndGet(now -> now.filter(other -> other.lease() != held.lease()));
+            replace(now -> now.filter(other -> other.lease() != held.lease()));
             problem = Optional.of("the membership was lost; lease=" + Long.toHexString(held.lease()));
             hint.run();
             return Kept.LOST;
@@ -159,7 +161,7 @@ public final class LeasedCoordination implements Coordination {
         synchronized (requests) {
             toGiveBack.clear();
             described = text;
-            tenure.set(Optional.of(Tenure.begin(grant, sentNs, terms.marginMs())));
+            replace(_ -> Optional.of(Tenure.begin(grant, sentNs, terms.marginMs())));
         }
     }
 
@@ -184,7 +186,7 @@ public final class LeasedCoordination implements Coordination {
 
     /** Does what could not be done when it was asked for: gives partitions back, says what the node is fit for. */
     private void catchUp() {
-        Optional<Tenure> held = tenure.get();
+        Optional<Tenure> held = tenure;
         Optional<Member> member = self;
         if (held.isEmpty() || member.isEmpty()) {
             return;
@@ -213,7 +215,7 @@ public final class LeasedCoordination implements Coordination {
     public boolean tryOwn(int partition) {
         Member member = self.orElseThrow(() -> notMember(partition));
         synchronized (requests) {
-            Tenure held = tenure.get().orElseThrow(() -> notMember(partition));
+            Tenure held = tenure.orElseThrow(() -> notMember(partition));
             if (!held.trusted(clock.nowNs())) {
                 throw new CoordinationException("the membership is in doubt: nothing is taken until it is renewed;"
                         + " partition=" + partition + " member=" + member.id());
@@ -228,7 +230,7 @@ public final class LeasedCoordination implements Coordination {
 
     @Override
     public void release(int partition) {
-        Optional<Tenure> held = tenure.get();
+        Optional<Tenure> held = tenure;
         if (held.isEmpty()) {
             return;
         }
@@ -250,7 +252,7 @@ public final class LeasedCoordination implements Coordination {
     }
 
     private long leftMs(int partition, long lease) {
-        return tenure.get()
+        return tenure
                 .filter(held -> held.lease() == lease && held.owned().contains(partition))
                 .map(held -> Math.max(0, TimeUnit.NANOSECONDS.toMillis(held.trustedUntilNs() - clock.nowNs())))
                 .orElse(0L);
@@ -258,7 +260,7 @@ public final class LeasedCoordination implements Coordination {
 
     @Override
     public boolean trusted(int partition, long monotonicNowNs) {
-        Optional<Tenure> held = tenure.get();
+        Optional<Tenure> held = tenure;
         return held.isPresent()
                 && held.get().owned().contains(partition)
                 && held.get().trusted(monotonicNowNs);
@@ -270,7 +272,8 @@ public final class LeasedCoordination implements Coordination {
         Optional<Tenure> held;
         synchronized (life) {
             self = Optional.empty();
-            held = tenure.getAndSet(Optional.empty());
+            held = tenure;
+            replace(_ -> Optional.empty());
         }
         held.ifPresent(left -> revoke(left.lease()));
         service.close();
@@ -285,9 +288,18 @@ public final class LeasedCoordination implements Coordination {
         }
     }
 
+    /** Changes the tenure of a lease; empty when it is not the tenure any more. */
     private Optional<Tenure> change(long lease, UnaryOperator<Tenure> change) {
-        return tenure.updateAndGet(now -> now.map(held -> held.lease() == lease ? change.apply(held) : held))
+        return replace(now -> now.map(held -> held.lease() == lease ? change.apply(held) : held))
                 .filter(held -> held.lease() == lease);
+    }
+
+    /** Nothing is waited for in here. */
+    private Optional<Tenure> replace(UnaryOperator<Optional<Tenure>> change) {
+        synchronized (replacing) {
+            tenure = change.apply(tenure);
+            return tenure;
+        }
     }
 
     private CoordinationException notMember(int partition) {

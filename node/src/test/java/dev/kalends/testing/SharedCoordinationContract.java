@@ -134,7 +134,7 @@ public interface SharedCoordinationContract extends CoordinationContract {
     }
 
     /** How often each fighter wins before it stops. */
-    int FIGHTS = 20;
+    int FIGHTS = 10;
 
     private int fight(Coordination fighter, AtomicInteger holders) {
         int won = 0;
