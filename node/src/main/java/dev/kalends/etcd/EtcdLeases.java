@@ -27,8 +27,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Leases of etcd. Keys are made if absent, in one transaction each, and are attached to the lease; etcd removes all keys
- * of a lease in one revision.
+ * Leases of etcd. Keys are made if absent, in one transaction each, and are attached to the lease; etcd removes all
+ * keys of a lease in one revision.
  *
  * <p>A request that is not answered in time has failed for us, whatever jetcd goes on to do with it: it may repeat it,
  * and it may take effect later. All requests here may be repeated, so that is no harm while the lease lives, and after
@@ -54,7 +54,10 @@ final class EtcdLeases implements LeaseService {
         this.watch = new EtcdWatch(client, keys.all());
     }
 
-    /** Waits as long as the answer can be of use: this is the first request, and opening the connection takes a second. */
+    /**
+     * Waits as long as the answer can be of use: this is the first request, and opening the connection takes a
+     * second.
+     */
     @Override
     public Grant grant(long ttlMs) {
         long seconds = Math.max(1, Math.ceilDiv(ttlMs, 1_000));

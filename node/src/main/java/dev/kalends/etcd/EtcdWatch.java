@@ -8,8 +8,8 @@ import io.etcd.jetcd.watch.WatchResponse;
 import java.util.Optional;
 
 /**
- * A watch on all keys that says only that something changed. It may end for good, and in silence: whoever reads the keys
- * opens it again when it is known to have ended, and must read them from time to time without a hint.
+ * A watch on all keys that says only that something changed. It may end for good, and in silence: whoever reads the
+ * keys opens it again when it is known to have ended, and must read them from time to time without a hint.
  */
 final class EtcdWatch {
     private final Client client;

@@ -18,7 +18,9 @@ public interface Coordination extends AutoCloseable {
     /** Joins as a member; throws {@link CoordinationException} when it cannot be had, saying who has it. */
     void join(Member self);
 
-    /** Says what this node is fit for. Others see it at their next look; when it cannot be said now, it is said later. */
+    /**
+     * Says what this node is fit for. Others see it at their next look; when it cannot be said now, it is said later.
+     */
     void declare(Fitness fitness);
 
     /** All that is known now, in one look; throws {@link CoordinationException} when nothing can be seen. */

@@ -72,7 +72,9 @@ public final class LeasedCoordination implements Coordination {
         BY_CALLER
     }
 
-    /** Keeps itself alive by a thread of its own, from {@link #join} to {@link #close}. Closes the service at its end. */
+    /**
+     * Keeps itself alive by a thread of its own, from {@link #join} to {@link #close}. Closes the service at its end.
+     */
     public static LeasedCoordination alive(LeaseService service, CoordinationTerms terms, MonotonicClock clock) {
         LeasedCoordination coordination = new LeasedCoordination(service, terms, clock, Keeping.BY_THREAD);
         service.watch(() -> coordination.hint.run());

@@ -16,17 +16,18 @@ import java.util.Set;
  * {@link Coordination#tryOwn} lets one have it.
  *
  * <ul>
- *   <li>A free partition is taken by the best of the members that are fit for it, at once. The next takes it when it has
- *       been free for a while, and so on: a member that is fit by its own word and does nothing stops nobody.
- *   <li>A partition that is led stays where it is, unless its owner is not fit for it any more, or the best fit member is
- *       another one and has been fit for {@code settledMs} without a break. The owner gives it back then, one partition a
- *       round, so that a node that comes home is not met by all its partitions at once.
+ *   <li>A free partition is taken by the best of the members that are fit for it, at once. The next takes it
+ *       when it has been free for a while, and so on: a member that is fit by its own word and does nothing stops
+ *       nobody.
+ *   <li>A partition that is led stays where it is, unless its owner is not fit for it any more, or the best fit
+ *       member is another one and has been fit for {@code settledMs} without a break. The owner gives it back then,
+ *       one partition a round, so that a node that comes home is not met by all its partitions at once.
  *   <li>A leader that failed withdraws, longer each time. Meanwhile it says of itself that it is not fit for that
  *       partition, so that others do not wait for it.
  * </ul>
  *
- * <p>No clock, no thread, no requests: instants come from the caller and are monotonic nanoseconds of one clock. For one
- * thread.
+ * <p>No clock, no thread, no requests: instants come from the caller and are monotonic nanoseconds of one clock. For
+ * one thread.
  */
 public final class Seating {
     private final String self;

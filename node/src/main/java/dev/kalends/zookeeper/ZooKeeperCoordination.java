@@ -22,8 +22,8 @@ public final class ZooKeeperCoordination {
 
     /**
      * The terms for a TTL, with a margin of two fifths. A server tells the leader of the ensemble every half tick whom
-     * it has heard, and what it has not told dies with it: then the session is older at the leader than we think, by our
-     * pause between renewals and that half tick (a second, usually).
+     * it has heard, and what it has not told dies with it: then the session is older at the leader than we think, by
+     * our pause between renewals and that half tick (a second, usually).
      */
     static CoordinationTerms terms(long ttlMs) {
         return new CoordinationTerms(ttlMs, ttlMs * 2 / 5, ttlMs / 5, ttlMs * 3 / 10);

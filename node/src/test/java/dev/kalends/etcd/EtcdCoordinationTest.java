@@ -19,6 +19,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,10 +36,10 @@ final class EtcdCoordinationTest implements CutOffContract {
 
     private final MonotonicClock clock = MonotonicClock.system();
     private final String cluster = "c" + CLUSTERS.incrementAndGet();
-    private final TcpProxy proxy = new TcpProxy(etcd.port());
+    private TcpProxy proxy;
     private final List<Coordination> opened = new ArrayList<>();
-    private final Coordination one = open(proxy.port());
-    private final Coordination two = open(etcd.port());
+    private Coordination one;
+    private Coordination two;
 
     @BeforeAll
     static void start() {
@@ -49,6 +50,13 @@ final class EtcdCoordinationTest implements CutOffContract {
     @AfterAll
     static void end() {
         etcd.close();
+    }
+
+    @BeforeEach
+    void open() {
+        proxy = new TcpProxy(etcd.port());
+        one = open(proxy.port());
+        two = open(etcd.port());
     }
 
     @AfterEach

@@ -20,6 +20,7 @@ import org.apache.curator.test.TestingServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Coordination by a real ZooKeeper that is restarted and cut off. */
@@ -33,10 +34,10 @@ final class ZooKeeperCoordinationTest implements CutOffContract {
 
     private final MonotonicClock clock = MonotonicClock.system();
     private final String cluster = "c" + CLUSTERS.incrementAndGet();
-    private final TcpProxy proxy = new TcpProxy(server.getPort());
+    private TcpProxy proxy;
     private final List<Coordination> opened = new ArrayList<>();
-    private final Coordination one = open(proxy.port());
-    private final Coordination two = open(server.getPort());
+    private Coordination one;
+    private Coordination two;
 
     @BeforeAll
     static void start() throws Exception {
@@ -46,6 +47,13 @@ final class ZooKeeperCoordinationTest implements CutOffContract {
     @AfterAll
     static void end() throws IOException {
         server.close();
+    }
+
+    @BeforeEach
+    void open() {
+        proxy = new TcpProxy(server.getPort());
+        one = open(proxy.port());
+        two = open(server.getPort());
     }
 
     @AfterEach
