@@ -45,6 +45,7 @@ public final class LeasedCoordination implements Coordination {
 
     /** Read by anybody; replaced only by {@link #replace}. */
     private volatile Optional<Tenure> tenure = Optional.empty();
+
     private volatile Optional<Member> self = Optional.empty();
     private volatile Fitness fitness = Fitness.ALL;
     private volatile Runnable hint = () -> {};
@@ -254,8 +255,7 @@ public final class LeasedCoordination implements Coordination {
     }
 
     private long leftMs(int partition, long lease) {
-        return tenure
-                .filter(held -> held.lease() == lease && held.owned().contains(partition))
+        return tenure.filter(held -> held.lease() == lease && held.owned().contains(partition))
                 .map(held -> Math.max(0, TimeUnit.NANOSECONDS.toMillis(held.trustedUntilNs() - clock.nowNs())))
                 .orElse(0L);
     }
