@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Coordination by a real ZooKeeper that is restarted and cut off. */
 final class ZooKeeperCoordinationTest implements CutOffContract {
-    private static final CoordinationTerms TERMS = ZooKeeperCoordination.terms(2_000);
+    private static final CoordinationTerms TERMS = ZooKeeperCoordination.terms(1_500);
     private static final int TICK_MS = 200;
     private static final long PATIENCE_MS = 15_000;
     private static final AtomicInteger CLUSTERS = new AtomicInteger();
