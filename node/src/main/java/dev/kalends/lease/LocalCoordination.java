@@ -1,6 +1,7 @@
 package dev.kalends.lease;
 
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class LocalCoordination implements Coordination {
     private final Set<Integer> owned = ConcurrentHashMap.newKeySet();
     private volatile Optional<Member> self = Optional.empty();
+    private volatile Fitness fitness = Fitness.ALL;
 
     @Override
     public synchronized void join(Member member) {
@@ -25,10 +27,24 @@ public final class LocalCoordination implements Coordination {
         self = Optional.of(member);
     }
 
+    /** Nobody else is there to hear it. */
     @Override
-    public List<Member> members() {
-        return self.stream().toList();
+    public void declare(Fitness now) {
+        fitness = now;
     }
+
+    @Override
+    public Overview look() {
+        Optional<Member> member = self;
+        Map<Integer, String> ownerByPartition = new HashMap<>();
+        member.ifPresent(owner -> owned.forEach(partition -> ownerByPartition.put(partition, owner.id())));
+        return new Overview(
+                member.stream().map(alone -> new Standing(alone, 0, fitness)).toList(), ownerByPartition);
+    }
+
+    /** Nobody else changes anything. */
+    @Override
+    public void whenChanged(Runnable hint) {}
 
     @Override
     public synchronized boolean tryOwn(int partition) {

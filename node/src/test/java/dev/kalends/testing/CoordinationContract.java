@@ -9,8 +9,12 @@ import dev.kalends.lease.Coordination;
 import dev.kalends.lease.Coordination.Member;
 import dev.kalends.lease.Coordination.Ownership;
 import dev.kalends.lease.CoordinationException;
+import dev.kalends.lease.Fitness;
+import dev.kalends.lease.Standing;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Coordination} promises to a member that is well. */
@@ -58,6 +62,31 @@ public interface CoordinationContract {
         assertEquals(Optional.empty(), first().owner(3));
         first().release(3);
         assertTrue(first().tryOwn(3));
+    }
+
+    @Test
+    default void aLookShowsWhoIsThereAndWhatTheyOwn() {
+        first().join(ONE);
+        first().tryOwn(2);
+        assertEquals(Map.of(2, ONE.id()), first().look().ownerByPartition());
+        assertEquals(Optional.of(Fitness.ALL), first().look().standing(ONE.id()).map(Standing::fitness));
+        assertEquals(Optional.of(ONE), first().look().owner(2).map(Standing::member));
+        assertEquals(Optional.empty(), first().look().owner(1));
+    }
+
+    @Test
+    default void whatANodeIsFitForIsSeen() {
+        Fitness caughtUpButTwo = Fitness.allBut(Set.of(1, 1000));
+        first().declare(caughtUpButTwo);
+        first().join(ONE);
+        assertEquals(
+                Optional.of(caughtUpButTwo), first().look().standing(ONE.id()).map(Standing::fitness));
+        first().declare(Fitness.none("draining"));
+        assertEquals(
+                Optional.of("draining"),
+                first().look()
+                        .standing(ONE.id())
+                        .flatMap(standing -> standing.fitness().unfitBecause()));
     }
 
     @Test

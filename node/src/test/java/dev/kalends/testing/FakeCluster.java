@@ -1,18 +1,22 @@
 package dev.kalends.testing;
 
-import dev.kalends.lease.Coordination.Member;
 import dev.kalends.lease.CoordinationException;
+import dev.kalends.lease.CoordinationTerms;
+import dev.kalends.lease.LeaseService.Entries;
+import dev.kalends.lease.LeaseService.Grant;
+import dev.kalends.lease.LeaseService.MemberEntry;
+import dev.kalends.lease.LeaseService.PartitionEntry;
 import dev.kalends.time.MonotonicClock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The coordination service of a cluster in memory, with memberships that expire on a clock that a test moves. Its nodes
- * are {@link FakeCoordination}s. Usable from any thread.
+ * The coordination service of a cluster in memory, with leases that expire on a clock that a test moves. Its nodes are
+ * {@link FakeCoordination}s. Usable from any thread.
  */
 public final class FakeCluster {
     /** How much earlier a node stops trusting itself than its membership ends. */
@@ -20,9 +24,11 @@ public final class FakeCluster {
 
     private final MonotonicClock clock;
     private final long memberTtlMs;
-    private final Map<String, Long> endsNsByMember = new HashMap<>();
-    private final TreeMap<String, Member> memberById = new TreeMap<>();
-    private final Map<Integer, String> ownerByPartition = new HashMap<>();
+    private final TreeMap<Long, Long> endNsByLease = new TreeMap<>();
+    private final TreeMap<String, MemberEntry> memberById = new TreeMap<>();
+    private final TreeMap<Integer, PartitionEntry> ownerByPartition = new TreeMap<>();
+    private final List<Runnable> hints = new CopyOnWriteArrayList<>();
+    private long lastLease;
 
     public FakeCluster(MonotonicClock clock, long memberTtlMs) {
         this.clock = clock;
@@ -31,60 +37,83 @@ public final class FakeCluster {
 
     /** A node that has not joined. */
     public FakeCoordination node() {
-        return new FakeCoordination(this);
+        CoordinationTerms terms =
+                new CoordinationTerms(memberTtlMs, MARGIN_MS, memberTtlMs / 5, (memberTtlMs - MARGIN_MS) / 2);
+        return new FakeCoordination(this, terms, clock);
     }
 
-    /** Renews or begins a membership; returns until when it may be trusted. */
-    synchronized long renew(Member member) {
+    synchronized Grant grant(long ttlMs) {
+        lastLease++;
+        endNsByLease.put(lastLease, clock.nowNs() + TimeUnit.MILLISECONDS.toNanos(ttlMs));
+        return new Grant(lastLease, ttlMs);
+    }
+
+    synchronized OptionalLong renew(long lease, long ttlMs) {
         expire();
-        long ttlNs = TimeUnit.MILLISECONDS.toNanos(memberTtlMs);
-        memberById.put(member.id(), member);
-        endsNsByMember.put(member.id(), clock.nowNs() + ttlNs);
-        return clock.nowNs() + ttlNs - TimeUnit.MILLISECONDS.toNanos(MARGIN_MS);
+        return endNsByLease.replace(lease, clock.nowNs() + TimeUnit.MILLISECONDS.toNanos(ttlMs)) == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(ttlMs);
     }
 
-    synchronized boolean has(Member member) {
+    synchronized boolean enter(MemberEntry entry) {
+        live(entry.lease());
+        MemberEntry there = memberById.putIfAbsent(entry.id(), entry);
+        hint();
+        return there == null || there.lease() == entry.lease();
+    }
+
+    synchronized void describe(MemberEntry entry) {
+        live(entry.lease());
+        memberById.put(entry.id(), entry);
+        hint();
+    }
+
+    synchronized boolean take(PartitionEntry entry) {
+        live(entry.lease());
+        PartitionEntry there = ownerByPartition.putIfAbsent(entry.partition(), entry);
+        hint();
+        return there == null || there.lease() == entry.lease();
+    }
+
+    synchronized void giveBack(long lease, int partition) {
         expire();
-        return memberById.containsKey(member.id());
+        ownerByPartition.computeIfPresent(partition, (_, entry) -> entry.lease() == lease ? null : entry);
+        hint();
     }
 
-    synchronized void leave(Member member) {
-        memberById.remove(member.id());
-        endsNsByMember.remove(member.id());
-        ownerByPartition.values().removeIf(member.id()::equals);
-    }
-
-    synchronized List<Member> members() {
+    synchronized Entries read() {
         expire();
-        return List.copyOf(memberById.values());
+        return new Entries(List.copyOf(memberById.values()), List.copyOf(ownerByPartition.values()));
     }
 
-    synchronized boolean own(int partition, Member member) {
-        if (!has(member)) {
-            throw new CoordinationException("not a member; partition=" + partition + " member=" + member.id());
+    synchronized void revoke(long lease) {
+        endNsByLease.remove(lease);
+        memberById.values().removeIf(entry -> entry.lease() == lease);
+        ownerByPartition.values().removeIf(entry -> entry.lease() == lease);
+        hint();
+    }
+
+    void watch(Runnable hint) {
+        hints.add(hint);
+    }
+
+    private void hint() {
+        hints.forEach(Runnable::run);
+    }
+
+    private void live(long lease) {
+        expire();
+        if (!endNsByLease.containsKey(lease)) {
+            throw new CoordinationException("the lease is over; lease=" + lease);
         }
-        return ownerByPartition.computeIfAbsent(partition, _ -> member.id()).equals(member.id());
-    }
-
-    synchronized void release(int partition, Member member) {
-        ownerByPartition.remove(partition, member.id());
-    }
-
-    synchronized Optional<Member> owner(int partition) {
-        expire();
-        return Optional.ofNullable(ownerByPartition.get(partition))
-                .flatMap(id -> Optional.ofNullable(memberById.get(id)));
     }
 
     private void expire() {
         long nowNs = clock.nowNs();
-        List<Member> over = memberById.values().stream()
-                .filter(member -> endsNsByMember.getOrDefault(member.id(), nowNs) - nowNs <= 0)
-                .toList();
-        over.forEach(this::leave);
-    }
-
-    long nowNs() {
-        return clock.nowNs();
+        endNsByLease.entrySet().stream()
+                .filter(entry -> entry.getValue() - nowNs <= 0)
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(this::revoke);
     }
 }

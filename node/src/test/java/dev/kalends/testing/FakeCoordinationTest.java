@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kalends.lease.Coordination;
 import dev.kalends.lease.CoordinationException;
+import dev.kalends.lease.CoordinationTerms;
 import dev.kalends.time.VirtualClock;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
-final class FakeCoordinationTest implements SharedCoordinationContract {
+final class FakeCoordinationTest implements CutOffContract {
     private static final long TTL_MS = 5_000;
 
     private final VirtualClock clock = new VirtualClock(Samples.T0);
@@ -27,6 +29,52 @@ final class FakeCoordinationTest implements SharedCoordinationContract {
     @Override
     public Coordination second() {
         return two;
+    }
+
+    @Override
+    public Coordination third() {
+        return cluster.node();
+    }
+
+    @Override
+    public long slackMs() {
+        return 100;
+    }
+
+    @Override
+    public CoordinationTerms terms() {
+        return CoordinationTerms.ofTtl(TTL_MS);
+    }
+
+    @Override
+    public long marginMs() {
+        return FakeCluster.MARGIN_MS;
+    }
+
+    @Override
+    public void cutFirst() {
+        one.cutOff();
+    }
+
+    @Override
+    public void holdAnswersToFirst() {
+        one.leases().loseAnswers(true);
+    }
+
+    @Override
+    public void healFirst() {
+        one.reconnect();
+        one.leases().loseAnswers(false);
+    }
+
+    @Override
+    public void await(BooleanSupplier something) {
+        for (int step = 0; !something.getAsBoolean(); step++) {
+            assertTrue(step < 1_000, "it takes too long; steps=" + step);
+            clock.advance(50);
+            one.keepAlive();
+            two.keepAlive();
+        }
     }
 
     @Override
@@ -53,6 +101,64 @@ final class FakeCoordinationTest implements SharedCoordinationContract {
         assertThrows(CoordinationException.class, one::renew);
         assertThrows(CoordinationException.class, () -> one.tryOwn(0));
         assertEquals(Optional.of(TWO), two.owner(0).map(Coordination.Ownership::owner));
+    }
+
+    /** The way there takes nothing and the way back two seconds. */
+    @Test
+    void aLateAnswerGivesTrustFromWhenItWasAskedFor() {
+        one.join(ONE);
+        one.tryOwn(0);
+        clock.advance(1_000);
+        one.leases().onTheWayBack(() -> clock.advance(2_000));
+        one.renew();
+        clock.advance(TTL_MS - FakeCluster.MARGIN_MS - 2_000 - 1);
+        assertTrue(one.trusted(0, monotonicNowNs()));
+        clock.advance(1);
+        assertFalse(one.trusted(0, monotonicNowNs()));
+    }
+
+    /** It arrives when its own window is over: the lease lives, the trust does not. */
+    @Test
+    void anAnswerThatIsTooLateGivesNoTrust() {
+        one.join(ONE);
+        one.tryOwn(0);
+        two.join(TWO);
+        one.leases().onTheWayBack(() -> clock.advance(TTL_MS - FakeCluster.MARGIN_MS));
+        one.renew();
+        assertFalse(one.trusted(0, monotonicNowNs()));
+        assertThrows(CoordinationException.class, () -> one.tryOwn(0));
+        two.renew();
+        assertFalse(two.tryOwn(0));
+        one.leases().onTheWayBack(() -> {});
+        one.renew();
+        assertTrue(one.trusted(0, monotonicNowNs()));
+    }
+
+    @Test
+    void whatCouldNotBeGivenBackIsGivenBackLater() {
+        one.join(ONE);
+        two.join(TWO);
+        one.tryOwn(0);
+        one.cutOff();
+        one.release(0);
+        assertFalse(one.trusted(0, monotonicNowNs()));
+        assertFalse(two.tryOwn(0));
+        one.reconnect();
+        one.look();
+        assertTrue(two.tryOwn(0));
+    }
+
+    @Test
+    void whatIsTakenAgainIsNotGivenBackLater() {
+        one.join(ONE);
+        one.tryOwn(0);
+        one.cutOff();
+        one.release(0);
+        one.reconnect();
+        assertTrue(one.tryOwn(0));
+        one.look();
+        assertEquals(Optional.of(ONE), one.owner(0).map(Coordination.Ownership::owner));
+        assertTrue(one.trusted(0, monotonicNowNs()));
     }
 
     @Test

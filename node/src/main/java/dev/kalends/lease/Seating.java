@@ -1,0 +1,149 @@
+package dev.kalends.lease;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides which partitions one member should lead, from what it sees at each look. Each member has one, and they agree
+ * without talking, because they rank alike ({@link Rendezvous}); where they do not see alike for a moment,
+ * {@link Coordination#tryOwn} lets one have it.
+ *
+ * <ul>
+ *   <li>A free partition is taken by the best of the members that are fit for it, at once. The next takes it
+ *       when it has been free for a while, and so on: a member that is fit by its own word and does nothing stops
+ *       nobody.
+ *   <li>A partition that is led stays where it is, unless its owner is not fit for it any more, or the best fit
+ *       member is another one and has been fit for {@code settledMs} without a break. The owner gives it back then,
+ *       one partition a round, so that a node that comes home is not met by all its partitions at once.
+ *   <li>A leader that failed withdraws, longer each time. Meanwhile it says of itself that it is not fit for that
+ *       partition, so that others do not wait for it.
+ * </ul>
+ *
+ * <p>No clock, no thread, no requests: instants come from the caller and are monotonic nanoseconds of one clock. For
+ * one thread.
+ */
+public final class Seating {
+    private final String self;
+    private final int partitions;
+    private final SeatingTerms terms;
+
+    /** Since when this node has seen another fit for a partition without a break. */
+    private final Map<Seat, Long> fitSinceNsBySeat = new HashMap<>();
+
+    private final Map<Integer, Long> freeSinceNsByPartition = new HashMap<>();
+    private final Map<Integer, Withdrawal> withdrawalByPartition = new HashMap<>();
+
+    public Seating(String self, int partitions, SeatingTerms terms) {
+        this.self = self;
+        this.partitions = partitions;
+        this.terms = terms;
+    }
+
+    /** Another tenure is another seat: who was away begins anew. */
+    private record Seat(String id, long tenure, int partition) {}
+
+    private record Withdrawal(int failures, long untilNs) {}
+
+    /** Notes that leading a partition failed. */
+    public void failed(int partition, long nowNs) {
+        int failures = Optional.ofNullable(withdrawalByPartition.get(partition))
+                        .map(Withdrawal::failures)
+                        .orElse(0)
+                + 1;
+        long doubled = terms.backoffMs() << Math.min(failures - 1, 30);
+        long backoffMs = Math.min(terms.backoffMaxMs(), doubled);
+        withdrawalByPartition.put(partition, new Withdrawal(failures, nowNs + MILLISECONDS.toNanos(backoffMs)));
+    }
+
+    /** Notes that a partition has been led well for a while: its failures are forgotten. */
+    public void succeeded(int partition) {
+        withdrawalByPartition.remove(partition);
+    }
+
+    /** What the node should declare: what it is fit for anyhow, without what it has withdrawn from. */
+    public Fitness fitness(Fitness anyhow, long nowNs) {
+        Set<Integer> withdrawn = new HashSet<>();
+        withdrawalByPartition.forEach((partition, withdrawal) -> {
+            if (withdrawal.untilNs() - nowNs > 0) {
+                withdrawn.add(partition);
+            }
+        });
+        return withdrawn.isEmpty() ? anyhow : anyhow.without(withdrawn);
+    }
+
+    /**
+     * What to do now.
+     *
+     * @param seen the latest look
+     * @param own what this node is fit for, by {@link #fitness}: what others see of it may be older
+     */
+    public List<Move> decide(Overview seen, Fitness own, long nowNs) {
+        remember(seen, nowNs);
+        List<Move> moves = new ArrayList<>();
+        boolean handedOver = false;
+        for (int partition = 0; partition < partitions; partition++) {
+            List<String> fit = Rendezvous.ranked(partition, fitFor(seen, own, partition));
+            Optional<Standing> owner = seen.owner(partition);
+            if (owner.isEmpty()) {
+                int rank = fit.indexOf(self);
+                long patienceNs = MILLISECONDS.toNanos(terms.patienceMs()) * rank;
+                if (rank >= 0 && nowNs - freeSinceNsByPartition.getOrDefault(partition, nowNs) >= patienceNs) {
+                    moves.add(new Move.Take(partition));
+                }
+            } else if (owner.get().member().id().equals(self)) {
+                if (!own.fitFor(partition)) {
+                    String why = own.unfitBecause().orElse("not fit for this partition");
+                    moves.add(new Move.GiveBack(partition, why));
+                } else if (!handedOver && settled(seen, fit.getFirst(), partition, nowNs)) {
+                    moves.add(new Move.GiveBack(partition, "it belongs to " + fit.getFirst()));
+                    handedOver = true;
+                }
+            }
+        }
+        return List.copyOf(moves);
+    }
+
+    private List<String> fitFor(Overview seen, Fitness own, int partition) {
+        return seen.standings().stream()
+                .filter(standing -> standing.member().id().equals(self)
+                        ? own.fitFor(partition)
+                        : standing.fitness().fitFor(partition))
+                .map(standing -> standing.member().id())
+                .toList();
+    }
+
+    /** Whether a member other than this one has been fit for long enough. */
+    private boolean settled(Overview seen, String id, int partition, long nowNs) {
+        return !id.equals(self)
+                && seen.standing(id)
+                        .map(standing ->
+                                fitSinceNsBySeat.getOrDefault(new Seat(id, standing.tenure(), partition), nowNs))
+                        .filter(since -> nowNs - since >= MILLISECONDS.toNanos(terms.settledMs()))
+                        .isPresent();
+    }
+
+    private void remember(Overview seen, long nowNs) {
+        Set<Seat> fit = new HashSet<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            for (Standing standing : seen.standings()) {
+                if (standing.fitness().fitFor(partition)) {
+                    fit.add(new Seat(standing.member().id(), standing.tenure(), partition));
+                }
+            }
+            if (seen.owner(partition).isPresent()) {
+                freeSinceNsByPartition.remove(partition);
+            } else {
+                freeSinceNsByPartition.putIfAbsent(partition, nowNs);
+            }
+        }
+        fitSinceNsBySeat.keySet().retainAll(fit);
+        fit.forEach(seat -> fitSinceNsBySeat.putIfAbsent(seat, nowNs));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kalends.etcd;
+
+import org.jspecify.annotations.NullMarked;

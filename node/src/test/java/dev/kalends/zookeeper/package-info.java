@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kalends.zookeeper;
+
+import org.jspecify.annotations.NullMarked;
