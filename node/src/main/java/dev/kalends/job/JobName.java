@@ -11,4 +11,14 @@ import java.util.Optional;
 public record JobName(String tenant, Optional<String> name, Optional<String> key) {
     /** The tenant of requests that name none. */
     public static final String DEFAULT_TENANT = "default";
+
+    /** The name, or the id where there is none: how messages call the job. */
+    public String display(JobId id) {
+        return name.orElseGet(id::toString);
+    }
+
+    /** The seed of {@code H} fields and of splay: stable over edits and restores for named jobs. */
+    public long hashSeed(JobId id) {
+        return Hash.of(tenant, display(id));
+    }
 }

@@ -9,11 +9,11 @@ package dev.kalends.job;
 public record JobPlan(JobId id, JobName name, Schedule schedule, Window window, long acceptedMs) {
     /** The same as {@link JobSpec#hashSeed}. */
     public long hashSeed() {
-        return Hash.of(name.tenant(), name.name().orElseGet(id::toString));
+        return name.hashSeed(id);
     }
 
     /** The same as {@link JobSpec#movedMs}; costs nothing for a job without splay. */
     public long movedMs() {
-        return window.splayMs() == 0 ? 0 : Math.floorMod(Hash.mix(hashSeed(), 1), window.splayMs() + 1);
+        return window.movedMs(id, name);
     }
 }

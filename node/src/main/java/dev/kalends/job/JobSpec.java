@@ -29,12 +29,12 @@ public record JobSpec(
 
     /** The name, or the id where there is none: how messages call the job. */
     public String display() {
-        return name.name().orElseGet(id::toString);
+        return name.display(id);
     }
 
     /** The seed of {@code H} fields and of splay: stable over edits and restores for named jobs. */
     public long hashSeed() {
-        return Hash.of(name.tenant(), display());
+        return name.hashSeed(id);
     }
 
     /** When a nominal instant is due: moved by the splay, at acceptance if that is later. */
@@ -44,7 +44,6 @@ public record JobSpec(
 
     /** By how much each due instant is moved: a stable amount of 0 to the splay. */
     public long movedMs() {
-        long splayMs = window.splayMs();
-        return splayMs == 0 ? 0 : Math.floorMod(Hash.mix(hashSeed(), 1), splayMs + 1);
+        return window.movedMs(id, name);
     }
 }

@@ -13,4 +13,9 @@ import java.util.Optional;
 public record Window(Optional<Long> fromMs, Optional<Long> untilMs, Optional<Integer> maxRuns, long splayMs) {
     /** No bounds, exact. */
     public static final Window OPEN = new Window(Optional.empty(), Optional.empty(), Optional.empty(), 0);
+
+    /** By how much each due instant of a job is moved: a stable amount of 0 to the splay. */
+    public long movedMs(JobId id, JobName name) {
+        return splayMs == 0 ? 0 : Math.floorMod(Hash.mix(name.hashSeed(id), 1), splayMs + 1);
+    }
 }
