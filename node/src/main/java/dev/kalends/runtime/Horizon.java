@@ -122,10 +122,14 @@ final class Horizon {
         return nowMs - earliestMs[0];
     }
 
+    /** No fire due at or before this instant waits to be decided; it may lie ahead. */
+    long decidedThroughMs() {
+        return Math.min(loadedThroughMs - 1, wheel.nextDueMs() - 1);
+    }
+
     /** Tells the store which agenda entries the batch that is applied next has decided. */
     void forgetDecided(long nowMs) {
-        long decidedMs = Math.min(Math.min(nowMs, loadedThroughMs - 1), wheel.nextDueMs() - 1);
-        long throughMs = Math.min(decidedMs, passedOverMs - 1);
+        long throughMs = Math.min(Math.min(nowMs, decidedThroughMs()), passedOverMs - 1);
         if (throughMs > forgottenThroughMs) {
             store.forgetDue(throughMs);
             forgottenThroughMs = throughMs;

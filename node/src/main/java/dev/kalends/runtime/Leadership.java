@@ -52,6 +52,7 @@ final class Leadership {
 
     private volatile boolean serving;
     private volatile long wheelLagMs;
+    private volatile long decidedThroughMs = -1;
 
     /** A term; timers' commands in the quarantine are passed over. */
     Leadership(LoopParts parts, Set<Command> quarantine) {
@@ -121,6 +122,7 @@ final class Leadership {
             if (lagMs > 0) {
                 wheelLagMs = lagMs;
             }
+            decidedThroughMs = horizon.decidedThroughMs();
         }
         for (Command.LeaseExpired expired : leases.expired(nowNs, BATCH_EXPIRIES)) {
             timer(expired, moment);
@@ -351,6 +353,10 @@ final class Leadership {
 
     int pendingTimers() {
         return horizon.pending();
+    }
+
+    long decidedThroughMs() {
+        return decidedThroughMs;
     }
 
     long wheelLagMs() {

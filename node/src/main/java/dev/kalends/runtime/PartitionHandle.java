@@ -38,6 +38,8 @@ public interface PartitionHandle {
      * @param leading whether this node decides for it now
      * @param pendingTimers timers in the wheel
      * @param wheelLagMs how late the last timers were decided
+     * @param decidedThroughMs no fire due at or before this instant waits to be decided, as far as the leader knows; it
+     *     may lie ahead; -1 when it does not lead
      * @param inbox commands that wait
      * @param problem why it does not lead; empty when it does
      */
@@ -46,6 +48,7 @@ public interface PartitionHandle {
             long epoch,
             int pendingTimers,
             long wheelLagMs,
+            long decidedThroughMs,
             int inbox,
             int leases,
             int parked,

@@ -247,6 +247,7 @@ public final class PartitionLoop implements PartitionHandle {
                 epoch,
                 leader.map(Leadership::pendingTimers).orElse(0),
                 leader.map(Leadership::wheelLagMs).orElse(0L),
+                leader.map(Leadership::decidedThroughMs).orElse(-1L),
                 inbox.size(),
                 leader.map(Leadership::leases).orElse(0),
                 leader.map(Leadership::parked).orElse(0),

@@ -13,6 +13,7 @@ import dev.kalends.journal.StoreReader;
 import dev.kalends.journal.StoreReader.JobRow;
 import dev.kalends.runtime.PartitionHandle;
 import dev.kalends.schedule.FireTimes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,19 +21,26 @@ import java.util.Optional;
  * Compares what should have fired with what has a verdict: <em>expected</em> is recomputed from the schedules alone,
  * not counted by the code that fires; <em>accounted</em> is what the ledger and the open runs hold.
  *
- * <p>Both are taken up to a moment a little in the past, so that fires that are being decided right now are no gap. It
+ * <p>Both are taken up to a moment a little in the past, so that fires that are being decided right now are no gap, and
+ * not beyond what the leaders have come to decide: a leader that has just begun has yet to catch up, and says so. It
  * reads committed state, off the partitions' threads, a bounded number of jobs a step; a pass over all jobs may take
  * many steps, and its result stands until the next pass ends. Not thread-safe but for {@link #last}.
  */
 public final class LedgerAudit {
     /** How far in the past the comparison is made, in milliseconds. */
     static final long GRACE_MS = 2_000;
+    /** How far a leader may lie behind with deciding; what is older without a verdict is a gap all the same. */
+    static final long LAG_MAX_MS = 60_000;
 
+    private static final long NEVER = -1;
     private static final int JOBS_A_STEP = 2_000;
     private static final int LINES_PAGE = 1_000;
 
     private final Partitions partitions;
     private final Clocks clocks;
+    /** Through which instant each partition had decided, when that was last known. */
+    private final long[] decidedThroughMs;
+
     private volatile StatsView.Ledger last = new StatsView.Ledger(0, 0);
     private Optional<Pass> pass = Optional.empty();
 
@@ -51,6 +59,8 @@ public final class LedgerAudit {
     public LedgerAudit(Partitions partitions, Clocks clocks) {
         this.partitions = partitions;
         this.clocks = clocks;
+        this.decidedThroughMs = new long[partitions.all().size()];
+        Arrays.fill(decidedThroughMs, NEVER);
     }
 
     /** The result of the last whole pass. */
@@ -61,11 +71,16 @@ public final class LedgerAudit {
     /**
      * Goes a bounded step on.
      *
-     * @return whether the pass ended with it
+     * @return whether the pass ended with it, or none could begin
      */
     public boolean step() {
-        Pass current = pass.orElseGet(() -> new Pass(clocks.nowMs() - GRACE_MS));
-        pass = Optional.of(current);
+        if (pass.isEmpty()) {
+            pass = comparable().map(Pass::new);
+        }
+        if (pass.isEmpty()) {
+            return true;
+        }
+        Pass current = pass.get();
         PartitionHandle handle = partitions.all().get(current.partition);
         StoreReader reader = handle.reader();
         // Jobs that repeat have day 0 in their id, so they come first: the first one-off ends the scan.
@@ -94,6 +109,23 @@ public final class LedgerAudit {
         last = new StatsView.Ledger(current.expected, current.accounted);
         pass = Optional.empty();
         return true;
+    }
+
+    /** The instant through which everything should have a verdict; empty while a partition was never led here. */
+    private Optional<Long> comparable() {
+        long nowMs = clocks.nowMs();
+        long throughMs = nowMs;
+        for (int i = 0; i < decidedThroughMs.length; i++) {
+            PartitionHandle.Status status = partitions.all().get(i).status();
+            if (status.leading() && status.decidedThroughMs() >= 0) {
+                decidedThroughMs[i] = Math.clamp(status.decidedThroughMs(), nowMs - LAG_MAX_MS, nowMs);
+            }
+            if (decidedThroughMs[i] == NEVER) {
+                return Optional.empty();
+            }
+            throughMs = Math.min(throughMs, decidedThroughMs[i]);
+        }
+        return Optional.of(throughMs - GRACE_MS);
     }
 
     private void recurring(Pass current, StoreReader reader, JobRow row) {
