@@ -114,7 +114,7 @@ final class BackfillDecider {
         long openOfIt =
                 open.stream().filter(run -> run.id().kind() == RunKind.BACKFILL).count();
         long room = Math.min(Math.min(most, OPEN_MAX - openOfIt), backfill.total() - backfill.made());
-        boolean waits = spec.policy().overlap() != Overlap.ALLOW && !open.isEmpty();
+        boolean waits = open.stream().anyMatch(run -> RunEnds.holdsBack(spec, run));
         long nominalMs = backfill.nextMs();
         for (long made = 0; made < room; made++) {
             RunId id = new RunId(spec.id(), nominalMs, RunKind.BACKFILL, backfill.number());

@@ -6,7 +6,6 @@ import dev.kalends.job.JobPhase;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.JobState.NextFire;
-import dev.kalends.job.LedgerLine;
 import dev.kalends.job.Pause;
 import dev.kalends.job.PauseOrder;
 import dev.kalends.job.Run;
@@ -115,11 +114,8 @@ final class FireDecider {
         workspace.countsDelta().oneOffsDecided(spec.tenant(), state.lastNominalMs() < 0 ? 1 : 0);
     }
 
-    /** Holds a job back; what came due before is decided first. */
+    /** Holds a job back; what came due before must have been decided. */
     JobState pause(JobSpec spec, Pause why, Moment moment) {
-        if (why.by() == Pause.By.JOB) {
-            fire(spec.id(), moment);
-        }
         JobState before = ends.stateOf(spec);
         JobState held = noteHeldOnce(spec, before.pausedBy(why, moment.nowMs()), moment);
         ends.putState(spec, workspace.state(spec.id()), held);
@@ -210,7 +206,7 @@ final class FireDecider {
             workspace.effect(new Effect.ArmRun(run.get().wakeMs(), id));
             return;
         }
-        ends.move(run.get(), run.get().ready(moment.nowMs()));
+        ends.retryNow(run.get(), moment.nowMs());
     }
 
     private void fireWaitingOnce(JobSpec spec, Moment moment) {
@@ -295,7 +291,7 @@ final class FireDecider {
         return next.nominalMs();
     }
 
-    /** Gives what came due and has no verdict yet its verdict, because its job is cancelled; returns the new state. */
+    /** Gives all that came due and has no verdict yet one; returns the new state. */
     JobState settle(JobSpec spec, JobState state, PastFires.Verdict verdict, Moment moment) {
         Optional<NextFire> overdue = state.ahead().filter(next -> next.dueMs() <= moment.nowMs());
         if (overdue.isEmpty()) {
@@ -311,16 +307,7 @@ final class FireDecider {
             return state;
         }
         Stretch all = passed.get();
-        ends.ledger()
-                .enter(
-                        spec,
-                        new LedgerLine(
-                                spec.id(),
-                                all.fromMs(),
-                                all.toMs(),
-                                all.count(),
-                                verdict.state(),
-                                Optional.of(verdict.why())));
+        past.decide(spec, all, CatchUp.NONE, moment);
         return state.decided(all.toMs(), all.count(), plan.next(spec, all.toMs(), state.fired() + all.count()));
     }
 

@@ -246,7 +246,7 @@ final class LeaseDecider {
             ends.end(run, run.ended(RunState.DEAD, nowMs, end.get().isEmpty() ? attempt : because(attempt, end.get())));
         } else {
             workspace.count(Effect.Metric.RETRIED, 1);
-            ends.move(run, run.retrying(attempt, readyAtMs));
+            ends.retryLater(spec, run, run.retrying(attempt, readyAtMs), nowMs);
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * Says whether one more run of a job may start beside its open ones.
  *
- * <p>Backfills yield: a scheduled or manual run that meets only runs of a backfill waits for the one that executes and
- * goes before the others; it is never lost to one.
+ * <p>Backfills yield: a scheduled or manual run that meets only runs of a backfill waits for one that executes, and
+ * goes before those that wait for a worker or for a retry; it is never lost to one.
  */
 final class OverlapRule {
     static final String REPLACED = "replaced by a later run";
@@ -40,7 +40,7 @@ final class OverlapRule {
         List<Run> others =
                 open.stream().filter(run -> run.id().kind() != RunKind.BACKFILL).toList();
         if (others.isEmpty()) {
-            return Beside.WAIT;
+            return besideBackfill(open);
         }
         return switch (spec.policy().overlap()) {
             case SKIP -> Beside.NOT;
@@ -53,6 +53,16 @@ final class OverlapRule {
                         : Beside.WAIT;
             case REPLACE -> replaced(others, nowMs) && others.size() == open.size() ? Beside.START : Beside.WAIT;
         };
+    }
+
+    private Beside besideBackfill(List<Run> backfill) {
+        if (backfill.stream().anyMatch(run -> run.state() == RunState.LEASED)) {
+            return Beside.WAIT;
+        }
+        backfill.stream()
+                .filter(run -> run.state() == RunState.READY && !run.marks().held())
+                .forEach(run -> ends.move(run, run.withMarks(run.marks().waiting())));
+        return Beside.START;
     }
 
     /** Makes way for a new run; false when an executing one must end first. */

@@ -32,7 +32,7 @@ final class PastFires {
      * Consecutive nominal instants without a verdict.
      *
      * @param count how many, at least 1
-     * @param verdict of those that do not run: missed or skipped
+     * @param verdict of those that do not run: missed, skipped or cancelled
      * @param why for people
      */
     record Stretch(long fromMs, long toMs, long count, RunState verdict, String why) {}
@@ -107,8 +107,18 @@ final class PastFires {
     }
 
     private void pass(JobSpec spec, Stretch all, long toMs, long count, String why) {
-        workspace.count(all.verdict() == RunState.MISSED ? Effect.Metric.MISSED : Effect.Metric.SKIPPED, count);
+        workspace.count(metric(all.verdict()), count);
         ends.ledger()
                 .enter(spec, new LedgerLine(spec.id(), all.fromMs(), toMs, count, all.verdict(), Optional.of(why)));
+    }
+
+    private static Effect.Metric metric(RunState verdict) {
+        return switch (verdict) {
+            case MISSED -> Effect.Metric.MISSED;
+            case SKIPPED -> Effect.Metric.SKIPPED;
+            case CANCELLED -> Effect.Metric.CANCELLED;
+            case READY, LEASED, RETRYING, SUCCEEDED, DEAD ->
+                throw new IllegalStateException("no verdict of a fire that did not run; verdict=" + verdict);
+        };
     }
 }

@@ -45,6 +45,8 @@ final class PauseDecider {
     }
 
     private Reply.Act pauseOne(JobSpec spec, Command.Hold hold, Moment moment) {
+        // What has come due fires first: it may be all that the job had.
+        fires.fire(spec.id(), moment);
         JobPhase phase = ends.stateOf(spec).phase();
         if (phase == JobPhase.CANCELLED || phase == JobPhase.FINISHED) {
             return act(spec.id(), "already_" + phase.name().toLowerCase(Locale.ROOT), "");

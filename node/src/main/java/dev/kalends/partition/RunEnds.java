@@ -64,6 +64,23 @@ final class RunEnds {
         });
     }
 
+    /** An attempt failed: its run waits for the next one, and a backfill's lets others go first. */
+    void retryLater(JobSpec spec, Run from, Run retrying, long nowMs) {
+        move(from, retrying);
+        if (retrying.id().kind() == RunKind.BACKFILL) {
+            releaseHeld(spec, nowMs);
+        }
+    }
+
+    /** A retry is due: its run is ready, a backfill's when it has its turn. */
+    void retryNow(Run run, long nowMs) {
+        Run ready = run.ready(nowMs);
+        JobSpec spec = workspace.spec(run.id().job(), run.generation()).orElseThrow();
+        boolean waits = run.id().kind() == RunKind.BACKFILL
+                && workspace.openRuns(run.id().job()).stream().anyMatch(other -> holdsBack(spec, other));
+        move(run, waits ? ready.withMarks(ready.marks().waiting()) : ready);
+    }
+
     private void offerIfReady(Run run) {
         if (run.state() == RunState.READY && !run.marks().held()) {
             workspace.ready().add(run);
@@ -185,7 +202,9 @@ final class RunEnds {
 
     /** Whether an open run keeps others waiting: where runs may overlap, only the one that is caught up with now. */
     static boolean holdsBack(JobSpec spec, Run run) {
-        return !run.marks().held()
+        boolean yields = run.id().kind() == RunKind.BACKFILL && run.state() == RunState.RETRYING;
+        return !yields
+                && !run.marks().held()
                 && (spec.policy().overlap() != Overlap.ALLOW || run.marks().catchUp());
     }
 

@@ -89,6 +89,35 @@ final class BackfillTest {
     }
 
     @Test
+    void aScheduledFireGoesBeforeABackfillThatWaitsForAWorker() {
+        JobId job = partition.submit(Recipe.cron("* * * * *"));
+        begin(job, T0 - 5 * MINUTE, T0, 100);
+        tend(SECOND);
+        partition.advance(MINUTE).fireDue();
+        Run first = partition.claimOne();
+        assertEquals(RunKind.SCHEDULED, first.id().kind());
+        assertEquals(List.of(), partition.claim(5), "the backfill waits its turn");
+        partition.succeed(first);
+        assertEquals(RunKind.BACKFILL, partition.claimOne().id().kind());
+    }
+
+    @Test
+    void aScheduledFireDoesNotWaitForTheRetryOfABackfill() {
+        JobId job = partition.submit(Recipe.cron("* * * * *").backoff(10 * MINUTE, 10 * MINUTE));
+        begin(job, T0 - 2 * MINUTE, T0, 100);
+        tend(SECOND);
+        Run backfill = partition.claimOne();
+        partition.advance(MINUTE).fireDue();
+        partition.fail(backfill);
+        Run scheduled = partition.claimOne();
+        assertEquals(RunKind.SCHEDULED, scheduled.id().kind(), "it waited for what executed, not for its retry");
+        partition.run(10 * MINUTE, MINUTE);
+        assertEquals(List.of(), partition.claim(5), "the retry is due and waits for the run that executes");
+        partition.succeed(scheduled);
+        assertEquals(1, partition.claim(5).size());
+    }
+
+    @Test
     void openRunsAreBounded() {
         JobId job = partition.submit(Recipe.cron("* * * * * *").overlap(Overlap.ALLOW));
         begin(job, T0 - HOUR, T0, 1_000);

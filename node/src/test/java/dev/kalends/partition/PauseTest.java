@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kalends.job.CatchUp;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobPhase;
+import dev.kalends.job.Overlap;
 import dev.kalends.job.Pause;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
@@ -265,6 +266,29 @@ final class PauseTest {
     }
 
     @Test
+    void aTimedPauseLetsWhatWaitedGoOn() {
+        JobId job = partition.submit(Recipe.every(HOUR));
+        partition.advance(HOUR).fireDue();
+        pause(job, new Command.Hold(Optional.of(MINUTE), Optional.empty()));
+        assertEquals(List.of(), partition.claim(5));
+        partition.run(2 * MINUTE, SECOND);
+        assertEquals(1, partition.claim(5).size());
+    }
+
+    @Test
+    void onlyWhatLayInAPauseIsSkippedHoweverLongItsPortionsTake() {
+        JobId job = partition.submit(Recipe.every(MINUTE).overlap(Overlap.ALLOW));
+        pauseAll(Optional.empty(), OPEN);
+        partition.run(3 * MINUTE, SECOND);
+        resumeAll(Optional.empty(), Optional.empty());
+        partition.advance(2 * MINUTE);
+        tend();
+        partition.fireDue();
+        assertEquals(List.of("60..180 x3 skipped"), partition.ledger(job));
+        assertEquals(2, partition.open(job).size(), "what came due afterwards fires, late");
+    }
+
+    @Test
     void aTriggerOfAPausedJobMustBeForced() {
         JobId job = partition.submit(Recipe.every(HOUR));
         pause(job, OPEN);
@@ -273,6 +297,23 @@ final class PauseTest {
                 Reply.Acted.class,
                 partition.decide(new Command.Trigger(partition.requestId(), job, Command.Force.IGNORE)));
         assertEquals(1, partition.claim(5).size(), "a forced run starts all the same");
+    }
+
+    @Test
+    void aJobWhoseLastFireIsDueNowIsNotLeftPausedForEver() {
+        JobId once = partition.submit(Recipe.in(MINUTE));
+        JobId last = partition.submit(Recipe.every(MINUTE).maxRuns(1));
+        partition.advance(MINUTE);
+        assertEquals("already_fired", pause(once, OPEN), "it fires at that moment");
+        assertEquals("paused", pause(last, OPEN), "its run waits");
+        partition.claim(5).forEach(grant -> partition.succeed(grant.run()));
+        assertEquals(Optional.of(JobPhase.FINISHED), partition.phase(once));
+        resume(last, Optional.empty());
+        partition.claim(5).forEach(grant -> partition.succeed(grant.run()));
+        assertEquals(Optional.of(JobPhase.FINISHED), partition.phase(last));
+        JobId missed = partition.submit(Recipe.every(MINUTE).maxRuns(1).catchUp(CatchUp.NONE));
+        partition.down(2 * MINUTE);
+        assertEquals("already_finished", pause(missed, OPEN), "nothing of it is left to hold back");
     }
 
     @Test
