@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 
@@ -33,7 +34,7 @@ final class PauseEndpoint {
 
     /** {@code POST /v1/jobs:pause}. */
     Answer pause(Request request) throws IOException, InterruptedException {
-        request.query().allow(java.util.Set.of());
+        request.query().allow(Set.of());
         PauseRequest asked = request.body(PauseRequest.class, Limits.BULK_LINE_BYTES_MAX);
         Field.absent("catchUp", asked.catchUp(), "resume");
         Optional<Long> forMs = Field.duration("duration", asked.duration(), Field.DurationBound.ONE);
@@ -52,7 +53,7 @@ final class PauseEndpoint {
 
     /** {@code POST /v1/jobs:resume}. */
     Answer resume(Request request) throws IOException, InterruptedException {
-        request.query().allow(java.util.Set.of());
+        request.query().allow(Set.of());
         PauseRequest asked = request.body(PauseRequest.class, Limits.BULK_LINE_BYTES_MAX);
         Field.absent("duration", asked.duration(), "pause");
         Field.absent("reason", asked.reason(), "pause");
@@ -92,13 +93,13 @@ final class PauseEndpoint {
         }
         Optional<String> tenant = every ? Optional.empty() : Optional.of(scope.one());
         Command command = ofAll.apply(request.requestId(tenant.orElse("*")), tenant);
-        List<ActionResult> results = new ArrayList<>();
+        List<Reply.Act> acts = new ArrayList<>();
         for (PartitionHandle handle : services.partitions().all()) {
-            Reply.Act act =
-                    ((Reply.Acted) Partitions.ask(handle, command)).acts().getFirst();
-            results.add(new ActionResult(act.id(), null, act.outcome(), null, List.of()));
+            acts.addAll(((Reply.Acted) Partitions.ask(handle, command)).acts());
         }
-        return Answer.ok(new ActionPage(List.of(results.getFirst())));
+        // Every partition holds the same order, so what one says is said of all.
+        Reply.Act act = acts.getFirst();
+        return Answer.ok(new ActionPage(List.of(new ActionResult(act.id(), null, act.outcome(), null, List.of()))));
     }
 
     private List<ActionResult> jobs(

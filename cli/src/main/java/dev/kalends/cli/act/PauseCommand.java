@@ -27,6 +27,7 @@ public final class PauseCommand implements Command {
 
     @Override
     public int run(Arguments arguments, Session session) {
+        arguments.durationMs("--for"); // the node reads it, too, but knows no flags
         String duration = arguments.textOrNull("--for");
         String reason = arguments.textOrNull("--reason");
         return Chosen.act(

@@ -56,7 +56,8 @@ final class ForecastChart {
         long highest = Math.max(1, Arrays.stream(heights).max().orElse(0));
         List<String> lines = new ArrayList<>();
         for (int row = HEIGHT - 1; row >= 0; row--) {
-            String label = row == HEIGHT - 1 ? compact(highest) : row == HEIGHT / 2 - 1 ? compact(highest / 2) : "";
+            boolean half = row == HEIGHT / 2 - 1 && highest > 1;
+            String label = row == HEIGHT - 1 ? compact(highest) : half ? compact(highest / 2) : "";
             StringBuilder line = new StringBuilder(label(label)).append(marks.side());
             for (long height : heights) {
                 line.append(cell(height, highest, row));

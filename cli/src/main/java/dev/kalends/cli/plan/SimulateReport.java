@@ -122,8 +122,6 @@ final class SimulateReport {
                         Column.Fit.NUMBER,
                         Paint.BAD,
                         job -> job.counts().missed()),
-                instant("FIRST", SimulateReport::first),
-                instant("LAST", SimulateReport::last),
                 new Column<>(
                         "LATEST",
                         Column.Fit.NUMBER,
@@ -131,8 +129,10 @@ final class SimulateReport {
                         job -> Long.toString(latest(job))));
     }
 
-    private static List<Column<SimulateAnswer.Job>> wide() {
+    private List<Column<SimulateAnswer.Job>> wide() {
         return List.of(
+                instant("FIRST", SimulateReport::first),
+                instant("LAST", SimulateReport::last),
                 number("DEAD", Column.Fit.WIDE, Paint.BAD, job -> job.counts().dead()),
                 number(
                         "CANCELLED",
@@ -165,7 +165,7 @@ final class SimulateReport {
 
     private Column<SimulateAnswer.Job> instant(
             String title, java.util.function.Function<SimulateAnswer.Job, @Nullable String> value) {
-        return new Column<>(title, Column.Fit.FIXED, job -> Cell.of(at(value.apply(job))), value);
+        return new Column<>(title, Column.Fit.WIDE, job -> Cell.of(at(value.apply(job))), value);
     }
 
     private static @Nullable String first(SimulateAnswer.Job job) {
