@@ -89,6 +89,7 @@ final class ChangeCodec {
         out.number(2, batch.epoch());
         out.number(3, batch.writtenMs());
         batch.changes().forEach(change -> out.message(4, write(change)));
+        out.number(5, batch.decidedThroughMs() + 1);
         return out;
     }
 
@@ -96,6 +97,7 @@ final class ChangeCodec {
         int partition = 0;
         long epoch = 0;
         long writtenMs = 0;
+        long decidedThroughMs = -1;
         List<Change> changes = new ArrayList<>();
         while (in.next()) {
             switch (in.field()) {
@@ -103,10 +105,11 @@ final class ChangeCodec {
                 case 2 -> epoch = in.number();
                 case 3 -> writtenMs = in.number();
                 case 4 -> changes.add(read(in.message()));
+                case 5 -> decidedThroughMs = in.number() - 1;
                 default -> in.skip();
             }
         }
-        return new Batch(partition, epoch, writtenMs, changes);
+        return new Batch(partition, epoch, writtenMs, decidedThroughMs, changes);
     }
 
     private static FieldWriter writeRemoveBackfill(Change.RemoveBackfill remove) {

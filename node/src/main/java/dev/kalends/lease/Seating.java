@@ -46,6 +46,11 @@ public final class Seating {
         this.terms = terms;
     }
 
+    /** The member that this is for. */
+    public String self() {
+        return self;
+    }
+
     /** Another tenure is another seat: who was away begins anew. */
     private record Seat(String id, long tenure, int partition) {}
 

@@ -11,6 +11,9 @@ package dev.kalends.lease;
 public record SeatingTerms(long settledMs, long patienceMs, long backoffMs, long backoffMaxMs) {
     public static final SeatingTerms DEFAULT = new SeatingTerms(30_000, 2_000, 1_000, 60_000);
 
+    /** Of a node without others: nobody would take over, so it tries again each second. */
+    public static final SeatingTerms ALONE = new SeatingTerms(30_000, 2_000, 1_000, 1_000);
+
     public SeatingTerms {
         if (settledMs < 0 || patienceMs <= 0 || backoffMs <= 0 || backoffMaxMs < backoffMs) {
             throw new IllegalArgumentException("terms of seating; settledMs=" + settledMs + " patienceMs=" + patienceMs

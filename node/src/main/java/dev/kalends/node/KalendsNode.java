@@ -2,12 +2,18 @@ package dev.kalends.node;
 
 import dev.kalends.job.RunState;
 import dev.kalends.journal.Counts;
+import dev.kalends.journal.EmbeddedJournal;
 import dev.kalends.journal.OutputLog;
 import dev.kalends.journal.StoreException;
 import dev.kalends.lease.Coordination;
 import dev.kalends.lease.CoordinationException;
+import dev.kalends.lease.Fitness;
 import dev.kalends.lease.LocalCoordination;
+import dev.kalends.lease.Seating;
+import dev.kalends.lease.SeatingTerms;
 import dev.kalends.node.NodeConfig.Listen;
+import dev.kalends.runqueue.LocalRunQueue;
+import dev.kalends.runqueue.RunQueue;
 import dev.kalends.runtime.EventRing;
 import dev.kalends.runtime.LoopSettings;
 import dev.kalends.runtime.Meters;
@@ -30,6 +36,7 @@ import dev.kalends.server.Services;
 import dev.kalends.server.WorkerEndpoint;
 import dev.kalends.server.WorkerRoster;
 import dev.kalends.sqlite.DataDirectory;
+import dev.kalends.sqlite.Durability;
 import dev.kalends.worker.Worker;
 import dev.kalends.worker.WorkerSettings;
 import java.io.IOException;
@@ -110,12 +117,18 @@ public final class KalendsNode implements AutoCloseable {
         coordination.join(new Coordination.Member(config.nodeId(), "http://" + config.listen()));
         String token = AdminToken.ofDirectory(directory.path());
         OutputLog output = keep(directory.openOutputLog());
-        PartitionSet partitions = keep(PartitionSet.open(directory));
+        RunQueue queue = keep(new LocalRunQueue());
+        PartitionSet partitions = keep(PartitionSet.open(directory, Durability.FULL));
         Meters meters = new Meters(config.skewSloMs());
-        EventRing events =
-                partitions.start(new PartitionSet.Shared(clocks, LoopSettings.DEFAULT, meters, coordination));
+        PartitionSet.Ports ports = new PartitionSet.Ports(
+                (partition, store) -> new EmbeddedJournal(partition, store.position()),
+                queue,
+                coordination,
+                new Seating(config.nodeId(), directory.partitions(), SeatingTerms.ALONE));
+        EventRing events = partitions.start(
+                new PartitionSet.Shared(clocks, LoopSettings.DEFAULT, meters, ports), () -> Fitness.ALL);
         Services services = new Services(
-                new Partitions(partitions.handles()), partitions.queue(), events, meters, output, clocks, Pause.real());
+                new Partitions(partitions.handles()), queue, events, meters, output, clocks, Pause.real());
         HealthEndpoint readiness = new HealthEndpoint(services.partitions());
         health = Optional.of(readiness);
         awaitServing(readiness, partitions);

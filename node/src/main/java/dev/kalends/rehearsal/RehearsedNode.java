@@ -57,6 +57,7 @@ final class RehearsedNode {
     void begin() {
         LocalCoordination coordination = new LocalCoordination();
         coordination.join(new Member("rehearsal", ""));
+        coordination.tryOwn(PARTITION);
         loop = Optional.of(new PartitionLoop(new LoopParts(
                 PARTITION,
                 SETTINGS,
@@ -112,12 +113,37 @@ final class RehearsedNode {
 
     /** The journal of an embedded node, read along. */
     private final class TalliedJournal implements Journal {
-        private final EmbeddedJournal journal = new EmbeddedJournal(store.position());
+        private final EmbeddedJournal journal = new EmbeddedJournal(PARTITION, store.position());
 
         @Override
         public void append(Batch batch, Consumer<Outcome> whenDone) {
             tally.enter(batch);
             journal.append(batch, whenDone);
+        }
+
+        @Override
+        public void begin(Consumer<Outcome> whenDone) {
+            journal.begin(whenDone);
+        }
+
+        @Override
+        public Optional<Entry> next() {
+            return journal.next();
+        }
+
+        @Override
+        public void follow(long position) {
+            journal.follow(position);
+        }
+
+        @Override
+        public long end() {
+            return journal.end();
+        }
+
+        @Override
+        public void whenMore(Runnable hint) {
+            journal.whenMore(hint);
         }
 
         @Override

@@ -1,6 +1,9 @@
 package dev.kalends.runtime;
 
+import dev.kalends.journal.Batch;
 import dev.kalends.journal.Change;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Something that was committed, as readers of the event stream learn it.
@@ -10,6 +13,20 @@ import dev.kalends.journal.Change;
  * @param what the change, or a word about the node
  */
 public record Event(long atMs, int partition, What what) {
+    /** What readers learn of a committed batch. */
+    static List<Event> of(Batch done) {
+        List<Event> events = new ArrayList<>();
+        for (Change change : done.changes()) {
+            if (change instanceof Change.PutSpec
+                    || change instanceof Change.PutState
+                    || change instanceof Change.PutRun
+                    || change instanceof Change.AppendHistory) {
+                events.add(new Event(done.writtenMs(), done.partition(), new What.Changed(change)));
+            }
+        }
+        return events;
+    }
+
     /** What an event is about. */
     public sealed interface What {
         /** A job was made or a run changed; only PutSpec, PutState, PutRun and AppendHistory come here. */

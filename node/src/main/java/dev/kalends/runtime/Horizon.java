@@ -2,6 +2,7 @@ package dev.kalends.runtime;
 
 import dev.kalends.job.JobId;
 import dev.kalends.job.RunId;
+import dev.kalends.journal.Batch;
 import dev.kalends.journal.Store;
 import dev.kalends.partition.Command;
 import dev.kalends.timer.TimingWheel;
@@ -27,7 +28,7 @@ final class Horizon {
     private final TimingWheel wheel;
     private final RunTimers runs = new RunTimers();
     private long loadedThroughMs;
-    private long forgottenThroughMs;
+    private long saidDecidedMs;
     /** The earliest timer that was passed over: its entry and all later ones stay in the agenda. */
     private long passedOverMs = Long.MAX_VALUE;
 
@@ -44,7 +45,7 @@ final class Horizon {
         wheel.clear(nowMs);
         runs.clear();
         loadedThroughMs = 0;
-        forgottenThroughMs = 0;
+        saidDecidedMs = 0;
         passedOverMs = Long.MAX_VALUE;
         while (store.cascade(nowMs, CASCADE_ROWS)) {
             // The far tier hands over what is due within a day; nothing may fire before all of it is in the agenda.
@@ -127,13 +128,14 @@ final class Horizon {
         return Math.min(loadedThroughMs - 1, wheel.nextDueMs() - 1);
     }
 
-    /** Tells the store which agenda entries the batch that is applied next has decided. */
-    void forgetDecided(long nowMs) {
+    /** What the batch that is written now can say it has decided, once each: see {@link Batch}; -1 for nothing new. */
+    long newlyDecidedMs(long nowMs) {
         long throughMs = Math.min(Math.min(nowMs, decidedThroughMs()), passedOverMs - 1);
-        if (throughMs > forgottenThroughMs) {
-            store.forgetDue(throughMs);
-            forgottenThroughMs = throughMs;
+        if (throughMs <= saidDecidedMs) {
+            return -1;
         }
+        saidDecidedMs = throughMs;
+        return throughMs;
     }
 
     /** When something is due next, or must be loaded. */

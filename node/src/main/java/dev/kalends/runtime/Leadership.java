@@ -3,7 +3,6 @@ package dev.kalends.runtime;
 import dev.kalends.job.Limits;
 import dev.kalends.job.Run;
 import dev.kalends.journal.Batch;
-import dev.kalends.journal.Change;
 import dev.kalends.journal.StoreException;
 import dev.kalends.partition.Command;
 import dev.kalends.partition.Decider;
@@ -16,6 +15,7 @@ import dev.kalends.runqueue.Ticket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -76,18 +76,16 @@ final class Leadership {
         return batch;
     }
 
-    /** Writes the barrier: the first batch of a term, which carries nothing but its epoch. */
-    long begin() {
-        long epoch = parts.store().position() + 1;
+    /** Decides the first batch of a term, which carries nothing but its epoch. */
+    void begin(long epoch) {
         decider.lead(epoch);
-        return epoch;
     }
 
     boolean serving() {
         return serving;
     }
 
-    /** After the barrier is committed: makes from the store what is in memory, and begins to decide. */
+    /** After the first batch is committed: makes from the store what is in memory, and begins to decide. */
     void serve() {
         long nowMs = parts.wall().nowMs();
         long nowNs = parts.monotonic().nowNs();
@@ -262,18 +260,16 @@ final class Leadership {
         });
     }
 
-    /** Before a batch is applied: what it has decided of the agenda can go with it. */
-    void beforeApply(long nowMs) {
-        if (serving) {
-            horizon.forgetDecided(nowMs);
-        }
+    /** What the batch that is written now may say of the agenda. */
+    long newlyDecidedMs(long nowMs) {
+        return serving ? horizon.newlyDecidedMs(nowMs) : -1;
     }
 
     /** After a batch is applied: effects, replies, events, tickets. */
     void committed(Batch done) {
         batch.release(this);
         parts.meters().count(Meters.Counter.COMMITS, 1);
-        publish(done);
+        parts.events().add(Event.of(done));
         offerTickets();
     }
 
@@ -281,19 +277,6 @@ final class Leadership {
         for (String queue : ready.waitingQueues()) {
             parts.queue().offer(new Ticket(parts.partition(), queue));
         }
-    }
-
-    private void publish(Batch done) {
-        List<Event> events = new ArrayList<>();
-        for (Change change : done.changes()) {
-            if (change instanceof Change.PutSpec
-                    || change instanceof Change.PutState
-                    || change instanceof Change.PutRun
-                    || change instanceof Change.AppendHistory) {
-                events.add(new Event(done.writtenMs(), parts.partition(), new Event.What.Changed(change)));
-            }
-        }
-        parts.events().add(events);
     }
 
     private void notice(String type, String detail) {
@@ -371,7 +354,7 @@ final class Leadership {
         return parked.size();
     }
 
-    Optional<Long> leaseLeftMs(long token, long nowNs) {
+    OptionalLong leaseLeftMs(long token, long nowNs) {
         return leases.leftMs(token, nowNs);
     }
 }

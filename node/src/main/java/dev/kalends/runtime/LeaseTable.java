@@ -6,6 +6,7 @@ import dev.kalends.timer.TimingWheel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -94,8 +95,10 @@ final class LeaseTable {
     }
 
     /** Milliseconds left of a lease; empty when there is none. */
-    Optional<Long> leftMs(long token, long nowNs) {
-        return find(token).map(held -> held.deadlineMs - ms(nowNs));
+    OptionalLong leftMs(long token, long nowNs) {
+        return find(token)
+                .map(held -> OptionalLong.of(held.deadlineMs - ms(nowNs)))
+                .orElse(OptionalLong.empty());
     }
 
     int size() {

@@ -47,6 +47,8 @@ public final class Meters {
         CATCH_UP_STARTED,
         CLOCK_JUMPS,
         COMMITS,
+        /** Partitions that this node began to lead. */
+        TERMS,
         THROTTLED
     }
 

@@ -41,6 +41,8 @@ public interface PartitionHandle {
      * @param decidedThroughMs no fire due at or before this instant waits to be decided, as far as the leader knows; it
      *     may lie ahead; -1 when it does not lead
      * @param inbox commands that wait
+     * @param position of the last batch that is applied here
+     * @param behind how far the record is known to go on beyond that, in positions; 0 for a leader
      * @param problem why it does not lead; empty when it does
      */
     record Status(
@@ -52,5 +54,7 @@ public interface PartitionHandle {
             int inbox,
             int leases,
             int parked,
+            long position,
+            long behind,
             String problem) {}
 }

@@ -1,15 +1,15 @@
 package dev.kalends.runtime;
 
-import dev.kalends.api.ApiException;
-import dev.kalends.api.ErrorCode;
 import dev.kalends.journal.Batch;
 import dev.kalends.journal.Journal.Outcome;
+import dev.kalends.journal.JournalException;
 import dev.kalends.journal.StoreException;
 import dev.kalends.journal.StoreReader;
 import dev.kalends.partition.Command;
 import dev.kalends.partition.Reply;
 import java.lang.System.Logger.Level;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -18,30 +18,53 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One partition's loop: takes commands, decides them in batches, commits each batch once, then releases the replies.
+ * One partition's loop: follows the partition's record while another node leads it, and leads it while this node does:
+ * takes commands, decides them in batches, commits each batch once, then releases the replies.
+ *
+ * <pre>
+ *   following --owned and trusted--> beginning --barrier--> catching up --still trusted--> leading
+ *       ^                                |                      |                            |
+ *       +--------------------------------+----------------------+---- whatever goes wrong ---+
+ * </pre>
  *
  * <p>Everything happens in {@link #doWork}, which does one bounded step and returns: a thread drives it in a node, a
  * simulator in tests. There is one batch in flight at a time; while it is being committed nothing else is decided, so
  * no decision ever rests on a change that might not land. Whatever goes wrong with a commit has one answer: what is in
- * memory is dropped, whoever waits is told that the outcome is unknown, and leadership is taken again from the store.
+ * memory is dropped, whoever waits is told that the outcome is unknown, and leadership is taken again from the record.
  *
- * <p>Only {@link #ask}, {@link #claim}, {@link #status}, {@link #leaseLeftMs} and {@link #reader} may be called from
- * other threads.
+ * <p>The order of a takeover is what makes it safe: the record is shut to earlier leaders first and read to its end
+ * then, so nothing that they committed is missed; and the epoch is the barrier's position in the record, so the record
+ * alone says who writes. Who <em>tries</em> is said by the coordination, and by {@link Seats}.
+ *
+ * <p>Only {@link #doWork}, {@link #sleep}, {@link #idleNs} and {@link #close} belong to the owning thread; all others may
+ * be called from any.
  */
 public final class PartitionLoop implements PartitionHandle {
     private static final System.Logger LOG = System.getLogger(PartitionLoop.class.getName());
     private static final long RETRY_MS = 1_000;
     private static final long IDLE_MAX_MS = 1_000;
+    private static final long CATCH_UP_STALL_MS = 30_000;
     private static final long NS_A_MS = 1_000_000;
-    private static final String UNKNOWN_OUTCOME =
-            "send the same request again with the same request id: it is answered once";
+    private static final long NO_BARRIER = -1;
 
     private final LoopParts parts;
     private final Inbox inbox = new Inbox();
+    private final Entrance entrance;
     private final CommitSlot commit = new CommitSlot(inbox::wake);
     private final Set<Command> quarantine = new HashSet<>();
+    private final Applied applied;
+    private final Follower follower;
     private Optional<Leadership> leadership = Optional.empty();
+    private long barrier = NO_BARRIER;
+    private long stalledAtNs;
     private long retryAtNs;
+    /** A store that has no room is left alone until then. */
+    private long followAtNs;
+
+    private volatile boolean seated = true;
+    private volatile boolean atRest = true;
+    private volatile long failures;
+    private volatile long behind;
     private volatile long epoch;
     private volatile Optional<Leadership> visible = Optional.empty();
     private volatile String problem = "starting";
@@ -49,7 +72,12 @@ public final class PartitionLoop implements PartitionHandle {
 
     public PartitionLoop(LoopParts parts) {
         this.parts = parts;
+        this.entrance = new Entrance(parts.partition(), inbox);
         this.retryAtNs = parts.monotonic().nowNs();
+        this.followAtNs = retryAtNs;
+        this.applied = new Applied(parts.store().position());
+        this.follower = new Follower(parts, applied);
+        parts.journal().whenMore(inbox::wake);
     }
 
     /**
@@ -60,27 +88,48 @@ public final class PartitionLoop implements PartitionHandle {
     public boolean doWork() {
         if (fatal) {
             // What came in while the last term ended would wait for ever.
-            refuseWaiting();
+            entrance.refuseAll(problem);
             return false;
         }
         try {
-            if (commit.pending()) {
-                return commit.outcome().map(this::settle).orElse(false);
-            }
-            return leadership.isPresent() ? step(leadership.get()) : takeOver();
+            return work();
         } catch (StoreException e) {
             stepDown(e.kind() + ": " + e.getMessage(), e);
+            followAtNs = retryAtNs;
             fatal = switch (e.kind()) {
                 case FULL, NOT_AVAILABLE -> false;
                 case DAMAGED, NEWER, IO -> true;
             };
+        } catch (JournalException e) {
+            stepDown(String.valueOf(e.getMessage()), e);
+            fatal = true;
         } catch (PoisonException e) {
             quarantine.add(e.command());
             stepDown(e.toString(), e);
         } catch (RuntimeException e) {
             stepDown("a decision failed: " + e, e);
+        } finally {
+            atRest = leadership.isEmpty() && !commit.pending() && barrier == NO_BARRIER;
         }
         return true;
+    }
+
+    private boolean work() {
+        if (leadership.isEmpty() && parts.monotonic().nowNs() - followAtNs >= 0) {
+            boolean worked = follower.apply();
+            behind = Math.max(0, parts.journal().end() - applied.position());
+            if (worked) {
+                stalledAtNs = parts.monotonic().nowNs() + ns(CATCH_UP_STALL_MS);
+                return true;
+            }
+        }
+        if (commit.pending()) {
+            return commit.outcome().map(this::settle).orElse(false);
+        }
+        if (leadership.isPresent()) {
+            return step(leadership.get());
+        }
+        return barrier == NO_BARRIER ? follow() : catchUp();
     }
 
     /** Waits until there may be something to do; returns at once when there is. */
@@ -92,11 +141,13 @@ public final class PartitionLoop implements PartitionHandle {
     public long idleNs() {
         long nowNs = parts.monotonic().nowNs();
         long mostNs = IDLE_MAX_MS * NS_A_MS;
-        if (commit.pending() || fatal) {
+        if (commit.pending() || barrier != NO_BARRIER || fatal) {
             return mostNs;
         }
-        long idleNs =
-                leadership.isPresent() ? leadership.get().idleNs(parts.wall().nowMs(), nowNs) : retryAtNs - nowNs;
+        long followingNs = Math.min(follower.idleNs(nowNs), mayLead(nowNs) ? retryAtNs - nowNs : mostNs);
+        long idleNs = leadership
+                .map(leader -> leader.idleNs(parts.wall().nowMs(), nowNs))
+                .orElse(followingNs);
         return Math.clamp(idleNs, 0, mostNs);
     }
 
@@ -105,20 +156,45 @@ public final class PartitionLoop implements PartitionHandle {
         inbox.wake();
     }
 
-    private boolean takeOver() {
+    private boolean mayLead(long nowNs) {
+        return seated && parts.coordination().trusted(parts.partition(), nowNs);
+    }
+
+    private boolean follow() {
         long nowNs = parts.monotonic().nowNs();
-        if (nowNs - retryAtNs < 0) {
-            refuseWaiting();
-            return false;
+        boolean mayLead = mayLead(nowNs);
+        if (!mayLead || nowNs - retryAtNs < 0) {
+            if (!mayLead) {
+                problem = seated ? "another node leads this partition" : "this node gave this partition back";
+            }
+            entrance.refuseAll(problem);
+            return follower.chores(parts.wall().nowMs(), nowNs);
         }
         retryAtNs = nowNs + RETRY_MS * NS_A_MS;
-        if (!parts.coordination().tryOwn(parts.partition())) {
-            problem = "another node leads this partition";
+        parts.journal()
+                .begin(commit.begin(new Batch(parts.partition(), 0, parts.wall().nowMs(), List.of())));
+        commit.outcome().ifPresent(this::settle);
+        return true;
+    }
+
+    /** Nobody else can write any more: leads once all that was written before is here. */
+    private boolean catchUp() {
+        long nowNs = parts.monotonic().nowNs();
+        if (applied.position() < barrier) {
+            if (nowNs - stalledAtNs >= 0) {
+                stepDown("the record does not come; position=" + applied.position() + " barrier=" + barrier, null);
+            }
             return false;
+        }
+        if (!mayLead(nowNs)) {
+            stepDown("leadership ended while it was taken", null);
+            return true;
         }
         Leadership next = new Leadership(parts, quarantine);
         leadership = Optional.of(next);
-        epoch = next.begin();
+        epoch = barrier;
+        barrier = NO_BARRIER;
+        next.begin(epoch);
         send(next);
         return true;
     }
@@ -126,6 +202,11 @@ public final class PartitionLoop implements PartitionHandle {
     private boolean step(Leadership leader) {
         long nowMs = parts.wall().nowMs();
         long nowNs = parts.monotonic().nowNs();
+        if (!seated) {
+            LOG.log(Level.INFO, "partition " + parts.partition() + " is given back; epoch=" + epoch);
+            endTerm("this node gave this partition back");
+            return true;
+        }
         if (!parts.coordination().trusted(parts.partition(), nowNs)) {
             stepDown("leadership is not trusted any more", null);
             return true;
@@ -139,29 +220,28 @@ public final class PartitionLoop implements PartitionHandle {
     }
 
     private void send(Leadership leader) {
-        leader.batch().close(parts.wall().nowMs());
+        long nowMs = parts.wall().nowMs();
+        leader.batch().close(nowMs);
         if (leader.batch().changes().isEmpty()) {
             leader.batch().release(leader);
             return;
         }
-        Batch batch = new Batch(
-                parts.partition(), epoch, parts.wall().nowMs(), leader.batch().changes());
+        long decidedMs = leader.newlyDecidedMs(nowMs);
+        Batch batch =
+                new Batch(parts.partition(), epoch, nowMs, decidedMs, leader.batch().changes());
         parts.journal().append(batch, commit.begin(batch));
         commit.outcome().ifPresent(this::settle);
     }
 
     private boolean settle(Outcome outcome) {
         Batch batch = commit.end();
-        Leadership leader = leadership.orElseThrow();
         switch (outcome) {
             case Outcome.Committed committed -> {
-                leader.beforeApply(batch.writtenMs());
-                parts.store().apply(batch, committed.position());
-                leader.committed(batch);
-                if (!leader.serving()) {
-                    leader.serve();
-                    visible = leadership;
-                    problem = "";
+                if (leadership.isPresent()) {
+                    committed(leadership.get(), batch, committed.position());
+                } else {
+                    barrier = committed.position();
+                    stalledAtNs = parts.monotonic().nowNs() + ns(CATCH_UP_STALL_MS);
                 }
             }
             case Outcome.NotWritten not -> stepDown("not written: " + not.why(), null);
@@ -174,35 +254,44 @@ public final class PartitionLoop implements PartitionHandle {
         return true;
     }
 
+    private void committed(Leadership leader, Batch batch, long position) {
+        if (batch.decidedThroughMs() >= 0) {
+            parts.store().forgetDue(batch.decidedThroughMs());
+        }
+        parts.store().apply(batch, position);
+        applied.reached(position);
+        leader.committed(batch);
+        if (!leader.serving()) {
+            leader.serve();
+            parts.meters().count(Meters.Counter.TERMS, 1);
+            visible = leadership;
+            problem = "";
+        }
+    }
+
     /** Drops everything in memory and tells whoever waits that the outcome is unknown. */
     private void stepDown(String why, @Nullable Throwable cause) {
-        // What the store foresees it explains in a sentence; anything else is for whoever mends the code.
-        Throwable unforeseen = cause instanceof StoreException ? null : cause;
-        LOG.log(Level.ERROR, "partition " + parts.partition() + " stops deciding: " + why, unforeseen);
-        problem = why;
-        visible = Optional.empty();
+        // What the ports foresee they explain in a sentence; anything else is for whoever mends the code.
+        boolean foreseen = cause instanceof StoreException || cause instanceof JournalException;
+        LOG.log(Level.ERROR, "partition " + parts.partition() + " stops deciding: " + why, foreseen ? null : cause);
+        failures++;
         if (commit.pending()) {
             commit.end();
         }
-        leadership.ifPresent(leader -> leader.abandon(unavailable(why)));
-        leadership = Optional.empty();
         retryAtNs = parts.monotonic().nowNs() + RETRY_MS * NS_A_MS;
-        refuseWaiting();
+        endTerm(why);
     }
 
-    private void refuseWaiting() {
-        ApiException why = unavailable(problem);
-        for (Optional<Inbox.Item> item = inbox.poll(); item.isPresent(); item = inbox.poll()) {
-            item.get().answer().completeExceptionally(why);
-        }
-    }
-
-    private ApiException unavailable(String why) {
-        return new ApiException(
-                ErrorCode.UNAVAILABLE,
-                "partition " + parts.partition() + " cannot decide now: " + why,
-                UNKNOWN_OUTCOME,
-                RETRY_MS);
+    private void endTerm(String why) {
+        problem = why;
+        visible = Optional.empty();
+        leadership.ifPresent(leader -> leader.abandon(entrance.unavailable(why)));
+        leadership = Optional.empty();
+        barrier = NO_BARRIER;
+        entrance.refuseAll(problem);
+        long position = parts.store().position();
+        applied.reached(position);
+        parts.journal().follow(position);
     }
 
     @Override
@@ -222,14 +311,9 @@ public final class PartitionLoop implements PartitionHandle {
 
     private CompletableFuture<Reply> put(Inbox.Item item) {
         if (fatal) {
-            item.answer().completeExceptionally(unavailable(problem));
-        } else if (!inbox.offer(item)) {
-            item.answer()
-                    .completeExceptionally(new ApiException(
-                            ErrorCode.THROTTLED,
-                            "too many commands wait; inbox=" + Inbox.CAPACITY,
-                            "try again in a moment",
-                            RETRY_MS));
+            item.answer().completeExceptionally(entrance.unavailable(problem));
+        } else {
+            entrance.put(item);
         }
         return item.answer();
     }
@@ -251,15 +335,15 @@ public final class PartitionLoop implements PartitionHandle {
                 inbox.size(),
                 leader.map(Leadership::leases).orElse(0),
                 leader.map(Leadership::parked).orElse(0),
+                applied.position(),
+                leader.isPresent() ? 0 : behind,
                 problem);
     }
 
     @Override
     public OptionalLong leaseLeftMs(long token) {
-        return visible.flatMap(
-                        leader -> leader.leaseLeftMs(token, parts.monotonic().nowNs()))
-                .map(OptionalLong::of)
-                .orElse(OptionalLong.empty());
+        long nowNs = parts.monotonic().nowNs();
+        return visible.map(leader -> leader.leaseLeftMs(token, nowNs)).orElse(OptionalLong.empty());
     }
 
     /** Whether the loop cannot go on at all, so that the node should end; {@link Status#problem} says why. */
@@ -267,19 +351,46 @@ public final class PartitionLoop implements PartitionHandle {
         return fatal;
     }
 
-    /** Gives the partition up and answers everybody; the loop does nothing afterwards. For the owning thread. */
-    public void close() {
-        stepDownQuietly();
-        fatal = true;
-        parts.coordination().release(parts.partition());
+    /** From now on it leads when it is owned and trusted. */
+    public void seat() {
+        seated = true;
+        wake();
     }
 
-    private void stepDownQuietly() {
+    /** From now on it does not lead: it stops after the batch in hand, and {@link #atRest} says when that is. */
+    public void giveUp() {
+        seated = false;
+        wake();
+    }
+
+    /** Whether it neither leads nor is about to. */
+    public boolean atRest() {
+        return atRest;
+    }
+
+    /** How often a term ended, or did not come about, because something went wrong. */
+    public long failures() {
+        return failures;
+    }
+
+    /**
+     * Waits until the store here has come to a position.
+     *
+     * @return false when the time was over first
+     */
+    public boolean awaitApplied(long position, long waitMs) throws InterruptedException {
+        return applied.await(position, waitMs);
+    }
+
+    /** Gives the partition up and answers everybody; the loop does nothing afterwards. For the owning thread. */
+    public void close() {
         problem = "the node is stopping";
         visible = Optional.empty();
-        leadership.ifPresent(leader -> leader.abandon(unavailable(problem)));
-        leadership = Optional.empty();
-        refuseWaiting();
+        leadership.ifPresent(leader -> leader.abandon(entrance.unavailable(problem)));
+        fatal = true;
+        entrance.refuseAll(problem);
+        parts.journal().close();
+        parts.coordination().release(parts.partition());
     }
 
     /** Nanoseconds of a number of milliseconds. */

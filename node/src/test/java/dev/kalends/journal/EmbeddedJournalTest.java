@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class EmbeddedJournalTest implements JournalContract {
-    private final EmbeddedJournal journal = new EmbeddedJournal(7);
+    private final EmbeddedJournal journal = new EmbeddedJournal(0, 7);
 
     @Override
     public Journal journal() {
@@ -31,6 +31,6 @@ final class EmbeddedJournalTest implements JournalContract {
 
     @Test
     void refusesAPositionThatCannotBe() {
-        assertThrows(IllegalArgumentException.class, () -> new EmbeddedJournal(-1));
+        assertThrows(IllegalArgumentException.class, () -> new EmbeddedJournal(0, -1));
     }
 }

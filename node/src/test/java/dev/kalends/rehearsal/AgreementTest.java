@@ -76,12 +76,13 @@ final class AgreementTest {
     private PartitionLoop serving() {
         LocalCoordination coordination = new LocalCoordination();
         coordination.join(new Member("n1", ""));
+        coordination.tryOwn(Samples.PARTITION);
         return new PartitionLoop(new LoopParts(
                 Samples.PARTITION,
                 LoopSettings.DEFAULT,
                 clock.wall(),
                 clock.monotonic(),
-                new EmbeddedJournal(store.position()),
+                new EmbeddedJournal(Samples.PARTITION, store.position()),
                 store,
                 new LocalRunQueue(),
                 coordination,

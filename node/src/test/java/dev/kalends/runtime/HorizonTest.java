@@ -59,7 +59,7 @@ final class HorizonTest {
         Horizon horizon = new Horizon(store, LoopSettings.DEFAULT, T0);
         horizon.rebuild(T0);
         horizon.poll(T0 + 20, 1, fired::add);
-        horizon.forgetDecided(T0 + 20);
+        store.forgetDue(horizon.newlyDecidedMs(T0 + 20));
         apply(new Change.PutSlot(1, 1));
         Horizon again = new Horizon(store, LoopSettings.DEFAULT, T0 + 20);
         again.rebuild(T0 + 20);

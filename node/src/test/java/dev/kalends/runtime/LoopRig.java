@@ -8,8 +8,6 @@ import dev.kalends.api.ErrorCode;
 import dev.kalends.job.AttemptEnd;
 import dev.kalends.job.JobId;
 import dev.kalends.job.Run;
-import dev.kalends.journal.Batch;
-import dev.kalends.journal.Journal;
 import dev.kalends.lease.Coordination.Member;
 import dev.kalends.memory.MemoryStore;
 import dev.kalends.partition.Command;
@@ -28,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
 
 /** A partition's loop in a test that moves the clock and does the work, with every port faked. */
 final class LoopRig {
@@ -54,6 +51,7 @@ final class LoopRig {
 
     LoopRig() {
         coordination.join(new Member("n1", ""));
+        coordination.tryOwn(Samples.PARTITION);
         loop = newLoop();
         work();
     }
@@ -64,30 +62,12 @@ final class LoopRig {
                 SETTINGS,
                 clock.wall(),
                 clock.monotonic(),
-                new CurrentJournal(),
+                journal,
                 faulty.store(),
                 queue,
                 coordination,
                 meters,
                 events));
-    }
-
-    /** The journal of the term: one that has ended is followed by a new one that goes on from the store. */
-    private final class CurrentJournal implements Journal {
-        @Override
-        public void append(Batch batch, Consumer<Outcome> whenDone) {
-            journal.append(batch, outcome -> {
-                if (!(outcome instanceof Outcome.Committed)) {
-                    journal = new FakeJournal(store.position());
-                }
-                whenDone.accept(outcome);
-            });
-        }
-
-        @Override
-        public void close() {
-            journal.close();
-        }
     }
 
     /** Does all there is to do at this moment. */

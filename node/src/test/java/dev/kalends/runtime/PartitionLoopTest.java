@@ -43,7 +43,7 @@ final class PartitionLoopTest {
         assertEquals(1, rig.store.head().epoch());
         rig.submit(Recipe.in(HOUR));
         rig.restart();
-        assertEquals(3, rig.store.head().epoch());
+        assertEquals(4, rig.store.head().epoch());
     }
 
     @Test

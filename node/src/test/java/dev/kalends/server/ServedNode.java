@@ -67,12 +67,13 @@ final class ServedNode implements AutoCloseable {
                     LoopSettings.DEFAULT,
                     clocks.wall(),
                     clocks.monotonic(),
-                    new EmbeddedJournal(0),
+                    new EmbeddedJournal(i, 0),
                     store,
                     queue,
                     coordination,
                     meters,
                     events));
+            coordination.tryOwn(i);
             PartitionThread thread = new PartitionThread(loop);
             thread.start();
             threads.add(thread);

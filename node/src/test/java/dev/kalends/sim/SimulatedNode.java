@@ -20,6 +20,7 @@ import dev.kalends.testing.FakeCoordination;
 import dev.kalends.time.WallClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -94,6 +95,9 @@ final class SimulatedNode {
         cluster = new FakeCluster(timeline.clock.monotonic(), Long.MAX_VALUE / (2 * NS_A_MS));
         FakeCoordination coordination = cluster.node();
         coordination.join(new Member("n1", ""));
+        for (int partition = 0; partition < disks.size(); partition++) {
+            coordination.tryOwn(partition);
+        }
         List<PartitionLoop> started = new ArrayList<>();
         for (int partition = 0; partition < disks.size(); partition++) {
             started.add(new PartitionLoop(new LoopParts(
@@ -101,7 +105,7 @@ final class SimulatedNode {
                     settings(),
                     wall(),
                     timeline.clock.monotonic(),
-                    new SlowJournal(disks.get(partition), generation),
+                    new SlowJournal(partition, disks.get(partition), generation),
                     disks.get(partition).forNode(),
                     new LocalRunQueue(),
                     coordination,
@@ -245,9 +249,9 @@ final class SimulatedNode {
         private final EmbeddedJournal journal;
         private final long mine;
 
-        SlowJournal(Disk disk, long mine) {
+        SlowJournal(int partition, Disk disk, long mine) {
             this.disk = disk;
-            this.journal = new EmbeddedJournal(disk.real().position());
+            this.journal = new EmbeddedJournal(partition, disk.real().position());
             this.mine = mine;
         }
 
@@ -269,6 +273,32 @@ final class SimulatedNode {
             } else {
                 journal.append(batch, whenDone);
             }
+        }
+
+        @Override
+        public void begin(Consumer<Outcome> whenDone) {
+            disk.crashPoint("before a term");
+            journal.begin(whenDone);
+        }
+
+        @Override
+        public Optional<Entry> next() {
+            return journal.next();
+        }
+
+        @Override
+        public void follow(long position) {
+            journal.follow(position);
+        }
+
+        @Override
+        public long end() {
+            return journal.end();
+        }
+
+        @Override
+        public void whenMore(Runnable hint) {
+            journal.whenMore(hint);
         }
 
         @Override

@@ -3,16 +3,16 @@ package dev.kalends.testing;
 import dev.kalends.journal.Batch;
 import dev.kalends.journal.Journal;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * A {@link Journal} whose outcomes are scripted. Without a script it commits at once. For one thread.
  *
  * <p>The {@link #record} is what is really in the journal, also where the writer was not told so: what a new leader
- * would read.
+ * reads. Several journals may share one.
  */
 public final class FakeJournal implements Journal {
     /** What becomes of an append. */
@@ -27,20 +27,24 @@ public final class FakeJournal implements Journal {
         BROKEN
     }
 
-    /** A batch in the record. */
-    public record Written(long position, Batch batch) {}
-
     private record Append(Batch batch, Consumer<Outcome> whenDone) {}
 
+    private final FakeRecord record;
     private final Deque<Fate> script = new ArrayDeque<>();
     private final Deque<Append> held = new ArrayDeque<>();
-    private final List<Written> written = new ArrayList<>();
-    private long position;
+    private long taken;
     private boolean holding;
     private boolean ended;
+    private boolean closed;
 
+    /** A journal with a record of its own. */
     public FakeJournal(long startPosition) {
-        position = startPosition;
+        this(new FakeRecord(startPosition), startPosition);
+    }
+
+    FakeJournal(FakeRecord record, long storePosition) {
+        this.record = record;
+        this.taken = storePosition;
     }
 
     /** Says what becomes of the next appends that are settled, in order. */
@@ -74,9 +78,19 @@ public final class FakeJournal implements Journal {
         return held.size();
     }
 
-    /** What is in the record. */
-    public List<Written> record() {
-        return List.copyOf(written);
+    /** What is in the record, barriers included. */
+    public List<Entry> record() {
+        return record.entries();
+    }
+
+    @Override
+    public void begin(Consumer<Outcome> whenDone) {
+        if (closed) {
+            whenDone.accept(new Outcome.NotWritten("the journal is closed; position=" + taken));
+            return;
+        }
+        ended = false;
+        whenDone.accept(new Outcome.Committed(record.begin(this, Samples.PARTITION)));
     }
 
     @Override
@@ -90,13 +104,43 @@ public final class FakeJournal implements Journal {
     }
 
     @Override
+    public Optional<Entry> next() {
+        Optional<Entry> entry = record.after(taken);
+        entry.ifPresent(found -> taken = found.position());
+        return entry;
+    }
+
+    @Override
+    public void follow(long position) {
+        record.end(this);
+        taken = position;
+    }
+
+    @Override
+    public long end() {
+        return record.end();
+    }
+
+    @Override
+    public void whenMore(Runnable hint) {
+        record.whenMore(hint);
+    }
+
+    @Override
     public void close() {
+        closed = true;
         ended = true;
+        record.end(this);
     }
 
     private void decide(Append append) {
         if (ended) {
-            append.whenDone().accept(new Outcome.NotWritten("the journal has ended; position=" + position));
+            append.whenDone().accept(new Outcome.NotWritten("the term has ended; position=" + taken));
+            return;
+        }
+        if (!record.isWriter(this)) {
+            ended = true;
+            append.whenDone().accept(new Outcome.LeadershipLost("another began; position=" + taken));
             return;
         }
         Fate fate = script.isEmpty() ? Fate.COMMITTED : script.removeFirst();
@@ -104,18 +148,15 @@ public final class FakeJournal implements Journal {
         append.whenDone()
                 .accept(
                         switch (fate) {
-                            case COMMITTED -> new Outcome.Committed(write(append.batch()));
-                            case NOT_WRITTEN -> new Outcome.NotWritten("scripted; position=" + position);
-                            case LOST -> new Outcome.LeadershipLost("scripted; position=" + position);
+                            case COMMITTED -> {
+                                taken = record.write(append.batch());
+                                yield new Outcome.Committed(taken);
+                            }
+                            case NOT_WRITTEN -> new Outcome.NotWritten("scripted; position=" + taken);
+                            case LOST -> new Outcome.LeadershipLost("scripted; position=" + taken);
                             case LOST_BUT_WRITTEN ->
-                                new Outcome.LeadershipLost("in doubt; position=" + write(append.batch()));
-                            case BROKEN -> new Outcome.Broken("scripted; position=" + position);
+                                new Outcome.LeadershipLost("in doubt; position=" + record.write(append.batch()));
+                            case BROKEN -> new Outcome.Broken("scripted; position=" + taken);
                         });
-    }
-
-    private long write(Batch batch) {
-        position++;
-        written.add(new Written(position, batch));
-        return position;
     }
 }

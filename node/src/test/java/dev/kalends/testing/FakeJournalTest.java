@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kalends.journal.Batch;
 import dev.kalends.journal.Journal;
+import dev.kalends.journal.Journal.Entry;
 import dev.kalends.journal.Journal.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,37 +30,62 @@ final class FakeJournalTest implements JournalContract {
     }
 
     @Test
+    void whoBeganLastWritesAndTheOthersFollow() {
+        FakeRecord record = new FakeRecord(0);
+        FakeJournal first = record.journal(0);
+        FakeJournal second = record.journal(0);
+        begin(first);
+        first.append(StoreHarness.batch(), _ -> {});
+        begin(second);
+        first.append(
+                StoreHarness.batch(), outcome -> outcomes.add(outcome.getClass().getSimpleName()));
+        assertEquals(List.of("LeadershipLost"), outcomes);
+        first.follow(2);
+        assertEquals(3, first.next().orElseThrow().position());
+        assertEquals(1, second.next().orElseThrow().position());
+    }
+
+    private static void begin(FakeJournal journal) {
+        journal.begin(_ -> {});
+    }
+
+    @Test
     void answersAsScriptedAndEndsAtTheFirstFailure() {
         journal.script(FakeJournal.Fate.COMMITTED, FakeJournal.Fate.LOST_BUT_WRITTEN);
+        begin(journal);
         append();
         append();
         append();
         assertEquals(List.of("Committed", "LeadershipLost", "NotWritten"), outcomes);
         assertEquals(
-                List.of(41L, 42L),
-                journal.record().stream().map(FakeJournal.Written::position).toList());
+                List.of(41L, 42L, 43L),
+                journal.record().stream().map(Entry::position).toList());
     }
 
     @Test
     void whatIsNotWrittenIsNotInTheRecord() {
         journal.script(FakeJournal.Fate.NOT_WRITTEN);
+        begin(journal);
         append();
         FakeJournal broken = new FakeJournal(0);
+        begin(broken);
         broken.script(FakeJournal.Fate.BROKEN);
         broken.append(
                 StoreHarness.batch(), outcome -> outcomes.add(outcome.getClass().getSimpleName()));
         FakeJournal lost = new FakeJournal(0);
+        begin(lost);
         lost.script(FakeJournal.Fate.LOST);
         lost.append(
                 StoreHarness.batch(), outcome -> outcomes.add(outcome.getClass().getSimpleName()));
         assertEquals(List.of("NotWritten", "Broken", "LeadershipLost"), outcomes);
         assertEquals(
-                0,
+                3,
                 journal.record().size() + broken.record().size() + lost.record().size());
     }
 
     @Test
     void holdsOutcomesUntilTheyAreSettled() {
+        begin(journal);
         journal.hold();
         append();
         append();
@@ -73,7 +99,7 @@ final class FakeJournalTest implements JournalContract {
         append();
         assertEquals(List.of("Committed", "Committed", "LeadershipLost", "NotWritten"), outcomes);
         assertEquals(
-                new Outcome.Committed(42),
+                new Outcome.Committed(43),
                 new Outcome.Committed(journal.record().getLast().position()));
     }
 }

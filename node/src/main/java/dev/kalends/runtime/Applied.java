@@ -1,0 +1,53 @@
+package dev.kalends.runtime;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** How far a partition's store has come, for those who wait for a position: one thread tells, many wait. */
+final class Applied {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+    private volatile long position;
+    private volatile int waiting;
+
+    Applied(long position) {
+        this.position = position;
+    }
+
+    long position() {
+        return position;
+    }
+
+    /** Tells that the store has come to a position, which may also be an earlier one. */
+    void reached(long now) {
+        position = now;
+        if (waiting > 0) {
+            lock.lock();
+            try {
+                moved.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Waits until the store has come to a position; false when the time was over first. */
+    boolean await(long wanted, long waitMs) throws InterruptedException {
+        if (position >= wanted) {
+            return true;
+        }
+        long leftNs = TimeUnit.MILLISECONDS.toNanos(waitMs);
+        lock.lockInterruptibly();
+        try {
+            waiting++;
+            while (position < wanted && leftNs > 0) {
+                leftNs = moved.awaitNanos(leftNs);
+            }
+            return position >= wanted;
+        } finally {
+            waiting--;
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.kalends.runtime;
+
+import dev.kalends.journal.Batch;
+import dev.kalends.journal.Change;
+import dev.kalends.journal.Journal.Entry;
+import dev.kalends.journal.Store;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Brings a partition's store up to what others wrote, while this node does not lead it: so that it can lead it at once.
+ *
+ * <p>Entries that have come together are applied together: of each key only the last change counts. What is due within a
+ * day is copied into the agenda here as well, and old history removed, both local to the store. Owned by the
+ * partition's thread.
+ */
+final class Follower {
+    /** Changes after which what has come is applied. */
+    static final int CHANGES_MAX = 8_192;
+
+    private static final int ENTRIES_MAX = 1_024;
+    private static final int CASCADE_ROWS = 20_000;
+    private static final int PRUNE_MAX = 2_000;
+
+    private final LoopParts parts;
+    private final Applied applied;
+    private long nextChoresNs;
+    private boolean more;
+
+    Follower(LoopParts parts, Applied applied) {
+        this.parts = parts;
+        this.applied = applied;
+        this.nextChoresNs = parts.monotonic().nowNs();
+    }
+
+    /** Applies what is known now, a bounded amount; false when there is nothing. */
+    boolean apply() {
+        Optional<Entry> entry = parts.journal().next();
+        if (entry.isEmpty()) {
+            return false;
+        }
+        Map<Object, Change> changeByKey = new LinkedHashMap<>();
+        Batch last = entry.get().batch();
+        long position = entry.get().position();
+        long decidedThroughMs = -1;
+        for (int taken = 1; entry.isPresent(); taken++) {
+            last = entry.get().batch();
+            position = entry.get().position();
+            decidedThroughMs = Math.max(decidedThroughMs, last.decidedThroughMs());
+            for (Change change : last.changes()) {
+                // The order of the last changes, not of the first: a job's removal comes after what it removes.
+                changeByKey.remove(change.key());
+                changeByKey.put(change.key(), change);
+            }
+            boolean full = taken == ENTRIES_MAX || changeByKey.size() >= CHANGES_MAX;
+            entry = full ? Optional.empty() : parts.journal().next();
+        }
+        apply(
+                new Batch(
+                        parts.partition(),
+                        last.epoch(),
+                        last.writtenMs(),
+                        decidedThroughMs,
+                        List.copyOf(changeByKey.values())),
+                position);
+        return true;
+    }
+
+    private void apply(Batch batch, long position) {
+        Store store = parts.store();
+        if (batch.decidedThroughMs() >= 0) {
+            store.forgetDue(batch.decidedThroughMs());
+        }
+        store.apply(batch, position);
+        applied.reached(position);
+        parts.events().add(Event.of(batch));
+    }
+
+    /** What is done now and then; false when it is not yet time. */
+    boolean chores(long nowMs, long nowNs) {
+        if (nowNs - nextChoresNs < 0 && !more) {
+            return false;
+        }
+        nextChoresNs = nowNs + PartitionLoop.ns(parts.settings().loadEveryMs());
+        more = parts.store().cascade(nowMs, CASCADE_ROWS);
+        long succeededBeforeMs = nowMs - parts.settings().succeededKeptMs();
+        parts.store()
+                .pruneHistory(
+                        new Store.History(
+                                succeededBeforeMs, nowMs - parts.settings().othersKeptMs()),
+                        PRUNE_MAX);
+        return more;
+    }
+
+    long idleNs(long nowNs) {
+        return Math.max(0, nextChoresNs - nowNs);
+    }
+}
