@@ -72,12 +72,12 @@ final class KafkaReplicas implements AutoCloseable {
         feedByPartition.values().forEach(feed -> feed.fail(why));
     }
 
-    /** When the replica that is furthest behind last had everything; now when there is none. */
-    long contactMs() {
-        return feedByPartition.values().stream()
-                .mapToLong(PartitionFeed::contactMs)
-                .min()
-                .orElseGet(wall::nowMs);
+    /** When the replica that is furthest behind last had everything; empty while not all partitions are read. */
+    OptionalLong contactMs(int partitions) {
+        List<PartitionFeed> feeds = List.copyOf(feedByPartition.values());
+        return feeds.size() < partitions
+                ? OptionalLong.empty()
+                : feeds.stream().mapToLong(PartitionFeed::contactMs).min();
     }
 
     /** Says that Kafka answered: what is led here is as new as the record. */

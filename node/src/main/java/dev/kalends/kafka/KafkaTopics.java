@@ -1,5 +1,6 @@
 package dev.kalends.kafka;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -40,6 +42,9 @@ final class KafkaTopics {
     private static final long TICKET_SEGMENT_BYTES = 4L * 1024 * 1024;
     /** How long a node may hold a ticket before another gets it; the broker's own least value is the same. */
     private static final long TICKET_LOCK_MS = 15_000;
+
+    private static final int LOOKS_MAX = 100;
+    private static final Duration LOOK_AFTER = Duration.ofMillis(50);
 
     private final Admin admin;
     private final KafkaSettings settings;
@@ -160,10 +165,7 @@ final class KafkaTopics {
 
     private Journal checkJournal() {
         String topic = settings.journalTopic();
-        TopicDescription found = AdminCalls.plainAnswer(
-                admin.describeTopics(List.of(topic)).topicNameValues().get(topic),
-                "describe the topic " + topic,
-                timeoutMs());
+        TopicDescription found = madeNow(topic);
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         Config config = AdminCalls.plainAnswer(
                 admin.describeConfigs(List.of(resource)).values().get(resource),
@@ -177,6 +179,18 @@ final class KafkaTopics {
         return new Journal(
                 found.topicId().toString(),
                 Long.parseLong(value(config).getOrDefault(TopicConfig.DELETE_RETENTION_MS_CONFIG, "0")));
+    }
+
+    /** A topic that was just made is known to one broker after the other. */
+    private TopicDescription madeNow(String topic) {
+        for (int look = 0; look < LOOKS_MAX; look++) {
+            Optional<TopicDescription> found = describe(topic);
+            if (found.isPresent()) {
+                return found.get();
+            }
+            LockSupport.parkNanos(LOOK_AFTER.toNanos());
+        }
+        throw new KafkaSetupException("a topic that was made does not appear; topic=" + topic);
     }
 
     private static Map<String, String> value(Config config) {

@@ -8,9 +8,11 @@ import dev.kalends.journal.Journal;
 import dev.kalends.journal.Journal.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Everything a {@link Journal} promises while nothing goes wrong. */
@@ -24,21 +26,56 @@ public interface JournalContract {
     /** The position after which it goes on. */
     long startPosition();
 
-    private static Outcome outcome(BlockingQueue<Outcome> outcomes) throws InterruptedException {
+    /** The next outcome, which must come in time. */
+    static Outcome outcome(BlockingQueue<Outcome> outcomes) throws InterruptedException {
         Outcome outcome = outcomes.poll(OUTCOME_WITHIN_MS, TimeUnit.MILLISECONDS);
         assertTrue(outcome != null, "no outcome came");
         return outcome;
     }
 
+    /** Begins a term and takes everything up to its barrier; returns the barrier's position. */
+    static long lead(Journal journal) throws InterruptedException {
+        BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+        journal.begin(outcomes::add);
+        Outcome outcome = outcome(outcomes);
+        assertTrue(outcome instanceof Outcome.Committed, outcome.toString());
+        long barrier = ((Outcome.Committed) outcome).position();
+        AtomicReference<Journal.Entry> last = new AtomicReference<>();
+        Patience.await(OUTCOME_WITHIN_MS, () -> {
+            journal.next().ifPresent(last::set);
+            return last.get() != null && last.get().position() >= barrier;
+        });
+        assertEquals(barrier, last.get().position());
+        assertEquals(List.of(), last.get().batch().changes(), "a barrier has no changes");
+        return barrier;
+    }
+
+    @Test
+    default void aTermBeginsWithABarrierAndItsBatchesLieBehind() throws InterruptedException {
+        long barrier = lead(journal());
+        assertTrue(barrier > startPosition(), "barrier=" + barrier);
+        BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+        journal().append(StoreHarness.batch(new Change.PutSlot(1, 1)), outcomes::add);
+        Outcome outcome = outcome(outcomes);
+        assertTrue(outcome instanceof Outcome.Committed, outcome.toString());
+        long position = ((Outcome.Committed) outcome).position();
+        assertTrue(position > barrier, "position=" + position + " barrier=" + barrier);
+        assertEquals(Optional.empty(), journal().next(), "what was appended in this term is not given");
+        assertEquals(position, journal().end());
+        journal().follow(position);
+        assertEquals(position, journal().end());
+        assertTrue(lead(journal()) > position, "the next term begins behind the last batch");
+    }
+
     @Test
     default void commitsInOrderAtRisingPositions() throws InterruptedException {
+        long last = lead(journal());
         BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
         int appends = 20;
         for (int i = 0; i < appends; i++) {
             journal().append(StoreHarness.batch(new Change.PutSlot(1, i)), outcomes::add);
         }
         List<Long> positions = new ArrayList<>();
-        long last = startPosition();
         for (int i = 0; i < appends; i++) {
             Outcome outcome = outcome(outcomes);
             assertTrue(outcome instanceof Outcome.Committed, outcome.toString());
