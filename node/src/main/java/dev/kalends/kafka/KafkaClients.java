@@ -24,6 +24,8 @@ final class KafkaClients {
     /** Also how long a partition that is followed anew may wait for the fetch that is under way. */
     private static final int FETCH_WAIT_MS = 100;
 
+    private static final int SLOW_FETCH_WAIT_MS = 500;
+    private static final int LOOSE_BLOCK_MS = 1_000;
     private static final int POLL_RECORDS = 4_000;
     private static final int BACKOFF_MS = 20;
     private static final int BACKOFF_MAX_MS = 500;
@@ -46,11 +48,11 @@ final class KafkaClients {
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** A writer of what may be lost: it never waits for room. */
+    /** A writer of what may be lost: it does not wait for room for long. */
     KafkaProducer<byte[], byte[]> looseProducer(long bufferBytes) {
         Map<String, Object> config = producer();
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, bufferBytes);
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LOOSE_BLOCK_MS);
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -63,6 +65,7 @@ final class KafkaClients {
     KafkaConsumer<byte[], byte[]> placedConsumer(String group) {
         Map<String, Object> config = reader();
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, SLOW_FETCH_WAIT_MS);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, true);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());

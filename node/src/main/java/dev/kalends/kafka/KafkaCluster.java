@@ -1,11 +1,14 @@
 package dev.kalends.kafka;
 
+import dev.kalends.job.Policy;
 import dev.kalends.journal.Journal;
 import dev.kalends.journal.JournalException;
 import dev.kalends.journal.KeyedState;
+import dev.kalends.journal.OutputLog;
 import dev.kalends.time.MonotonicClock;
 import dev.kalends.time.WallClock;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,9 +26,9 @@ public final class KafkaCluster implements AutoCloseable {
     private final KafkaSettings settings;
     private final Admin admin;
     private final WallClock wall;
-    private final KafkaTopics topics;
     private final ReplicaMark mark;
     private final KafkaJournal.Parts journals;
+    private final KafkaRunQueue queue;
     private final KafkaProbe probe;
 
     private KafkaCluster(
@@ -34,13 +37,15 @@ public final class KafkaCluster implements AutoCloseable {
         this.admin = admin;
         this.wall = wall;
         KafkaClients clients = new KafkaClients(settings);
-        topics = new KafkaTopics(admin, settings);
+        KafkaTopics topics = new KafkaTopics(admin, settings);
         KafkaTopics.Journal journal = topics.prepare();
         long awayMaxMs = journal.removalsKeptMs() / 2;
         mark = new ReplicaMark(directory, journal.uuid(), awayMaxMs);
         KafkaReplicas replicas =
                 new KafkaReplicas(settings.journalTopic(), clients.consumer(), admin, wall, awayMaxMs);
         journals = new KafkaJournal.Parts(settings, clients, replicas, wall, monotonic);
+        topics.makeQueue(Policy.DEFAULT_QUEUE);
+        queue = new KafkaRunQueue(settings, clients, topics, monotonic);
         probe = new KafkaProbe(
                 new KafkaProbe.Parts(settings, admin, replicas, mark, wall, monotonic), journal.uuid());
     }
@@ -88,6 +93,25 @@ public final class KafkaCluster implements AutoCloseable {
         return new KafkaJournal(partition, state, journals, startPosition, mark.contactMs());
     }
 
+    /** The run queue; closed with the cluster. */
+    public KafkaRunQueue queue() {
+        return queue;
+    }
+
+    /**
+     * Opens the output tails; the caller closes them before the cluster.
+     *
+     * @param local where they are kept on this node; closed with what is returned
+     * @param nodeId under which Kafka remembers how far this node has read
+     */
+    public OutputLog output(OutputLog local, String nodeId) {
+        KafkaClients clients = journals.clients();
+        KafkaOutputLog.Ends ends = new KafkaOutputLog.Ends(
+                clients.looseProducer(KafkaOutputLog.SEND_BUFFER_BYTES),
+                clients.placedConsumer(settings.outputTopic() + "." + nodeId));
+        return new KafkaOutputLog(settings, local, ends, new SecureRandom().nextLong());
+    }
+
     /** Why Kafka cannot be used now; empty when it can. */
     public Optional<String> trouble() {
         return probe.trouble();
@@ -100,6 +124,7 @@ public final class KafkaCluster implements AutoCloseable {
     /** Ends everything, without waiting for Kafka for long. */
     @Override
     public void close() {
+        queue.close();
         probe.close();
         journals.replicas().close();
         admin.close(CLOSE_WITHIN);

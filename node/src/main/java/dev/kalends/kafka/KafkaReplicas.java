@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.errors.WakeupException;
  * partition is led here the consumer pauses. The thread is this class's own and alone touches the consumer.
  */
 final class KafkaReplicas implements AutoCloseable {
+    private static final Duration CLOSE_WITHIN = Duration.ofMillis(500);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long RETRY_AFTER_MS = 200;
     private static final long END_WITHIN_MS = 5_000;
@@ -101,7 +103,7 @@ final class KafkaReplicas implements AutoCloseable {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_AFTER_MS));
             }
         }
-        consumer.close();
+        consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
     }
 
     private void round() throws TimeoutException {
