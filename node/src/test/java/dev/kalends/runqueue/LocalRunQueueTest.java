@@ -3,6 +3,7 @@ package dev.kalends.runqueue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kalends.testing.RunQueueContract;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -22,5 +23,34 @@ final class LocalRunQueueTest implements RunQueueContract {
         queue.offer(new Ticket(1, "a"));
         assertEquals(Optional.of(new Ticket(2, "a")), queue.take(Set.of("a"), 0));
         assertEquals(Optional.of(new Ticket(1, "a")), queue.take(Set.of("a"), 0));
+    }
+
+    @Test
+    void anEqualTicketThatWaitsIsNotDoubled() throws InterruptedException {
+        for (int i = 0; i < 100; i++) {
+            queue.offer(new Ticket(1, "a"));
+        }
+        queue.offer(new Ticket(1, "b"));
+        queue.offer(new Ticket(2, "a"));
+        Set<Ticket> taken = new HashSet<>();
+        for (int i = 0; i < 3; i++) {
+            queue.take(BOTH, 0).ifPresent(taken::add);
+        }
+        assertEquals(Set.of(new Ticket(1, "a"), new Ticket(1, "b"), new Ticket(2, "a")), taken);
+        assertEquals(Optional.empty(), queue.take(BOTH, 0));
+        queue.offer(new Ticket(1, "a"));
+        assertEquals(Optional.of(new Ticket(1, "a")), queue.take(BOTH, 0), "a taken ticket may be offered again");
+    }
+
+    @Test
+    void offersBeyondTheBoundAreDroppedNotBlocked() throws InterruptedException {
+        for (int i = 0; i < RunQueue.TICKETS_MAX + 10; i++) {
+            queue.offer(new Ticket(i, "a"));
+        }
+        int taken = 0;
+        while (queue.take(Set.of("a"), 0).isPresent()) {
+            taken++;
+        }
+        assertEquals(RunQueue.TICKETS_MAX, taken);
     }
 }

@@ -1,0 +1,112 @@
+package dev.kalends.kafka;
+
+import dev.kalends.runqueue.Ticket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+
+/**
+ * Takes the tickets of one queue out of Kafka, one at a time and only while somebody here waits for one, on a thread of
+ * its own. A ticket that was handed over is accepted at once: Kafka's lock on a record is never a lease.
+ *
+ * <p>One taker a queue: a taker of several would take tickets that nobody here wants, and Kafka drops a record in
+ * silence that was given back five times.
+ */
+final class TicketTaker implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration CLOSE_WITHIN = Duration.ofMillis(500);
+    private static final long LOOK_MS = 1_000;
+    private static final long RETRY_AFTER_MS = 200;
+
+    private final String queue;
+    private final TicketDesk desk;
+    private final ShareConsumer<byte[], byte[]> consumer;
+    private final Consumer<Ticket> whenTaken;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /**
+     * Begins to take.
+     *
+     * @param whenTaken is told of each ticket that went to somebody here
+     */
+    TicketTaker(
+            String queue,
+            String topic,
+            TicketDesk desk,
+            ShareConsumer<byte[], byte[]> consumer,
+            Consumer<Ticket> whenTaken) {
+        this.queue = queue;
+        this.desk = desk;
+        this.consumer = consumer;
+        this.whenTaken = whenTaken;
+        consumer.subscribe(List.of(topic));
+        thread = Thread.ofPlatform().daemon().name("kafka-tickets-" + queue).start(this::run);
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                if (desk.awaitWaiter(queue, LOOK_MS)) {
+                    poll();
+                }
+            } catch (InterruptedException | InterruptException e) {
+                break;
+            } catch (WakeupException e) {
+                continue; // to close
+            } catch (KafkaException e) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_AFTER_MS));
+            }
+        }
+        consumer.close(CLOSE_WITHIN);
+    }
+
+    private void poll() {
+        boolean some = false;
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            some = true;
+            consumer.acknowledge(record, settle(record));
+        }
+        if (some) {
+            consumer.commitAsync();
+        }
+    }
+
+    private AcknowledgeType settle(ConsumerRecord<byte[], byte[]> record) {
+        int partition = TicketRecords.partition(record.value());
+        if (partition < 0) {
+            return AcknowledgeType.REJECT; // not one of ours
+        }
+        Ticket ticket = new Ticket(partition, queue);
+        if (!desk.give(ticket)) {
+            return AcknowledgeType.RELEASE;
+        }
+        whenTaken.accept(ticket);
+        return AcknowledgeType.ACCEPT;
+    }
+
+    /** Has it end soon. */
+    void stop() {
+        closed = true;
+        consumer.wakeup();
+    }
+
+    /** Ends it, waiting a moment for what is on its way. */
+    @Override
+    public void close() {
+        stop();
+        try {
+            thread.join(2 * CLOSE_WITHIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
