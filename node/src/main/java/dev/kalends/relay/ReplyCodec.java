@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public final class ReplyCodec {
     /** Longest encoding of one reply: as many grants of the largest jobs as a relayed claim may ask for. */
-    public static final int REPLY_BYTES_MAX = 128 * 1024 * 1024;
+    public static final int REPLY_BYTES_MAX = 64 * 1024 * 1024;
 
     private static final String REPLY = "reply";
     private static final JobId NO_JOB = new JobId(0);
@@ -167,7 +167,7 @@ public final class ReplyCodec {
     }
 
     /** A code by its name; one that only a newer build knows is {@code internal}. */
-    private static ErrorCode code(String name) {
+    static ErrorCode code(String name) {
         for (ErrorCode code : ErrorCode.values()) {
             if (code.name().equals(name)) {
                 return code;
