@@ -110,11 +110,19 @@ final class Adapters implements Jsonb {
 
     private JsonAdapter<?> late(String name) {
         return switch (name) {
+            case "NodePage" -> new NodePageJsonAdapter(this);
+            case "NodeView" -> new NodeViewJsonAdapter(this);
             case "OutputView" -> new OutputViewJsonAdapter(this);
             case "PartitionPage" -> new PartitionPageJsonAdapter(this);
             case "PartitionView" -> new PartitionViewJsonAdapter(this);
             case "PauseRequest" -> new PauseRequestJsonAdapter(this);
             case "PauseView" -> new PauseViewJsonAdapter(this);
+            case "PeerFigures" -> new PeerFiguresJsonAdapter(this);
+            case "PeerLeases" -> new PeerLeasesJsonAdapter(this);
+            case "PeerPartition" -> new PeerPartitionJsonAdapter(this);
+            case "PeerStatus" -> new PeerStatusJsonAdapter(this);
+            case "QueuePage" -> new QueuePageJsonAdapter(this);
+            case "QueueView" -> new QueueViewJsonAdapter(this);
             case "RenewAnswer" -> new RenewAnswerJsonAdapter(this);
             case "RenewRequest" -> new RenewRequestJsonAdapter(this);
             case "RenewRequest$Held" -> new RenewRequest$HeldJsonAdapter(this);

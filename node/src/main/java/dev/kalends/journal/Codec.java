@@ -11,6 +11,7 @@ import dev.kalends.job.LedgerLine;
 import dev.kalends.job.PauseOrder;
 import dev.kalends.job.Policy;
 import dev.kalends.job.Run;
+import dev.kalends.job.RunId;
 import dev.kalends.job.RunState;
 import dev.kalends.job.Tenant;
 import java.util.Optional;
@@ -31,6 +32,8 @@ public final class Codec {
     public static final int RECORD_BYTES_MAX = 4 * 1024 * 1024;
     /** Longest encoding of one batch. */
     public static final int BATCH_BYTES_MAX = 64 * 1024 * 1024;
+
+    private static final JobId NO_JOB = new JobId(0);
 
     private Codec() {}
 
@@ -200,6 +203,15 @@ public final class Codec {
 
     public static Head decodeHead(byte[] bytes) {
         return decode(bytes, "head", EntryCodec::readHead);
+    }
+
+    /** A run's id, with its job. */
+    public static byte[] encode(RunId id) {
+        return bounded(RunCodec.write(id, NO_JOB), "run id");
+    }
+
+    public static RunId decodeRunId(byte[] bytes) {
+        return decode(bytes, "run id", in -> RunCodec.readId(in, NO_JOB));
     }
 
     /** A run state's stable number. */

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /** The stable numbers of an enum's constants in records: their places in a list, which only ever grows at its end. */
-final class EnumCode<E extends Enum<E>> {
+public final class EnumCode<E extends Enum<E>> {
     private final List<E> byCode;
     private final Map<E, Integer> codeByValue;
 
     /** The first constant is the default: it costs nothing. */
     @SafeVarargs
-    EnumCode(Class<E> type, E... inOrder) {
+    public EnumCode(Class<E> type, E... inOrder) {
         List<E> values = new ArrayList<>();
         codeByValue = new EnumMap<>(type);
         for (E value : inOrder) {
@@ -25,19 +25,19 @@ final class EnumCode<E extends Enum<E>> {
         }
     }
 
-    E first() {
+    public E first() {
         return byCode.getFirst();
     }
 
-    void write(FieldWriter out, int field, E value) {
+    public void write(FieldWriter out, int field, E value) {
         out.number(field, code(value));
     }
 
-    E read(FieldReader in) {
+    public E read(FieldReader in) {
         return of(in.small());
     }
 
-    int code(E value) {
+    public int code(E value) {
         Integer code = codeByValue.get(value);
         if (code == null) {
             throw new IllegalStateException("no number; value=" + value);

@@ -9,21 +9,21 @@ import java.util.Map;
  * Reads the fields of one protobuf message: {@link #next()} goes to a field, then exactly one of the reading methods
  * or {@link #skip()} takes its value. Every method throws {@link StoreException} when the bytes are not such a message.
  */
-final class FieldReader {
+public final class FieldReader {
     /** The field that every message keeps for its version; absent means 1. */
-    static final int VERSION_FIELD = 15;
+    public static final int VERSION_FIELD = 15;
     /** The record version that this build writes and reads. */
-    static final int VERSION = 1;
+    public static final int VERSION = 1;
 
     private final CodedInputStream in;
     private int tag;
 
-    FieldReader(byte[] bytes) {
+    public FieldReader(byte[] bytes) {
         in = CodedInputStream.newInstance(bytes);
     }
 
     /** Whether there is another field. */
-    boolean next() {
+    public boolean next() {
         try {
             tag = in.readTag();
             while (tag != 0 && field() == VERSION_FIELD) {
@@ -36,11 +36,11 @@ final class FieldReader {
         }
     }
 
-    int field() {
+    public int field() {
         return WireFormat.getTagFieldNumber(tag);
     }
 
-    long number() {
+    public long number() {
         require(WireFormat.WIRETYPE_VARINT);
         try {
             return in.readUInt64();
@@ -50,7 +50,7 @@ final class FieldReader {
     }
 
     /** A number that must fit an int. */
-    int small() {
+    public int small() {
         long value = number();
         if (value != (int) value) {
             throw damaged("a number is out of range; field=" + field() + " value=" + value);
@@ -58,7 +58,7 @@ final class FieldReader {
         return (int) value;
     }
 
-    long signed() {
+    public long signed() {
         require(WireFormat.WIRETYPE_VARINT);
         try {
             return in.readSInt64();
@@ -67,7 +67,7 @@ final class FieldReader {
         }
     }
 
-    long fixed() {
+    public long fixed() {
         require(WireFormat.WIRETYPE_FIXED64);
         try {
             return in.readFixed64();
@@ -76,11 +76,11 @@ final class FieldReader {
         }
     }
 
-    boolean mark() {
+    public boolean mark() {
         return number() != 0;
     }
 
-    String text() {
+    public String text() {
         require(WireFormat.WIRETYPE_LENGTH_DELIMITED);
         try {
             return in.readStringRequireUtf8();
@@ -89,7 +89,7 @@ final class FieldReader {
         }
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         require(WireFormat.WIRETYPE_LENGTH_DELIMITED);
         try {
             return in.readByteArray();
@@ -98,12 +98,12 @@ final class FieldReader {
         }
     }
 
-    FieldReader message() {
+    public FieldReader message() {
         return new FieldReader(bytes());
     }
 
     /** Reads one entry of a map. */
-    void entry(Map<String, String> into) {
+    public void entry(Map<String, String> into) {
         FieldReader entry = message();
         String key = "";
         String value = "";
@@ -118,7 +118,7 @@ final class FieldReader {
     }
 
     /** Passes over a field that this build does not know. */
-    void skip() {
+    public void skip() {
         try {
             if (!in.skipField(tag)) {
                 throw damaged("a group ends that did not begin; field=" + field());
@@ -143,7 +143,8 @@ final class FieldReader {
         }
     }
 
-    static StoreException damaged(String message) {
+    /** What is thrown for bytes that are no such message. */
+    public static StoreException damaged(String message) {
         return new StoreException(StoreException.Kind.DAMAGED, message);
     }
 

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * Writes the fields of one protobuf message. Values that equal their default cost nothing; methods named
  * {@code present…} write the field whatever its value, because there presence itself says something.
  */
-final class FieldWriter {
+public final class FieldWriter {
     private static final int FIRST_BYTES = 128;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
@@ -24,63 +24,63 @@ final class FieldWriter {
         void run() throws IOException;
     }
 
-    void number(int field, long value) {
+    public void number(int field, long value) {
         if (value != 0) {
             presentNumber(field, value);
         }
     }
 
-    void presentNumber(int field, long value) {
+    public void presentNumber(int field, long value) {
         write(() -> out.writeUInt64(field, value));
     }
 
     /** A number that is most often negative or small. */
-    void signed(int field, long value) {
+    public void signed(int field, long value) {
         if (value != 0) {
             presentSigned(field, value);
         }
     }
 
-    void presentSigned(int field, long value) {
+    public void presentSigned(int field, long value) {
         write(() -> out.writeSInt64(field, value));
     }
 
     /** A number that is most often large, such as a hash. */
-    void fixed(int field, long value) {
+    public void fixed(int field, long value) {
         if (value != 0) {
             write(() -> out.writeFixed64(field, value));
         }
     }
 
     /** A flag that is set. */
-    void mark(int field) {
+    public void mark(int field) {
         write(() -> out.writeBool(field, true));
     }
 
-    void text(int field, String value) {
+    public void text(int field, String value) {
         if (!value.isEmpty()) {
             presentText(field, value);
         }
     }
 
-    void presentText(int field, String value) {
+    public void presentText(int field, String value) {
         write(() -> out.writeString(field, value));
     }
 
-    void text(int field, Optional<String> value) {
+    public void text(int field, Optional<String> value) {
         value.ifPresent(text -> presentText(field, text));
     }
 
-    void message(int field, byte[] message) {
+    public void message(int field, byte[] message) {
         write(() -> out.writeByteArray(field, message));
     }
 
-    void message(int field, FieldWriter message) {
+    public void message(int field, FieldWriter message) {
         message(field, message.toBytes());
     }
 
     /** A map, as entries in the order of their keys: equal maps are equal bytes. */
-    void entries(int field, Map<String, String> entries) {
+    public void entries(int field, Map<String, String> entries) {
         if (entries.isEmpty()) {
             return;
         }
@@ -92,7 +92,7 @@ final class FieldWriter {
         });
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         write(out::flush);
         return bytes.toByteArray();
     }

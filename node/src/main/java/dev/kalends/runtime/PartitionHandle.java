@@ -23,8 +23,23 @@ public interface PartitionHandle {
      */
     CompletableFuture<Reply> claim(Command.Claim claim, long waitMs);
 
-    /** Committed state, for listings and views. */
+    /** Committed state, for listings and views. Where another node leads it may be a little old. */
     StoreReader reader();
+
+    /**
+     * Waits until {@link #reader} has everything that was committed before this call. Returns at once where this node
+     * leads.
+     *
+     * @param waitMs longest wait
+     * @return whether it has; false when no leader can be asked, or it takes longer: what is read then may be old
+     */
+    boolean refresh(long waitMs);
+
+    /**
+     * The instant, in UTC milliseconds, of which {@link #reader} shows everything: now where this node leads; 0 = not
+     * known.
+     */
+    long asOfMs();
 
     /** What is known of it now. */
     Status status();
@@ -35,7 +50,7 @@ public interface PartitionHandle {
     /**
      * A partition's condition.
      *
-     * @param leading whether this node decides for it now
+     * @param leading whether it is decided for now: by this node, or for a handle that finds the leader by some node
      * @param pendingTimers timers in the wheel
      * @param wheelLagMs how late the last timers were decided
      * @param decidedThroughMs no fire due at or before this instant waits to be decided, as far as the leader knows; it

@@ -29,6 +29,7 @@ final class Layers {
             Map.entry("zookeeper", 4),
             Map.entry("worker", 4),
             Map.entry("rehearsal", 5),
+            Map.entry("relay", 5),
             Map.entry("server", 6),
             Map.entry("node", 7));
 

@@ -42,37 +42,37 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /** Random values of everything that is encoded, from a seed: often the defaults, often the extremes. */
-final class RandomValues {
+public final class RandomValues {
     private static final List<String> TEXTS = List.of("", "a", "default", "è 🎉\u0000\n", "x".repeat(300));
     private static final List<String> ZONES = List.of("UTC", "Europe/Rome", "America/New_York", "+05:45");
 
     private final Random random;
 
-    RandomValues(long seed) {
+    public RandomValues(long seed) {
         random = new Random(seed);
     }
 
-    boolean coin() {
+    public boolean coin() {
         return random.nextBoolean();
     }
 
-    <T> Optional<T> maybe(Supplier<T> value) {
+    public <T> Optional<T> maybe(Supplier<T> value) {
         return coin() ? Optional.of(value.get()) : Optional.empty();
     }
 
-    <E extends Enum<E>> E one(Class<E> type) {
+    public <E extends Enum<E>> E one(Class<E> type) {
         return one(List.of(type.getEnumConstants()));
     }
 
-    <T> T one(List<T> all) {
+    public <T> T one(List<T> all) {
         return all.get(random.nextInt(all.size()));
     }
 
-    String text() {
+    public String text() {
         return one(TEXTS);
     }
 
-    int small() {
+    public int small() {
         return switch (random.nextInt(4)) {
             case 0 -> 0;
             case 1 -> 1;
@@ -82,7 +82,7 @@ final class RandomValues {
     }
 
     /** Any number at all. */
-    long any() {
+    public long any() {
         return switch (random.nextInt(5)) {
             case 0 -> 0;
             case 1 -> -1;
@@ -92,11 +92,11 @@ final class RandomValues {
         };
     }
 
-    long count() {
+    public long count() {
         return coin() ? 0 : random.nextLong(Long.MAX_VALUE);
     }
 
-    long instantMs() {
+    public long instantMs() {
         return random.nextInt(5) == 0 ? 0 : random.nextLong(RunId.NOMINAL_MAX_MS);
     }
 
@@ -104,7 +104,7 @@ final class RandomValues {
         return coin() ? -1 : instantMs();
     }
 
-    Map<String, String> map() {
+    public Map<String, String> map() {
         Map<String, String> map = new HashMap<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             map.put("key" + i, text());
@@ -112,7 +112,7 @@ final class RandomValues {
         return map;
     }
 
-    private <T> List<T> list(Supplier<T> value) {
+    public <T> List<T> list(Supplier<T> value) {
         List<T> list = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             list.add(value.get());
@@ -120,7 +120,7 @@ final class RandomValues {
         return list;
     }
 
-    JobId job() {
+    public JobId job() {
         return switch (random.nextInt(3)) {
             case 0 -> new JobId(0);
             case 1 -> new JobId(random.nextLong(Long.MAX_VALUE));
@@ -128,7 +128,7 @@ final class RandomValues {
         };
     }
 
-    RunId run() {
+    public RunId run() {
         return runOf(job());
     }
 
@@ -137,7 +137,7 @@ final class RandomValues {
         return new RunId(job, instantMs(), kind, kind == RunKind.SCHEDULED ? 0 : 1 + random.nextInt(100));
     }
 
-    Schedule schedule() {
+    public Schedule schedule() {
         return switch (random.nextInt(5)) {
             case 0 -> new Schedule.Once(instantMs());
             case 4 ->
@@ -151,7 +151,7 @@ final class RandomValues {
         };
     }
 
-    private ExcludedDays excludedDays() {
+    public ExcludedDays excludedDays() {
         ExcludedDays.Builder days = new ExcludedDays.Builder();
         for (int i = random.nextInt(5); i > 0; i--) {
             int from = random.nextInt(2_900_000);
@@ -176,7 +176,7 @@ final class RandomValues {
         };
     }
 
-    Policy policy() {
+    public Policy policy() {
         long minMs = random.nextInt(10_000);
         Retry retry = coin()
                 ? Retry.DEFAULT
@@ -201,7 +201,7 @@ final class RandomValues {
                         list(this::text));
     }
 
-    JobSpec spec() {
+    public JobSpec spec() {
         return specOf(job(), schedule());
     }
 
@@ -263,7 +263,7 @@ final class RandomValues {
                 maybe(this::text));
     }
 
-    Run aRun() {
+    public Run aRun() {
         RunState state = one(RunState.class);
         return new Run(
                 run(),
@@ -307,7 +307,7 @@ final class RandomValues {
                 list(() -> new RequestAnswer.Line(maybe(this::job), eventMs(), coin(), maybe(this::text))));
     }
 
-    Tenant tenant() {
+    public Tenant tenant() {
         return new Tenant(text(), maybe(this::small), maybe(this::small));
     }
 

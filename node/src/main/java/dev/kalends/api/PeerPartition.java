@@ -1,0 +1,30 @@
+package dev.kalends.api;
+
+import io.avaje.jsonb.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One partition as one node sees it.
+ *
+ * @param leading whether that node decides for it
+ * @param position up to where its replica has applied the journal
+ * @param lag how far the replica is behind what is known of the journal, in positions
+ * @param problem why it does not lead; empty when it does
+ * @param leftMs how long it trusts its leadership without another renewal; null when that does not expire, or it does
+ *     not lead
+ */
+@Json
+public record PeerPartition(
+        int partition,
+        boolean leading,
+        long epoch,
+        long position,
+        long lag,
+        int pendingTimers,
+        long wheelLagMs,
+        long decidedThroughMs,
+        int inbox,
+        int leases,
+        int parked,
+        String problem,
+        @Nullable Long leftMs) {}
