@@ -180,6 +180,8 @@ public final class RoutedPartition implements PartitionHandle {
                 at.inbox(),
                 at.leases(),
                 at.parked(),
+                at.position(),
+                0,
                 at.problem());
     }
 

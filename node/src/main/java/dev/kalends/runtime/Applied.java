@@ -9,6 +9,7 @@ final class Applied {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private volatile long position;
+    private volatile long asOfMs;
     private volatile int waiting;
 
     Applied(long position) {
@@ -17,6 +18,17 @@ final class Applied {
 
     long position() {
         return position;
+    }
+
+    /** When the last batch from another leader was written, by that leader's clock; 0 when there was none yet. */
+    long asOfMs() {
+        return asOfMs;
+    }
+
+    /** Tells that the store has a batch of another leader. */
+    void followed(long now, long writtenMs) {
+        asOfMs = Math.max(asOfMs, writtenMs);
+        reached(now);
     }
 
     /** Tells that the store has come to a position, which may also be an earlier one. */

@@ -74,7 +74,7 @@ final class Follower {
             store.forgetDue(batch.decidedThroughMs());
         }
         store.apply(batch, position);
-        applied.reached(position);
+        applied.followed(position, batch.writtenMs());
         parts.events().add(Event.of(batch));
     }
 

@@ -49,6 +49,7 @@ public final class PartitionLoop implements PartitionHandle {
 
     private final LoopParts parts;
     private final Inbox inbox = new Inbox();
+    private final Seat seat = new Seat(inbox::wake);
     private final Entrance entrance;
     private final CommitSlot commit = new CommitSlot(inbox::wake);
     private final Set<Command> quarantine = new HashSet<>();
@@ -61,9 +62,6 @@ public final class PartitionLoop implements PartitionHandle {
     /** A store that has no room is left alone until then. */
     private long followAtNs;
 
-    private volatile boolean seated = true;
-    private volatile boolean atRest = true;
-    private volatile long failures;
     private volatile long behind;
     private volatile long epoch;
     private volatile Optional<Leadership> visible = Optional.empty();
@@ -109,7 +107,8 @@ public final class PartitionLoop implements PartitionHandle {
         } catch (RuntimeException e) {
             stepDown("a decision failed: " + e, e);
         } finally {
-            atRest = leadership.isEmpty() && !commit.pending() && barrier == NO_BARRIER;
+            boolean resting = leadership.isEmpty() && !commit.pending() && barrier == NO_BARRIER;
+            seat.rests(resting ? Seat.State.RESTING : Seat.State.BUSY);
         }
         return true;
     }
@@ -157,7 +156,7 @@ public final class PartitionLoop implements PartitionHandle {
     }
 
     private boolean mayLead(long nowNs) {
-        return seated && parts.coordination().trusted(parts.partition(), nowNs);
+        return seat.taken() && parts.coordination().trusted(parts.partition(), nowNs);
     }
 
     private boolean follow() {
@@ -165,7 +164,7 @@ public final class PartitionLoop implements PartitionHandle {
         boolean mayLead = mayLead(nowNs);
         if (!mayLead || nowNs - retryAtNs < 0) {
             if (!mayLead) {
-                problem = seated ? "another node leads this partition" : "this node gave this partition back";
+                problem = seat.taken() ? "another node leads this partition" : "this node gave this partition back";
             }
             entrance.refuseAll(problem);
             return follower.chores(parts.wall().nowMs(), nowNs);
@@ -202,7 +201,7 @@ public final class PartitionLoop implements PartitionHandle {
     private boolean step(Leadership leader) {
         long nowMs = parts.wall().nowMs();
         long nowNs = parts.monotonic().nowNs();
-        if (!seated) {
+        if (!seat.taken()) {
             LOG.log(Level.INFO, "partition " + parts.partition() + " is given back; epoch=" + epoch);
             endTerm("this node gave this partition back");
             return true;
@@ -274,7 +273,7 @@ public final class PartitionLoop implements PartitionHandle {
         // What the ports foresee they explain in a sentence; anything else is for whoever mends the code.
         boolean foreseen = cause instanceof StoreException || cause instanceof JournalException;
         LOG.log(Level.ERROR, "partition " + parts.partition() + " stops deciding: " + why, foreseen ? null : cause);
-        failures++;
+        seat.failed();
         if (commit.pending()) {
             commit.end();
         }
@@ -324,6 +323,16 @@ public final class PartitionLoop implements PartitionHandle {
     }
 
     @Override
+    public boolean refresh(long waitMs) {
+        return visible.isPresent();
+    }
+
+    @Override
+    public long asOfMs() {
+        return visible.isPresent() ? parts.wall().nowMs() : applied.asOfMs();
+    }
+
+    @Override
     public Status status() {
         Optional<Leadership> leader = visible;
         return new Status(
@@ -351,26 +360,9 @@ public final class PartitionLoop implements PartitionHandle {
         return fatal;
     }
 
-    /** From now on it leads when it is owned and trusted. */
-    public void seat() {
-        seated = true;
-        wake();
-    }
-
-    /** From now on it does not lead: it stops after the batch in hand, and {@link #atRest} says when that is. */
-    public void giveUp() {
-        seated = false;
-        wake();
-    }
-
-    /** Whether it neither leads nor is about to. */
-    public boolean atRest() {
-        return atRest;
-    }
-
-    /** How often a term ended, or did not come about, because something went wrong. */
-    public long failures() {
-        return failures;
+    /** Whether it may lead, and how it fares. */
+    public Seat seat() {
+        return seat;
     }
 
     /**

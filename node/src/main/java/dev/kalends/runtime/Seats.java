@@ -144,12 +144,12 @@ public final class Seats {
     private void take(int partition) {
         PartitionLoop loop = loops.get(partition);
         if (!leaving.contains(partition) && coordination.tryOwn(partition)) {
-            loop.seat();
+            loop.seat().take();
         }
     }
 
     private void leave(int partition) {
-        loops.get(partition).giveUp();
+        loops.get(partition).seat().giveUp();
         leaving.add(partition);
     }
 
@@ -157,7 +157,7 @@ public final class Seats {
     private boolean finishLeaving() {
         boolean worked = false;
         for (int partition : Set.copyOf(leaving)) {
-            if (loops.get(partition).atRest()) {
+            if (loops.get(partition).seat().atRest()) {
                 coordination.release(partition);
                 leaving.remove(partition);
                 worked = true;
@@ -168,7 +168,7 @@ public final class Seats {
 
     private void judge(PartitionLoop loop, long nowNs) {
         int partition = loop.partition();
-        long failures = loop.failures();
+        long failures = loop.seat().failures();
         long known = failuresByPartition.getOrDefault(partition, 0L);
         if (failures > known) {
             failuresByPartition.put(partition, failures);

@@ -184,8 +184,8 @@ final class SeatsTest {
         old.seats.hint();
         pass(100);
         assertFalse(old.leads(0));
-        assertEquals(0, leader(0).loops.get(0).failures());
-        assertEquals(0, old.loops.get(0).failures(), "it is no failure");
+        assertEquals(0, leader(0).loops.get(0).seat().failures());
+        assertEquals(0, old.loops.get(0).seat().failures(), "it is no failure");
         assertTrue(leader(0) != old);
     }
 
@@ -215,7 +215,7 @@ final class SeatsTest {
         records.get(0).journal(0).begin(_ -> {});
         submit(old, 0);
         pass(500);
-        assertTrue(old.loops.get(0).failures() > 0);
+        assertTrue(old.loops.get(0).seat().failures() > 0);
         pass(500);
         assertTrue(leader(0) != old, "the other one leads while the first withdraws");
     }
