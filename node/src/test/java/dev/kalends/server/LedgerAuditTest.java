@@ -62,6 +62,21 @@ final class LedgerAuditTest {
         }
 
         @Override
+        public boolean refresh(long waitMs) {
+            return true;
+        }
+
+        @Override
+        public long asOfMs() {
+            return Samples.T0;
+        }
+
+        @Override
+        public long lag() {
+            return 0;
+        }
+
+        @Override
         public Status status() {
             return new Status(leading, 1, 0, 0, decidedThroughMs, 0, 0, 0, 0, 0, "");
         }
