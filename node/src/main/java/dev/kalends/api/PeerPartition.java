@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it does not lead; empty when it does
  * @param leftMs how long it trusts its leadership without another renewal; null when that does not expire, or it does
  *     not lead
+ * @param ttlMs how long it lasts after a renewal
+ * @param renewedAgoMs when it was renewed last
  */
 @Json
 public record PeerPartition(
@@ -27,4 +29,6 @@ public record PeerPartition(
         int leases,
         int parked,
         String problem,
-        @Nullable Long leftMs) {}
+        @Nullable Long leftMs,
+        @Nullable Long ttlMs,
+        @Nullable Long renewedAgoMs) {}

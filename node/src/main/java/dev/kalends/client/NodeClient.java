@@ -20,9 +20,11 @@ import dev.kalends.api.JobPage;
 import dev.kalends.api.JobRequest;
 import dev.kalends.api.JobView;
 import dev.kalends.api.Json;
+import dev.kalends.api.NodePage;
 import dev.kalends.api.OutputView;
 import dev.kalends.api.PartitionPage;
 import dev.kalends.api.PauseRequest;
+import dev.kalends.api.QueuePage;
 import dev.kalends.api.RenewAnswer;
 import dev.kalends.api.RenewRequest;
 import dev.kalends.api.ReportAnswer;
@@ -273,6 +275,39 @@ public final class NodeClient {
     /** Sets a tenant's limits. */
     public TenantView setTenant(TenantView limits) {
         return change(TenantView.class, "PUT", Target.of("/v1/tenants").segment(limits.name()), limits);
+    }
+
+    public NodePage nodes() {
+        return get(NodePage.class, Target.of("/v1/nodes"));
+    }
+
+    /** Has a node lead nothing. */
+    public ActionResult drainNode(String node) {
+        return change(
+                ActionResult.class, "POST", Target.of("/v1/nodes").segment(node).word("drain"));
+    }
+
+    public ActionResult undrainNode(String node) {
+        return change(
+                ActionResult.class, "POST", Target.of("/v1/nodes").segment(node).word("undrain"));
+    }
+
+    /** Has whoever leads a partition give it back. */
+    public ActionResult stepDown(int partition) {
+        Target target = Target.of("/v1/partitions").segment(Integer.toString(partition));
+        return change(ActionResult.class, "POST", target.word("step-down"));
+    }
+
+    public QueuePage queues() {
+        return get(QueuePage.class, Target.of("/v1/queues"));
+    }
+
+    public ActionResult declareQueue(String queue) {
+        return change(ActionResult.class, "PUT", Target.of("/v1/queues").segment(queue));
+    }
+
+    public ActionResult withdrawQueue(String queue) {
+        return change(ActionResult.class, "DELETE", Target.of("/v1/queues").segment(queue));
     }
 
     /** Asks the node for a backup into a directory of its machine. */

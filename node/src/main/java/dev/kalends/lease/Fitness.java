@@ -15,6 +15,9 @@ public record Fitness(Optional<String> unfitBecause, Set<Integer> notFor) {
     /** The longest reason, in characters. */
     public static final int REASON_MAX = 200;
 
+    /** The reason of a node that an operator drains. */
+    public static final String DRAINING = "draining";
+
     /** Fit for all. */
     public static final Fitness ALL = new Fitness(Optional.empty(), Set.of());
 

@@ -155,6 +155,14 @@ public final class RoutedPartition implements PartitionHandle {
                 .orElse(appliedMs);
     }
 
+    @Override
+    public long lag() {
+        long known = ways.local().lag();
+        return watch.leading(partition())
+                .map(seen -> Math.max(known, seen.partition().position() - reader().position()))
+                .orElse(known);
+    }
+
     /** The condition of the leader, wherever it is; of the replica here when no leader is known. */
     @Override
     public Status status() {

@@ -16,6 +16,9 @@ sealed interface Answer {
     /** A text, whole. */
     record Text(int status, String contentType, String body) implements Answer {}
 
+    /** Bytes for another node, whole. */
+    record Bytes(String contentType, byte[] body) implements Answer {}
+
     /** Lines that are written as they come; the status is 200. */
     record Stream(String contentType, Body body) implements Answer {}
 

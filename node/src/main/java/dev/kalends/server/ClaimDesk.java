@@ -1,6 +1,8 @@
 package dev.kalends.server;
 
+import dev.kalends.api.ApiException;
 import dev.kalends.api.ClaimRequest;
+import dev.kalends.api.ErrorCode;
 import dev.kalends.api.Grant;
 import dev.kalends.partition.Command;
 import dev.kalends.partition.Reply;
@@ -69,7 +71,7 @@ final class ClaimDesk {
         int first = Math.floorMod(turn.getAndIncrement(), handles.size());
         for (int i = 0; i < handles.size() && grants.size() < request.free(); i++) {
             PartitionHandle handle = handles.get((first + i) % handles.size());
-            grants.addAll(claim(handle, request, request.free() - grants.size(), 0));
+            grants.addAll(claimIfLed(handle, request, request.free() - grants.size()));
         }
         Set<String> queues = new HashSet<>(request.queues());
         while (grants.isEmpty() && !takenBack.contains(request.worker())) {
@@ -80,10 +82,23 @@ final class ClaimDesk {
             }
             Optional<Ticket> ticket = services.queue().take(queues, Math.min(leftMs, LOOK_EVERY_MS));
             if (ticket.isPresent()) {
-                grants.addAll(claim(handles.get(ticket.get().partition()), request, request.free(), 0));
+                grants.addAll(claimIfLed(handles.get(ticket.get().partition()), request, request.free()));
             }
         }
         return grants;
+    }
+
+    /** A partition without a leader has no work now; the others may have. */
+    private List<Grant> claimIfLed(PartitionHandle handle, ClaimRequest request, int free)
+            throws InterruptedException {
+        try {
+            return claim(handle, request, free, 0);
+        } catch (ApiException e) {
+            if (e.code() != ErrorCode.UNAVAILABLE) {
+                throw e;
+            }
+            return List.of();
+        }
     }
 
     private List<Grant> claim(PartitionHandle handle, ClaimRequest request, int free, long parkMs)

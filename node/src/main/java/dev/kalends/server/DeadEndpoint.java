@@ -76,7 +76,7 @@ final class DeadEndpoint {
                 .limit(GROUPS_MAX)
                 .map(Group::view)
                 .toList();
-        return Answer.ok(new DeadPage(InstantText.format(services.clocks().nowMs()), shown, items, next));
+        return Answer.ok(new DeadPage(services.asOf(), shown, items, next));
     }
 
     private static DeadView view(DeadLetter letter, Views views) {

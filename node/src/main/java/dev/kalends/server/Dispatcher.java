@@ -135,6 +135,7 @@ public final class Dispatcher implements HttpHandler {
             }
             case Answer.Text text ->
                 bytes(exchange, text.status(), text.contentType(), text.body().getBytes(StandardCharsets.UTF_8));
+            case Answer.Bytes whole -> bytes(exchange, 200, whole.contentType(), whole.body());
             case Answer.Stream stream -> {
                 head(exchange, stream.contentType());
                 exchange.sendResponseHeaders(200, 0);

@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class DraftReader {
     private final Clocks clocks;
     private final ZoneId machineZone;
+    private final QueueBook queues;
 
-    DraftReader(Clocks clocks, ZoneId machineZone) {
+    DraftReader(Clocks clocks, ZoneId machineZone, QueueBook queues) {
         this.clocks = clocks;
         this.machineZone = machineZone;
+        this.queues = queues;
     }
 
     /** A draft, with what its sender should know. */
@@ -38,6 +40,7 @@ final class DraftReader {
         Window window = schedule.window();
         Work work = WorkReader.read(request);
         Policy policy = PolicyReader.read(request);
+        QueueEndpoint.requireDeclared(queues, policy.queue());
         Map<String, String> labels = labels(request.labels());
         Draft draft = new Draft(name, when, window, work, policy, labels, bodyHash(request));
         ExceptReader.refuseIfNothingIsLeft(draft, clocks.nowMs());

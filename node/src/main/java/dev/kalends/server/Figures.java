@@ -1,5 +1,6 @@
 package dev.kalends.server;
 
+import dev.kalends.api.PeerFigures;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import dev.kalends.job.RunState;
@@ -17,14 +18,21 @@ public final class Figures {
     private static final int DEPTH_PAGE = 1_000;
 
     private final Services services;
+    private final List<PartitionHandle> replicas;
     private final StatsWindow window;
     private final LedgerAudit ledger;
     private final long startNs;
     private final Map<Integer, Long> epochByPartition = new TreeMap<>();
     private long leaderChanges;
 
-    public Figures(Services services) {
+    /**
+     * Figures of a node.
+     *
+     * @param replicas the partitions here, in the order of their numbers
+     */
+    public Figures(Services services, List<PartitionHandle> replicas) {
         this.services = services;
+        this.replicas = List.copyOf(replicas);
         this.window = new StatsWindow(services.meters(), services.clocks().monotonic());
         this.ledger = new LedgerAudit(services.partitions(), services.clocks());
         this.startNs = services.clocks().monotonic().nowNs();
@@ -42,14 +50,23 @@ public final class Figures {
         return TimeUnit.NANOSECONDS.toMillis(services.clocks().monotonic().nowNs() - startNs);
     }
 
-    /** How often leadership of a partition changed while this node ran; its own first taking does not count. */
+    /**
+     * How often leadership of a partition came to this node from another term, here or elsewhere. A term counts where
+     * it began, so the sum over all nodes counts each once.
+     */
     synchronized long leaderChanges() {
         for (PartitionHandle handle : services.partitions().all()) {
+            boolean here = replicas.get(handle.partition()).status().leading();
             long epoch = handle.status().epoch();
             Long known = epochByPartition.put(handle.partition(), epoch);
-            leaderChanges += known != null && known > 0 && known != epoch ? 1 : 0;
+            leaderChanges += here && known != null && known > 0 && known != epoch ? 1 : 0;
         }
         return leaderChanges;
+    }
+
+    /** This node's figures, for other nodes to add to theirs. */
+    PeerFigures forPeers() {
+        return window.sum().forPeers(leaderChanges());
     }
 
     /** Takes what was measured meanwhile; to be called once a window's bucket at least. */

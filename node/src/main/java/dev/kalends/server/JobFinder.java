@@ -14,9 +14,13 @@ import java.util.Optional;
 /**
  * Finds the job or run that a text means: exact name, then exact id, then (for reading only) the beginning of an id.
  *
- * <p>A job of another tenant is not found, in the same words as one that does not exist.
+ * <p>By name and id it is found as soon as it was accepted anywhere: the replica is let catch up with its leader first.
+ * When that cannot be, what is here has to do. A job of another tenant is not found, in the same words as one that does not exist.
  */
 final class JobFinder {
+    /** How long a read by name or id waits for the replica here to have what its leader has. */
+    private static final long REFRESH_WAIT_MS = 2_000;
+
     private static final int PREFIX_CHARS_MIN = 6;
     private static final int PREFIX_HITS_MAX = 3;
     private static final String LATEST = "latest";
@@ -102,11 +106,15 @@ final class JobFinder {
         }
         String tenant = scope.tenant().get();
         PartitionHandle handle = partitions.ofName(tenant, text);
+        handle.refresh(REFRESH_WAIT_MS);
         return handle.reader().named(tenant, text).flatMap(id -> row(handle, id, scope));
     }
 
     private Optional<Found> byId(String text, Scope scope) {
-        return JobId.parse(text).flatMap(id -> partitions.of(id).flatMap(handle -> row(handle, id, scope)));
+        return JobId.parse(text).flatMap(id -> partitions.of(id).flatMap(handle -> {
+            handle.refresh(REFRESH_WAIT_MS);
+            return row(handle, id, scope);
+        }));
     }
 
     private List<Found> byPrefix(String text, Scope scope) {

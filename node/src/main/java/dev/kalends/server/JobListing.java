@@ -6,7 +6,6 @@ import dev.kalends.job.JobId;
 import dev.kalends.journal.StoreReader;
 import dev.kalends.journal.StoreReader.JobRow;
 import dev.kalends.runtime.PartitionHandle;
-import dev.kalends.schedule.InstantText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +55,7 @@ final class JobListing {
                 ? byName(scope, prefix, wanted, new Place(after.map(text -> text.substring(1)), limit))
                 : byId(wanted, new Place(after, limit));
         return Answer.ok(new JobPage(
-                InstantText.format(services.clocks().nowMs()),
+                services.asOf(),
                 page.items(),
                 page.next().orElse(null)));
     }

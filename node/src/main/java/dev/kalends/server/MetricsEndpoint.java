@@ -17,11 +17,13 @@ final class MetricsEndpoint {
     private final Services services;
     private final NodeFacts facts;
     private final Figures figures;
+    private final Fleet fleet;
 
-    MetricsEndpoint(Services services, NodeFacts facts, Figures figures) {
+    MetricsEndpoint(Services services, NodeFacts facts, Figures figures, Fleet fleet) {
         this.services = services;
         this.facts = facts;
         this.figures = figures;
+        this.fleet = fleet;
     }
 
     Answer metrics(Request request) {
@@ -40,9 +42,10 @@ final class MetricsEndpoint {
                 figures.ledger().last().expected());
         gauge(text, "kalends_ledger_accounted", "Fires with a verdict or an open run.", (double)
                 figures.ledger().last().accounted());
-        head(text, "kalends_leader_changes_total", "Changes of partition leadership seen.", "counter");
+        head(text, "kalends_leader_changes_total", "Terms that began here after another one.", "counter");
         sample(text, "kalends_leader_changes_total", "", (double) figures.leaderChanges());
         partitions(text);
+        clock(text);
         return new Answer.Text(200, CONTENT_TYPE, text.toString());
     }
 
@@ -92,32 +95,36 @@ final class MetricsEndpoint {
     }
 
     private void partitions(StringBuilder text) {
-        per(
-                text,
-                "kalends_partition_leading",
-                "1 where this node leads.",
-                handle -> handle.status().leading() ? 1 : 0);
-        per(
-                text,
-                "kalends_wheel_timers",
-                "Timers in the wheel.",
-                handle -> handle.status().pendingTimers());
-        per(
-                text,
-                "kalends_wheel_lag_seconds",
-                "How late the last timers were decided.",
-                handle -> handle.status().wheelLagMs() / 1000.0);
-        per(
-                text,
-                "kalends_inbox_commands",
-                "Commands that wait.",
-                handle -> handle.status().inbox());
-        per(text, "kalends_leases", "Leases of runs.", handle -> handle.status().leases());
-        per(
-                text,
-                "kalends_parked_claims",
-                "Claims that wait for work.",
-                handle -> handle.status().parked());
+        per(text, "kalends_partition_leading", "1 where this node leads.", one -> one.status()
+                        .leading()
+                ? 1
+                : 0);
+        per(text, "kalends_partition_epoch", "The term of the leader, as the replica here knows it.", one -> (double)
+                one.status().epoch());
+        per(text, "kalends_partition_position", "Up to where the replica here has applied.", one -> (double)
+                one.reader().position());
+        per(text, "kalends_partition_lag", "Positions that the replica here is behind.", one -> (double) one.lag());
+        per(text, "kalends_partition_inbox", "Commands that wait.", one -> one.status()
+                .inbox());
+        per(text, "kalends_partition_timers", "Timers in the wheel.", one -> one.status()
+                .pendingTimers());
+        per(text, "kalends_partition_wheel_lag_seconds", "How late the last timers were decided.", one ->
+                one.status().wheelLagMs() / 1000.0);
+        per(text, "kalends_partition_leases", "Leases of runs.", one -> one.status()
+                .leases());
+        per(text, "kalends_partition_parked_claims", "Claims that wait for work.", one -> one.status()
+                .parked());
+    }
+
+    private void clock(StringBuilder text) {
+        head(text, "kalends_clock_offset_seconds", "Wall clocks of the other nodes less that of this one.", "gauge");
+        fleet.watch()
+                .clockOffsets()
+                .forEach((node, sample) -> sample(
+                        text,
+                        "kalends_clock_offset_seconds",
+                        "peer=\"" + escaped(node) + "\"",
+                        sample.offsetMs() / 1000.0));
     }
 
     private interface Figure {
@@ -126,7 +133,7 @@ final class MetricsEndpoint {
 
     private void per(StringBuilder text, String name, String help, Figure figure) {
         head(text, name, help, "gauge");
-        for (PartitionHandle handle : services.partitions().all()) {
+        for (PartitionHandle handle : fleet.replicas()) {
             sample(text, name, "partition=\"" + handle.partition() + "\"", figure.of(handle));
         }
     }

@@ -10,6 +10,8 @@ public enum Permission {
     WRITE,
     /** To execute runs: claim, renew, report. */
     WORK,
-    /** To run the node: tenants, backups, other tenants' figures. */
-    ADMIN
+    /** To run the node: tenants, backups, other tenants' figures, its part in the cluster. */
+    ADMIN,
+    /** To be a node of the same cluster. */
+    NODE
 }

@@ -20,16 +20,19 @@ public final class Routes {
             RedrivePacer pacer,
             HealthEndpoint health,
             BackupTarget backup,
+            Fleet fleet,
             ZoneId machineZone) {}
 
     public Routes(Services services, NodeFacts facts, Parts parts) {
-        DraftReader drafts = new DraftReader(services.clocks(), parts.machineZone());
+        DraftReader drafts = new DraftReader(
+                services.clocks(), parts.machineZone(), parts.fleet().queues());
         SubmitRates rates = new SubmitRates(services);
         List<Route> routes = new ArrayList<>();
         routes.addAll(jobs(services, facts, drafts, rates));
         routes.addAll(plans(services, facts, drafts, parts));
         routes.addAll(runs(services, facts, parts));
         routes.addAll(operations(services, facts, rates, parts));
+        routes.addAll(cluster(services, facts, parts));
         this.all = List.copyOf(routes);
     }
 
@@ -84,9 +87,9 @@ public final class Routes {
 
     /** The node itself, for who is on call. */
     private static List<Route> operations(Services services, NodeFacts facts, SubmitRates rates, Parts parts) {
-        StatsEndpoint stats = new StatsEndpoint(services, facts, parts.figures(), parts.roster());
+        StatsEndpoint stats = new StatsEndpoint(services, facts, parts.figures(), parts.roster(), parts.fleet());
         TenantEndpoint tenants = new TenantEndpoint(services, rates);
-        MetricsEndpoint metrics = new MetricsEndpoint(services, facts, parts.figures());
+        MetricsEndpoint metrics = new MetricsEndpoint(services, facts, parts.figures(), parts.fleet());
         return List.of(
                 new Route("GET", "/v1/leases/partitions", Permission.READ, stats::partitions),
                 new Route("GET", "/v1/leases/runs", Permission.READ, stats::runs),
@@ -99,6 +102,27 @@ public final class Routes {
                 new Route("GET", "/metrics", Permission.ADMIN, metrics::metrics),
                 new Route("GET", "/livez", Permission.OPEN, parts.health()::live),
                 new Route("GET", "/readyz", Permission.OPEN, parts.health()::ready));
+    }
+
+    /** The nodes among themselves, and what operators do with them. */
+    private static List<Route> cluster(Services services, NodeFacts facts, Parts parts) {
+        NodesEndpoint nodes = new NodesEndpoint(parts.fleet(), facts, parts.figures(), services.clocks());
+        PeerEndpoint peers = new PeerEndpoint(parts.fleet(), facts, parts.figures(), services.clocks());
+        QueueEndpoint queues = new QueueEndpoint(
+                services, parts.figures(), parts.roster(), parts.fleet().queues());
+        return List.of(
+                new Route("GET", "/v1/nodes", Permission.READ, nodes::list),
+                new Route("POST", "/v1/nodes/{node}/drain", Permission.ADMIN, nodes::drain),
+                new Route("POST", "/v1/nodes/{node}/undrain", Permission.ADMIN, nodes::undrain),
+                new Route("POST", "/v1/partitions/{partition}/step-down", Permission.ADMIN, nodes::stepDown),
+                new Route("GET", "/v1/queues", Permission.READ, queues::list),
+                new Route("PUT", "/v1/queues/{queue}", Permission.ADMIN, queues::declare),
+                new Route("DELETE", "/v1/queues/{queue}", Permission.ADMIN, queues::withdraw),
+                new Route("GET", "/v1/peer/status", Permission.NODE, peers::status),
+                new Route("GET", "/v1/peer/partitions/{partition}/position", Permission.NODE, peers::position),
+                new Route("POST", "/v1/peer/partitions/{partition}/commands", Permission.NODE, peers::command),
+                new Route("POST", "/v1/peer/partitions/{partition}/leases", Permission.NODE, peers::leases),
+                new Route("DELETE", "/v1/peer/claims/{claim}", Permission.NODE, peers::takeBack));
     }
 
     List<Route> all() {

@@ -8,7 +8,6 @@ import dev.kalends.job.RunId;
 import dev.kalends.job.RunState;
 import dev.kalends.journal.StoreReader;
 import dev.kalends.runtime.PartitionHandle;
-import dev.kalends.schedule.InstantText;
 import dev.kalends.server.JobFinder.Found;
 import dev.kalends.server.JobFinder.Use;
 import java.util.ArrayList;
@@ -79,7 +78,7 @@ final class RunListing {
         Optional<Cursor> next =
                 job.isPresent() ? ofJob(job.get(), wanted, start, collected) : ofAll(wanted, start, collected);
         return Answer.ok(new RunPage(
-                InstantText.format(services.clocks().nowMs()),
+                services.asOf(),
                 collected.items(),
                 next.map(Cursor::text).orElse(null)));
     }

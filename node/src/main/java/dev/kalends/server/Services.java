@@ -4,6 +4,8 @@ import dev.kalends.journal.OutputLog;
 import dev.kalends.runqueue.RunQueue;
 import dev.kalends.runtime.EventRing;
 import dev.kalends.runtime.Meters;
+import dev.kalends.runtime.PartitionHandle;
+import dev.kalends.schedule.InstantText;
 
 /** What the handlers work with. */
 public record Services(
@@ -13,4 +15,13 @@ public record Services(
         Meters meters,
         OutputLog output,
         Clocks clocks,
-        Pause pause) {}
+        Pause pause) {
+    /** Of when lists are at least: now where all partitions are led here, else when the replicas were last caught up. */
+    String asOf() {
+        long oldestMs = clocks.nowMs();
+        for (PartitionHandle handle : partitions.all()) {
+            oldestMs = Math.min(oldestMs, handle.asOfMs());
+        }
+        return InstantText.format(oldestMs);
+    }
+}

@@ -4,6 +4,9 @@ import dev.kalends.api.LeaseView;
 import dev.kalends.api.PartitionPage;
 import dev.kalends.api.PartitionView;
 import dev.kalends.api.PauseView;
+import dev.kalends.api.PeerFigures;
+import dev.kalends.api.PeerPartition;
+import dev.kalends.api.PeerStatus;
 import dev.kalends.api.RunPage;
 import dev.kalends.api.RunView;
 import dev.kalends.api.StatsView;
@@ -27,19 +30,30 @@ final class StatsEndpoint {
     private final NodeFacts facts;
     private final Figures figures;
     private final WorkerRoster roster;
+    private final Fleet fleet;
 
-    StatsEndpoint(Services services, NodeFacts facts, Figures figures, WorkerRoster roster) {
+    StatsEndpoint(Services services, NodeFacts facts, Figures figures, WorkerRoster roster, Fleet fleet) {
         this.services = services;
         this.facts = facts;
         this.figures = figures;
         this.roster = roster;
+        this.fleet = fleet;
     }
 
-    /** {@code GET /v1/stats}; skew, rates and ledger are the node's, the counts those of the tenant asked for. */
-    Answer stats(Request request) {
+    /** {@code GET /v1/stats}; skew and rates are of all nodes together, the counts those of the tenant asked for. */
+    Answer stats(Request request) throws InterruptedException {
         request.query().allow(Set.of());
         Scope scope = request.scope();
         Figures.Counted counted = figures.counted(scope);
+        StatsSum sum = figures.window().sum();
+        long leaderChanges = figures.leaderChanges();
+        for (PeerStatus peer : fleet.watch().figures()) {
+            PeerFigures told = peer.figures();
+            if (told != null) {
+                sum = sum.plus(told);
+                leaderChanges += told.leaderChanges();
+            }
+        }
         return Answer.ok(new StatsView(
                 now(),
                 facts.name(),
@@ -49,11 +63,11 @@ final class StatsEndpoint {
                 new StatsView.Precision(facts.tickMs(), facts.loadEveryMs()),
                 counted.jobs(),
                 counted.runs(),
-                figures.window().skew(),
-                figures.window().rates(),
+                sum.skew(services.meters().sloMs()),
+                sum.rates(),
                 figures.queueDepth(scope),
                 counted.dead(),
-                figures.leaderChanges(),
+                leaderChanges,
                 figures.ledger().last(),
                 pauses(scope)));
     }
@@ -66,24 +80,52 @@ final class StatsEndpoint {
                 .toList();
     }
 
-    /** {@code GET /v1/leases/partitions}. */
+    /** {@code GET /v1/leases/partitions}: the leaders, wherever they are. */
     Answer partitions(Request request) {
         request.query().allow(Set.of());
         List<PartitionView> items = new ArrayList<>();
-        for (PartitionHandle handle : services.partitions().all()) {
-            PartitionHandle.Status status = handle.status();
-            @Nullable String leader = status.leading() ? facts.name() : null;
-            items.add(new PartitionView(
-                    handle.partition(),
-                    leader,
-                    status.epoch(),
-                    null,
-                    null,
-                    null,
-                    status.pendingTimers(),
-                    status.wheelLagMs()));
+        for (PartitionHandle replica : fleet.replicas()) {
+            int partition = replica.partition();
+            PartitionHandle.Status own = replica.status();
+            items.add(
+                    own.leading()
+                            ? led(partition, own)
+                            : fleet.watch()
+                                    .leading(partition)
+                                    .map(seen -> led(seen.node(), seen.partition()))
+                                    .orElseGet(() -> silent(partition, own)));
         }
-        return Answer.ok(new PartitionPage(now(), items));
+        return Answer.ok(new PartitionPage(InstantText.format(services.clocks().nowMs()), items));
+    }
+
+    private PartitionView led(int partition, PartitionHandle.Status status) {
+        NodeDuty.@Nullable Trust trust = fleet.duty().trust(partition).orElse(null);
+        return new PartitionView(
+                partition,
+                facts.name(),
+                status.epoch(),
+                trust == null ? null : trust.leftMs(),
+                trust == null ? null : trust.ttlMs(),
+                trust == null ? null : trust.renewedAgoMs(),
+                status.pendingTimers(),
+                status.wheelLagMs());
+    }
+
+    private static PartitionView led(String node, PeerPartition told) {
+        return new PartitionView(
+                told.partition(),
+                node,
+                told.epoch(),
+                told.leftMs(),
+                told.ttlMs(),
+                told.renewedAgoMs(),
+                told.pendingTimers(),
+                told.wheelLagMs());
+    }
+
+    /** A partition whose owner, if there is one, has not begun to lead or does not answer. */
+    private static PartitionView silent(int partition, PartitionHandle.Status status) {
+        return new PartitionView(partition, null, status.epoch(), null, null, null, 0, 0);
     }
 
     /** {@code GET /v1/leases/runs}: what is executing now. */
@@ -131,6 +173,6 @@ final class StatsEndpoint {
     }
 
     private String now() {
-        return InstantText.format(services.clocks().nowMs());
+        return services.asOf();
     }
 }

@@ -9,9 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
@@ -86,42 +84,33 @@ public final class StatsWindow {
         }
     }
 
-    /** Fire skew over the window. */
-    synchronized StatsView.Skew skew() {
+    /** What was measured over the window, by itself. */
+    synchronized StatsSum sum() {
         drain();
-        Map<String, StatsView.Stage> stages = new TreeMap<>();
+        Map<Stage, Histogram> skew = new EnumMap<>(Stage.class);
         for (Stage stage : Stage.values()) {
-            if (stage != Stage.TOTAL) {
-                Histogram merged = merged(stage);
-                stages.put(
-                        stage.name().toLowerCase(Locale.ROOT),
-                        new StatsView.Stage(at(merged, 50), at(merged, 99), merged.getMaxValue()));
-            }
+            skew.put(stage, merged(stage));
         }
-        Histogram total = merged(Stage.TOTAL);
-        return new StatsView.Skew(
-                spanNs() / 1_000_000,
-                total.getTotalCount(),
-                meters.sloMs(),
-                inWindow(Counter.SLO_BREACHES),
-                at(total, 50),
-                at(total, 99),
-                at(total, 99.9),
-                total.getMaxValue(),
-                meters.total(Counter.EARLY),
-                stages);
+        Map<Counter, Long> counts = new EnumMap<>(Counter.class);
+        Map<Counter, Double> rates = new EnumMap<>(Counter.class);
+        Map<Counter, Long> totals = new EnumMap<>(Counter.class);
+        long spanMs = spanNs() / 1_000_000;
+        for (Counter counter : Counter.values()) {
+            counts.put(counter, inWindow(counter));
+            rates.put(counter, StatsSum.perSec(inWindow(counter), spanMs));
+            totals.put(counter, meters.total(counter));
+        }
+        return new StatsSum(spanMs, counts, rates, totals, skew);
+    }
+
+    /** Fire skew over the window. */
+    StatsView.Skew skew() {
+        return sum().skew(meters.sloMs());
     }
 
     /** Events a second over the window. */
-    synchronized StatsView.Rates rates() {
-        drain();
-        double seconds = Math.max(1.0, spanNs() / 1e9);
-        return new StatsView.Rates(
-                rounded(inWindow(Counter.SUBMITTED) / seconds),
-                rounded(inWindow(Counter.FIRED) / seconds),
-                rounded(inWindow(Counter.SUCCEEDED) / seconds),
-                rounded(inWindow(Counter.FAILED) / seconds),
-                rounded(inWindow(Counter.RETRIED) / seconds));
+    StatsView.Rates rates() {
+        return sum().rates();
     }
 
     /** One stage since the node started; a copy. */
@@ -151,14 +140,6 @@ public final class StatsWindow {
 
     private long spanNs() {
         return clock.nowNs() - buckets.getFirst().startNs;
-    }
-
-    private static double at(Histogram histogram, double percentile) {
-        return histogram.getTotalCount() == 0 ? 0 : histogram.getValueAtPercentile(percentile);
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 100) / 100.0;
     }
 
     private static long ns(long ms) {

@@ -7,7 +7,6 @@ import dev.kalends.job.Tenant;
 import dev.kalends.journal.Counts;
 import dev.kalends.partition.Command;
 import dev.kalends.runtime.PartitionHandle;
-import dev.kalends.schedule.InstantText;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +38,7 @@ final class TenantEndpoint {
             }
         });
         return Answer.ok(new TenantPage(
-                InstantText.format(services.clocks().nowMs()),
+                services.asOf(),
                 views.values().stream().toList()));
     }
 

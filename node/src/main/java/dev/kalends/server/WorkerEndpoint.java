@@ -94,22 +94,19 @@ public final class WorkerEndpoint {
                     .computeIfAbsent(owner(run).partition(), _ -> new ArrayList<>())
                     .add(new Command.Held(run, held.token(), started == null ? -1 : started));
         }
-        List<String> lost = new ArrayList<>();
-        List<String> cancel = new ArrayList<>();
-        List<CompletableFuture<Reply>> answers = new ArrayList<>();
-        heldByPartition.forEach((partition, held) ->
-                answers.add(services.partitions().all().get(partition).ask(new Command.Renew(request.worker(), held))));
-        for (CompletableFuture<Reply> answer : answers) {
-            Reply.Renewed renewed = (Reply.Renewed) Partitions.settled(answer);
-            renewed.lost().forEach(run -> lost.add(run.toString()));
-            renewed.cancel().forEach(run -> cancel.add(run.toString()));
+        Renewals renewals = new Renewals();
+        Map<Integer, CompletableFuture<Reply>> answers = new TreeMap<>();
+        heldByPartition.forEach((partition, held) -> answers.put(
+                partition, services.partitions().all().get(partition).ask(new Command.Renew(request.worker(), held))));
+        for (Map.Entry<Integer, CompletableFuture<Reply>> answer : answers.entrySet()) {
+            renewals.add(heldByPartition.getOrDefault(answer.getKey(), List.of()), answer.getValue());
         }
         for (RenewRequest.Held held : request.held()) {
-            if (held.output() != null && !lost.contains(held.run())) {
+            if (held.output() != null && renewals.renewed(held.run())) {
                 intake.fromHeartbeat(held);
             }
         }
-        return new RenewAnswer(lost, cancel, facts.runTtlMs());
+        return renewals.answer(facts.runTtlMs());
     }
 
     /** Takes finished attempts; one verdict each, in order. */

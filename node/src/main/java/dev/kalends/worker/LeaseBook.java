@@ -113,7 +113,10 @@ final class LeaseBook {
         return Optional.of(new RenewRequest(ClaimRequest.PROTOCOL, worker, held));
     }
 
-    /** The renewal in flight was answered: what is not lost is trusted anew, from the moment it was sent. */
+    /**
+     * The renewal in flight was answered: what is neither lost nor left unanswered is trusted anew, from the moment it
+     * was sent.
+     */
     List<Stop> renewed(RenewAnswer answer, ClockReading now) {
         Renewal renewal = inFlight.orElseThrow(() -> new IllegalStateException("no renewal is in flight"));
         inFlight = Optional.empty();
@@ -121,11 +124,15 @@ final class LeaseBook {
         renewBy(renewal.sentAt().plusMs(answer.ttlMs() / RENEWALS_PER_TTL));
         Set<String> lost = new HashSet<>(answer.lost());
         Set<String> cancel = new HashSet<>(answer.cancel());
+        Set<String> unanswered = new HashSet<>(Optional.ofNullable(answer.unanswered()).orElse(List.of()));
+        if (!unanswered.isEmpty()) {
+            renewBy(now.plusMs(RENEW_RETRY_MS));
+        }
         List<Stop> stops = new ArrayList<>();
         ClockReading until = renewal.sentAt().plusMs(answer.ttlMs() - MARGIN_MS);
         renewal.outputEndByKey().forEach((key, outputEnd) -> {
             HeldLease lease = heldByKey.get(key);
-            if (lease == null) {
+            if (lease == null || unanswered.contains(key.run())) {
                 return;
             }
             lease.shippedTo(outputEnd);

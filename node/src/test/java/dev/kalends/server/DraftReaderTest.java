@@ -116,7 +116,7 @@ final class DraftReaderTest {
 
     private final VirtualClock clock = new VirtualClock(NOW_MS);
     private final DraftReader reader =
-            new DraftReader(new Clocks(clock.wall(), clock.monotonic()), ZoneId.of("America/New_York"));
+            new DraftReader(new Clocks(clock.wall(), clock.monotonic()), ZoneId.of("America/New_York"), QueueBook.open());
     private final Scope scope = Scope.of(Principal.admin(), Optional.empty());
 
     private DraftReader.Read read(String json) {

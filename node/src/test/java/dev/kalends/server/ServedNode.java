@@ -3,6 +3,8 @@ package dev.kalends.server;
 import dev.kalends.journal.EmbeddedJournal;
 import dev.kalends.lease.Coordination.Member;
 import dev.kalends.memory.MemoryStore;
+import dev.kalends.relay.PeerWatch;
+import dev.kalends.relay.Peers;
 import dev.kalends.runqueue.LocalRunQueue;
 import dev.kalends.runtime.EventRing;
 import dev.kalends.runtime.LoopParts;
@@ -41,7 +43,9 @@ final class ServedNode implements AutoCloseable {
     final Figures figures;
     final HealthEndpoint health;
     final Routes routes;
+    final RecordedDuty duty = new RecordedDuty();
     private final HttpServer server;
+    private final Peers peers = new Peers(ADMIN);
 
     ServedNode() {
         this(1);
@@ -85,7 +89,7 @@ final class ServedNode implements AutoCloseable {
         NodeLog nodeLog = (level, text) -> log.add(level + " " + text);
         WorkerRoster roster = new WorkerRoster(clocks.monotonic());
         worker = new WorkerEndpoint(services, facts, roster);
-        figures = new Figures(services);
+        figures = new Figures(services, handles);
         health = new HealthEndpoint(services.partitions());
         routes = new Routes(
                 services,
@@ -97,6 +101,7 @@ final class ServedNode implements AutoCloseable {
                         new RedrivePacer(services, nodeLog),
                         health,
                         directory -> "copied to " + directory,
+                        fleet(handles, coordination),
                         ZoneId.of("UTC")));
         Gate gate = new Gate(ServedNode::principal, List.of());
         try {
@@ -107,6 +112,14 @@ final class ServedNode implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         until(() -> health.ready());
+    }
+
+    /** Alone, as an embedded node is. */
+    private Fleet fleet(List<PartitionHandle> handles, FakeCoordination coordination) {
+        Clocks clocks = services.clocks();
+        PeerWatch watch = new PeerWatch(
+                "n1", peers, coordination::look, new PeerWatch.Clocks(clocks.wall(), clocks.monotonic()));
+        return new Fleet("n1", handles, coordination::look, peers, watch, duty, QueueBook.open());
     }
 
     private static Optional<Principal> principal(String token) {
@@ -152,5 +165,6 @@ final class ServedNode implements AutoCloseable {
     public void close() {
         server.close();
         threads.forEach(PartitionThread::close);
+        peers.close();
     }
 }

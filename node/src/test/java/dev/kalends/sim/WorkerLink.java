@@ -145,7 +145,7 @@ final class WorkerLink {
             renewed.lost().forEach(run -> lost.add(run.toString()));
             renewed.cancel().forEach(run -> cancel.add(run.toString()));
         }
-        return new RenewAnswer(lost, cancel, TTL_MS);
+        return new RenewAnswer(lost, cancel, TTL_MS, null);
     }
 
     private static List<Finished> finished(List<ReportRequest.Report> reports) {

@@ -96,7 +96,7 @@ final class FakeLeader implements WorkerLink {
             check();
             renewals.add(request);
             changed.signalAll();
-            return new RenewAnswer(List.copyOf(lost), List.copyOf(cancel), ttlMs);
+            return new RenewAnswer(List.copyOf(lost), List.copyOf(cancel), ttlMs, null);
         } finally {
             lock.unlock();
         }

@@ -56,7 +56,7 @@ final class LeaseBookTest {
     }
 
     private static RenewAnswer kept() {
-        return new RenewAnswer(List.of(), List.of(), TTL_MS);
+        return new RenewAnswer(List.of(), List.of(), TTL_MS, null);
     }
 
     private static LeaseBook.Stop lost(LeaseKey key) {
@@ -147,7 +147,7 @@ final class LeaseBookTest {
         grant(now(), A, B);
         clock.advance(5_000);
         renewal();
-        assertEquals(List.of(lost(A)), book.renewed(new RenewAnswer(List.of("a@1"), List.of(), TTL_MS), now()));
+        assertEquals(List.of(lost(A)), book.renewed(new RenewAnswer(List.of("a@1"), List.of(), TTL_MS, null), now()));
         clock.advance(5_000);
         assertEquals(List.of("b@1"), renewal().held().stream().map(Held::run).toList());
         book.finished(A, Outcome.SUCCEEDED, now());
@@ -161,7 +161,7 @@ final class LeaseBookTest {
         renewal();
         assertEquals(
                 List.of(new LeaseBook.Stop(A, StopSignal.Reason.CANCELLED)),
-                book.renewed(new RenewAnswer(List.of(), List.of("a@1"), TTL_MS), now()));
+                book.renewed(new RenewAnswer(List.of(), List.of("a@1"), TTL_MS, null), now()));
         clock.advance(TTL_MS - LeaseBook.MARGIN_MS - 1);
         assertEquals(List.of(), book.overdue(now()));
     }

@@ -8,6 +8,8 @@ import dev.kalends.cli.act.ResumeCommand;
 import dev.kalends.cli.act.TriggerCommand;
 import dev.kalends.cli.act.WaitCommand;
 import dev.kalends.cli.bench.BenchCommand;
+import dev.kalends.cli.cluster.NodesCommand;
+import dev.kalends.cli.cluster.QueuesCommand;
 import dev.kalends.cli.command.Command;
 import dev.kalends.cli.crontab.ExportCommand;
 import dev.kalends.cli.crontab.ImportCommand;
@@ -79,6 +81,8 @@ final class CommandFactory {
             case "stats" -> new StatsCommand();
             case "leases" -> new LeasesCommand();
             case "workers" -> new WorkersCommand();
+            case "nodes" -> new NodesCommand();
+            case "queues" -> new QueuesCommand();
             case "tenants ls" -> new TenantListCommand();
             case "tenants set" -> new TenantSetCommand();
             case "doctor" -> new DoctorCommand();

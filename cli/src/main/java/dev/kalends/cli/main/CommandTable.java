@@ -58,6 +58,8 @@ final class CommandTable {
                             new Entry("stats", "Print the node's figures"),
                             new Entry("leases", "List who leads and who runs what, and for how long"),
                             new Entry("workers", "List workers"),
+                            new Entry("nodes", "List nodes, have them lead or not"),
+                            new Entry("queues", "List queues, declare and withdraw them"),
                             new Entry("tenants ls", "List tenants and their limits"),
                             new Entry("tenants set", "Set a tenant's limits"),
                             new Entry("doctor", "Check this machine and the node"))),
