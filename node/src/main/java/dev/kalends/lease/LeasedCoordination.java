@@ -268,6 +268,24 @@ public final class LeasedCoordination implements Coordination {
                 && held.get().trusted(monotonicNowNs);
     }
 
+    /** What is left of the leadership of a partition; empty when this node does not own it. */
+    public Optional<Trust> trust(int partition) {
+        return tenure.filter(held -> held.owned().contains(partition)).map(held -> {
+            long windowMs = held.ttlMs() - terms.marginMs();
+            long leftMs = TimeUnit.NANOSECONDS.toMillis(held.trustedUntilNs() - clock.nowNs());
+            return new Trust(Math.max(0, leftMs), held.ttlMs(), Math.max(0, windowMs - leftMs));
+        });
+    }
+
+    /**
+     * Leadership that expires.
+     *
+     * @param leftMs how long it is trusted without another renewal
+     * @param ttlMs how long a membership lives after a renewal
+     * @param renewedAgoMs since the last confirmed renewal was sent
+     */
+    public record Trust(long leftMs, long ttlMs, long renewedAgoMs) {}
+
     @Override
     public void close() {
         keeper.ifPresent(KeepAlive::end);

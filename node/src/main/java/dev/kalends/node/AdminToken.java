@@ -49,6 +49,15 @@ final class AdminToken {
         }
     }
 
+    /** The token that the nodes of a cluster share. */
+    static String ofFile(Path file) throws StartFailedException {
+        try {
+            return read(file);
+        } catch (IOException e) {
+            throw failed("the shared token cannot be read", file, e);
+        }
+    }
+
     private static String read(Path file) throws IOException, StartFailedException {
         String token = Files.size(file) > FILE_BYTES_MAX
                 ? ""
@@ -57,7 +66,8 @@ final class AdminToken {
             throw new StartFailedException(
                     NodeExit.CONFIGURATION,
                     "the admin's token is too short to be one; file=" + file + " characters=" + token.length(),
-                    "delete the file: the next start makes another");
+                    "it has at least " + Principals.TOKEN_CHARS_MIN + " characters; a node that is alone makes another"
+                            + " when the file is deleted");
         }
         return token;
     }

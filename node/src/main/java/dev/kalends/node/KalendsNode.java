@@ -2,18 +2,11 @@ package dev.kalends.node;
 
 import dev.kalends.job.RunState;
 import dev.kalends.journal.Counts;
-import dev.kalends.journal.EmbeddedJournal;
 import dev.kalends.journal.OutputLog;
 import dev.kalends.journal.StoreException;
 import dev.kalends.lease.Coordination;
 import dev.kalends.lease.CoordinationException;
-import dev.kalends.lease.Fitness;
-import dev.kalends.lease.LocalCoordination;
-import dev.kalends.lease.Seating;
-import dev.kalends.lease.SeatingTerms;
 import dev.kalends.node.NodeConfig.Listen;
-import dev.kalends.runqueue.LocalRunQueue;
-import dev.kalends.runqueue.RunQueue;
 import dev.kalends.runtime.EventRing;
 import dev.kalends.runtime.LoopSettings;
 import dev.kalends.runtime.Meters;
@@ -36,7 +29,6 @@ import dev.kalends.server.Services;
 import dev.kalends.server.WorkerEndpoint;
 import dev.kalends.server.WorkerRoster;
 import dev.kalends.sqlite.DataDirectory;
-import dev.kalends.sqlite.Durability;
 import dev.kalends.worker.Worker;
 import dev.kalends.worker.WorkerSettings;
 import java.io.IOException;
@@ -61,6 +53,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class KalendsNode implements AutoCloseable {
     private static final long SERVING_WITHIN_NS = TimeUnit.MINUTES.toNanos(5);
+    /** So long a node of a cluster waits until all partitions are led by somebody, before it says that it is there. */
+    private static final long LED_WITHIN_NS = TimeUnit.SECONDS.toNanos(15);
+
+    private static final long HANDED_OVER_WITHIN_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long LOOK_EVERY_NS = TimeUnit.MILLISECONDS.toNanos(2);
 
     static {
@@ -78,6 +74,7 @@ public final class KalendsNode implements AutoCloseable {
     private Optional<Thread> draining = Optional.empty();
     private Optional<Worker> worker = Optional.empty();
     private Optional<HealthEndpoint> health = Optional.empty();
+    private Optional<Duty> duty = Optional.empty();
     private Optional<Listen> listening = Optional.empty();
 
     private KalendsNode(NodeConfig config, NodeLog log) {
@@ -113,30 +110,35 @@ public final class KalendsNode implements AutoCloseable {
 
     private void open() throws StartFailedException {
         DataDirectory directory = keep(DataDirectory.open(config.dataDirectory(), config.partitions()));
-        Coordination coordination = keep(new LocalCoordination());
-        coordination.join(new Coordination.Member(config.nodeId(), "http://" + config.listen()));
-        String token = AdminToken.ofDirectory(directory.path());
-        OutputLog output = keep(directory.openOutputLog());
-        RunQueue queue = keep(new LocalRunQueue());
-        PartitionSet partitions = keep(PartitionSet.open(directory, Durability.FULL));
+        Ground ground = keep(ground(directory));
+        String token = config.cluster().isPresent()
+                ? AdminToken.ofFile(config.cluster().get().tokenFile())
+                : AdminToken.ofDirectory(directory.path());
+        PartitionSet partitions = openStores(directory, ground);
+        OutputLog output = keep(ground.output(directory.openOutputLog()));
         Meters meters = new Meters(config.skewSloMs());
-        PartitionSet.Ports ports = new PartitionSet.Ports(
-                (partition, store) -> new EmbeddedJournal(partition, store.position()),
-                queue,
-                coordination,
-                new Seating(config.nodeId(), directory.partitions(), SeatingTerms.ALONE));
-        EventRing events = partitions.start(
-                new PartitionSet.Shared(clocks, LoopSettings.DEFAULT, meters, ports), () -> Fitness.ALL);
+        PartitionSet.Shared shared =
+                new PartitionSet.Shared(clocks, LoopSettings.DEFAULT, meters, ground.ports());
+        EventRing events = partitions.build(shared);
+        FleetBuild build = FleetBuild.of(new FleetBuild.Parts(config, clocks, ground, partitions, shared, token));
+        keep(build.peers());
+        keep(build.watch());
+        duty = Optional.of(build.duty());
         Services services = new Services(
-                new Partitions(partitions.handles()), queue, events, meters, output, clocks, Pause.real());
+                new Partitions(build.handles()),
+                ground.ports().queue(),
+                events,
+                meters,
+                output,
+                clocks,
+                Pause.real());
         HealthEndpoint readiness = new HealthEndpoint(services.partitions());
         health = Optional.of(readiness);
-        awaitServing(readiness, partitions);
-        Figures figures = new Figures(services);
+        Figures figures = new Figures(services, build.fleet().replicas());
         NodeFacts facts = new NodeFacts(
                 config.nodeId(),
                 config.version(),
-                "embedded",
+                ground.mode(),
                 1,
                 LoopSettings.DEFAULT.loadEveryMs(),
                 LoopSettings.DEFAULT.runTtlMs());
@@ -152,14 +154,45 @@ public final class KalendsNode implements AutoCloseable {
                         new RedrivePacer(services, log),
                         readiness,
                         new Backup(directory, partitions.stores()),
+                        build.fleet(),
                         ZoneId.systemDefault()));
         Listen listen = listen(routes, token);
         listening = Optional.of(listen);
+        ground.join(new Coordination.Member(config.nodeId(), "http://" + advertised(listen)));
+        partitions.start(build.seats());
+        build.watch().start();
+        awaitServing(readiness, partitions);
         List<java.nio.file.Path> left = AdminToken.leave(token, config.tokenDirectory(), listen);
         Upkeep upkeep = keep(new Upkeep(figures, output, log, clocks.monotonic(), () -> watch(partitions)));
         upkeep.start();
         startWorker(workers);
         announce(listen, services, left);
+    }
+
+    private Ground ground(DataDirectory directory) throws StartFailedException {
+        return config.cluster().isPresent()
+                ? ClusterGround.open(config, config.cluster().get(), directory, clocks)
+                : new AloneGround(config.nodeId(), directory.partitions());
+    }
+
+    /** Opens the stores; those that were away from the others for too long begin from nothing. */
+    private PartitionSet openStores(DataDirectory directory, Ground ground) throws StartFailedException {
+        PartitionSet partitions = PartitionSet.open(directory, ground.durability());
+        if (ground.goesOn(partitions.highestPosition())) {
+            return keep(partitions);
+        }
+        partitions.close();
+        log.warn("the replicas here were away for too long: they begin from nothing; partitions="
+                + directory.partitions());
+        for (int partition = 0; partition < directory.partitions(); partition++) {
+            directory.beginAnew(partition);
+        }
+        ground.beganAnew();
+        return keep(PartitionSet.open(directory, ground.durability()));
+    }
+
+    private String advertised(Listen listen) {
+        return config.cluster().flatMap(ClusterConfig::advertised).orElse(listen.toString());
     }
 
     private <T extends AutoCloseable> T keep(T resource) {
@@ -168,10 +201,16 @@ public final class KalendsNode implements AutoCloseable {
     }
 
     private void awaitServing(HealthEndpoint readiness, PartitionSet partitions) throws StartFailedException {
-        long deadlineNs = clocks.monotonic().nowNs() + SERVING_WITHIN_NS;
+        long withinNs = config.cluster().isPresent() ? LED_WITHIN_NS : SERVING_WITHIN_NS;
+        long deadlineNs = clocks.monotonic().nowNs() + withinNs;
         while (!readiness.ready()) {
             Optional<String> broken = partitions.broken();
-            if (broken.isPresent() || clocks.monotonic().nowNs() - deadlineNs > 0) {
+            boolean late = clocks.monotonic().nowNs() - deadlineNs > 0;
+            if (late && broken.isEmpty() && config.cluster().isPresent()) {
+                log.warn("not all partitions have a leader yet; kalends nodes and kalends leases --partitions show it");
+                return;
+            }
+            if (broken.isPresent() || late) {
                 throw new StartFailedException(
                         NodeExit.UNAVAILABLE,
                         "the node cannot serve; "
@@ -283,6 +322,9 @@ public final class KalendsNode implements AutoCloseable {
 
     private void drainAndClose(NodeExit exit) {
         health.ifPresent(HealthEndpoint::drain);
+        if (config.cluster().isPresent()) {
+            duty.ifPresent(this::handOver);
+        }
         if (exit == NodeExit.DRAINED) {
             log.info("draining: claims no more, waits for what runs; runs="
                     + worker.map(Worker::running).orElse(0) + " secondsMax="
@@ -301,6 +343,15 @@ public final class KalendsNode implements AutoCloseable {
         closeOpened();
         log.info("stopped");
         ended.complete(exit);
+    }
+
+    /** Gives all partitions back first, so that others lead them while what runs here ends. */
+    private void handOver(Duty own) {
+        own.drain();
+        long deadlineNs = clocks.monotonic().nowNs() + HANDED_OVER_WITHIN_NS;
+        while (!own.leadsNothing() && clocks.monotonic().nowNs() - deadlineNs < 0) {
+            LockSupport.parkNanos(LOOK_EVERY_NS);
+        }
     }
 
     /** Waits until the node has ended. */

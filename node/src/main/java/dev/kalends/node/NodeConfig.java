@@ -3,6 +3,7 @@ package dev.kalends.node;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A node's settings, checked.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param tokenDirectory where the admin's token is left for commands of the same user
  * @param drainPatience how long running executions may go on after the node was asked to stop
  * @param accessLog whether each request leaves a line in the log
+ * @param cluster the cluster that it belongs to; empty when it is alone
  */
 public record NodeConfig(
         String nodeId,
@@ -24,7 +26,8 @@ public record NodeConfig(
         long skewSloMs,
         Path tokenDirectory,
         Duration drainPatience,
-        boolean accessLog) {
+        boolean accessLog,
+        Optional<ClusterConfig> cluster) {
     /** The port that commands try when nothing else is said. */
     public static final int DEFAULT_PORT = 7070;
 

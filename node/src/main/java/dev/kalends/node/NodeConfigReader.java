@@ -32,7 +32,7 @@ final class NodeConfigReader {
             "node-id",
             "drain-timeout",
             "access-log");
-    private static final List<String> NOT_YET = List.of("kafka", "etcd", "zookeeper", "cluster", "history-max");
+    private static final List<String> NOT_YET = List.of("history-max");
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Sources sources;
@@ -44,7 +44,7 @@ final class NodeConfigReader {
 
     NodeConfig read(String version) throws StartFailedException {
         for (String flag : sources.flags().keySet()) {
-            if (!KNOWN.contains(flag) && !NOT_YET.contains(flag)) {
+            if (!KNOWN.contains(flag) && !NOT_YET.contains(flag) && !ClusterConfigReader.SETTINGS.contains(flag)) {
                 problems.add("there is no such setting; setting=" + flag);
             }
         }
@@ -55,17 +55,19 @@ final class NodeConfigReader {
         if (value("no-worker").isPresent() && value("workers").isPresent()) {
             problems.add("a node has workers or none; settings=workers,no-worker");
         }
+        Optional<ClusterConfig> cluster = new ClusterConfigReader(this::value, problems).read();
         NodeConfig config = new NodeConfig(
                 nodeId(),
                 version,
                 dataDirectory(),
                 listen,
                 isOn("no-worker") ? 0 : number("workers", NodeConfig.DEFAULT_WORKERS, 1, WorkerSettings.SLOTS_MAX),
-                number("partitions", 1, 1, JobId.PARTITIONS_MAX),
+                number("partitions", cluster.isPresent() ? ClusterConfig.DEFAULT_PARTITIONS : 1, 1, JobId.PARTITIONS_MAX),
                 duration("skew-slo", NodeConfig.DEFAULT_SKEW_SLO_MS),
                 Tokens.directory(sources.environment()),
                 Duration.ofMillis(duration("drain-timeout", NodeConfig.DEFAULT_DRAIN_PATIENCE.toMillis())),
-                isOn("access-log"));
+                isOn("access-log"),
+                cluster);
         if (!problems.isEmpty()) {
             throw new StartFailedException(
                     NodeExit.CONFIGURATION,

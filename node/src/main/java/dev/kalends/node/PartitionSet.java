@@ -61,17 +61,12 @@ final class PartitionSet implements AutoCloseable {
         return set;
     }
 
-    /**
-     * Begins to follow, and to lead what is this node's. The event stream begins after the last position of all stores.
-     *
-     * @param fitness what the node is fit for, by itself
-     */
-    EventRing start(Shared shared, Supplier<Fitness> fitness) {
-        long position = stores.stream().mapToLong(SqliteStore::position).max().orElse(0);
-        EventRing events = new EventRing((position + 1) << CURSOR_SHIFT);
+    /** Makes the loops. The event stream begins after the last position of all stores. */
+    EventRing build(Shared shared) {
+        EventRing events = new EventRing((highestPosition() + 1) << CURSOR_SHIFT);
         Ports ports = shared.ports();
         for (int i = 0; i < stores.size(); i++) {
-            PartitionLoop loop = new PartitionLoop(new LoopParts(
+            loops.add(new PartitionLoop(new LoopParts(
                     i,
                     shared.settings(),
                     shared.clocks().wall(),
@@ -81,18 +76,36 @@ final class PartitionSet implements AutoCloseable {
                     ports.queue(),
                     ports.coordination(),
                     shared.meters(),
-                    events));
-            loops.add(loop);
+                    events)));
+        }
+        return events;
+    }
+
+    /** Makes the seats of the loops. */
+    Seats seats(Shared shared, Supplier<Fitness> fitness) {
+        Ports ports = shared.ports();
+        return new Seats(
+                ports.coordination(), ports.seating(), loops, shared.clocks().monotonic(), fitness);
+    }
+
+    /** Begins to follow, and to lead what is this node's. */
+    void start(Seats seats) {
+        for (PartitionLoop loop : loops) {
             PartitionThread thread = new PartitionThread(loop);
             threads.add(thread);
             thread.start();
         }
-        Seats seats = new Seats(
-                ports.coordination(), ports.seating(), loops, shared.clocks().monotonic(), fitness);
         SeatsThread thread = new SeatsThread(seats);
         seating = Optional.of(thread);
         thread.start();
-        return events;
+    }
+
+    List<PartitionLoop> loops() {
+        return List.copyOf(loops);
+    }
+
+    long highestPosition() {
+        return stores.stream().mapToLong(SqliteStore::position).max().orElse(0);
     }
 
     List<SqliteStore> stores() {

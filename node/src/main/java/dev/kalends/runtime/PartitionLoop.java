@@ -328,6 +328,11 @@ public final class PartitionLoop implements PartitionHandle {
     }
 
     @Override
+    public long lag() {
+        return visible.isPresent() ? 0 : behind;
+    }
+
+    @Override
     public long asOfMs() {
         return visible.isPresent() ? parts.wall().nowMs() : applied.asOfMs();
     }
@@ -345,7 +350,7 @@ public final class PartitionLoop implements PartitionHandle {
                 leader.map(Leadership::leases).orElse(0),
                 leader.map(Leadership::parked).orElse(0),
                 applied.position(),
-                leader.isPresent() ? 0 : behind,
+                lag(),
                 problem);
     }
 

@@ -187,6 +187,19 @@ public final class DataDirectory implements AutoCloseable {
         return SqliteStore.open(databaseFile(partition), partition, durability);
     }
 
+    /** Makes a partition's store anew, empty, in place of the one that is there, which must not be open. */
+    public void beginAnew(int partition) {
+        Path file = databaseFile(partition);
+        try {
+            for (String end : List.of("", "-wal", "-shm")) {
+                Files.deleteIfExists(file.resolveSibling(file.getFileName() + end));
+            }
+        } catch (IOException e) {
+            throw notWritable(directory, e);
+        }
+        SqliteStore.create(file, partition);
+    }
+
     /** Opens the output tails; the caller closes them before the directory. */
     public SqliteOutputLog openOutputLog() {
         return SqliteOutputLog.open(directory.resolve("output.db"));

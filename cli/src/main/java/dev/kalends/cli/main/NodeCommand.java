@@ -30,10 +30,13 @@ final class NodeCommand implements Command {
             "skew-slo",
             "history-max",
             "kafka",
+            "kafka-properties",
             "etcd",
             "zookeeper",
             "cluster",
+            "advertise",
             "node-id",
+            "token-file",
             "drain-timeout");
     private static final List<String> SWITCHES = List.of("no-worker", "insecure", "access-log");
 
@@ -41,23 +44,29 @@ final class NodeCommand implements Command {
     public void declare(Grammar grammar) {
         grammar.synopsis(
                         "node [--data-dir DIR] [--listen HOST:PORT] [--workers N | --no-worker] [--partitions P]",
-                        "node --kafka HOST:PORT,… (--etcd URL,… | --zookeeper HOST:PORT,…) (not in this version)")
+                        "node --kafka HOST:PORT,… (--etcd URL,… | --zookeeper HOST:PORT,…) --cluster NAME --node-id ID"
+                                + " --token-file FILE")
                 .value("--data-dir", "DIR", "where everything is kept (root: /var/lib/kalends)")
                 .value("--listen", "HOST:PORT", "default 127.0.0.1:7070; port 0 is any free one")
                 .value("--workers", "N", "executions at a time in this process (default 16)")
                 .toggle("--no-worker", "none: workers are processes of their own")
-                .value("--partitions", "P", "of a new store (default 1)")
+                .value("--partitions", "P", "of a new store or cluster, fixed then (default 1; cluster 8)")
                 .value("--skew-slo", "D", "how late a start may be (default 1s)")
                 .value("--history-max", "SIZE", "bytes of history (not in this version)")
                 .value("--drain-timeout", "D", "how long runs may go on after SIGTERM (default 30s)")
                 .value("--node-id", "ID", "name of this node (default n1)")
                 .toggle("--access-log", "a line in the log for each request")
                 .toggle("--insecure", "listen beyond loopback without TLS")
-                .value("--kafka", "HOST:PORT,…", "cluster mode (not in this version)")
-                .value("--etcd", "URL,…", "cluster mode (not in this version)")
-                .value("--zookeeper", "HOST:PORT,…", "cluster mode (not in this version)")
-                .value("--cluster", "NAME", "cluster mode (not in this version)")
-                .examples("kalends node", "kalends node --data-dir /srv/kalends --listen 127.0.0.1:7171");
+                .value("--kafka", "HOST:PORT,…", "brokers: this node is one of a cluster")
+                .value("--kafka-properties", "FILE", "further settings of Kafka's clients, such as TLS and login")
+                .value("--etcd", "URL,…", "where the nodes of the cluster meet")
+                .value("--zookeeper", "HOST:PORT,…", "the same, by ZooKeeper")
+                .value("--cluster", "NAME", "the cluster's name")
+                .value("--advertise", "HOST:PORT", "where other nodes reach this one (default: --listen)")
+                .examples("kalends node",
+                        "kalends node --data-dir /srv/kalends --listen 127.0.0.1:7171",
+                        "kalends node --cluster prod --node-id n1 --kafka k1:9092,k2:9092 --etcd http://e1:2379"
+                                + " --token-file /etc/kalends/token");
     }
 
     @Override
