@@ -7,11 +7,13 @@ import dev.kalends.journal.OutputLog;
 import dev.kalends.journal.StoreException;
 import dev.kalends.lease.Coordination;
 import dev.kalends.lease.CoordinationException;
-import dev.kalends.lease.Fitness;
 import dev.kalends.lease.LocalCoordination;
+import dev.kalends.lease.Overview;
 import dev.kalends.lease.Seating;
 import dev.kalends.lease.SeatingTerms;
 import dev.kalends.node.NodeConfig.Listen;
+import dev.kalends.relay.PeerWatch;
+import dev.kalends.relay.Peers;
 import dev.kalends.runqueue.LocalRunQueue;
 import dev.kalends.runqueue.RunQueue;
 import dev.kalends.runtime.EventRing;
@@ -21,6 +23,7 @@ import dev.kalends.runtime.PartitionHandle;
 import dev.kalends.server.Clocks;
 import dev.kalends.server.Dispatcher;
 import dev.kalends.server.Figures;
+import dev.kalends.server.Fleet;
 import dev.kalends.server.Gate;
 import dev.kalends.server.HealthEndpoint;
 import dev.kalends.server.HttpServer;
@@ -30,6 +33,7 @@ import dev.kalends.server.NodeLog;
 import dev.kalends.server.Partitions;
 import dev.kalends.server.Pause;
 import dev.kalends.server.Principals;
+import dev.kalends.server.QueueBook;
 import dev.kalends.server.RedrivePacer;
 import dev.kalends.server.Routes;
 import dev.kalends.server.Services;
@@ -47,11 +51,13 @@ import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * An embedded node, put together by hand and running: data directory, stores, partition threads, HTTP, workers.
@@ -125,14 +131,15 @@ public final class KalendsNode implements AutoCloseable {
                 queue,
                 coordination,
                 new Seating(config.nodeId(), directory.partitions(), SeatingTerms.ALONE));
+        OperatorDuty.Readiness operators = new OperatorDuty.Readiness();
         EventRing events = partitions.start(
-                new PartitionSet.Shared(clocks, LoopSettings.DEFAULT, meters, ports), () -> Fitness.ALL);
+                new PartitionSet.Shared(clocks, LoopSettings.DEFAULT, meters, ports), operators::fitness);
         Services services = new Services(
                 new Partitions(partitions.handles()), queue, events, meters, output, clocks, Pause.real());
         HealthEndpoint readiness = new HealthEndpoint(services.partitions());
         health = Optional.of(readiness);
         awaitServing(readiness, partitions);
-        Figures figures = new Figures(services);
+        Figures figures = new Figures(services, partitions.handles());
         NodeFacts facts = new NodeFacts(
                 config.nodeId(),
                 config.version(),
@@ -152,6 +159,7 @@ public final class KalendsNode implements AutoCloseable {
                         new RedrivePacer(services, log),
                         readiness,
                         new Backup(directory, partitions.stores()),
+                        alone(partitions, new OperatorDuty(partitions.seats(), operators), token),
                         ZoneId.systemDefault()));
         Listen listen = listen(routes, token);
         listening = Optional.of(listen);
@@ -160,6 +168,16 @@ public final class KalendsNode implements AutoCloseable {
         upkeep.start();
         startWorker(workers);
         announce(listen, services, left);
+    }
+
+    /** The fleet of a node that is alone. */
+    private Fleet alone(PartitionSet partitions, OperatorDuty duty, String token) {
+        Supplier<Overview> overview =
+                () -> partitions.seats().seen().orElseGet(() -> new Overview(List.of(), Map.of()));
+        Peers peers = keep(new Peers(token));
+        PeerWatch watch = new PeerWatch(
+                config.nodeId(), peers, overview, new PeerWatch.Clocks(clocks.wall(), clocks.monotonic()));
+        return new Fleet(config.nodeId(), partitions.handles(), overview, peers, watch, duty, QueueBook.open());
     }
 
     private <T extends AutoCloseable> T keep(T resource) {

@@ -33,6 +33,7 @@ final class PartitionSet implements AutoCloseable {
     private final List<SqliteStore> stores = new ArrayList<>();
     private final List<PartitionLoop> loops = new ArrayList<>();
     private final List<PartitionThread> threads = new ArrayList<>();
+    private Optional<Seats> seats = Optional.empty();
     private Optional<SeatsThread> seating = Optional.empty();
 
     /** What all partitions of a node share. */
@@ -87,12 +88,18 @@ final class PartitionSet implements AutoCloseable {
             threads.add(thread);
             thread.start();
         }
-        Seats seats = new Seats(
+        Seats started = new Seats(
                 ports.coordination(), ports.seating(), loops, shared.clocks().monotonic(), fitness);
-        SeatsThread thread = new SeatsThread(seats);
+        seats = Optional.of(started);
+        SeatsThread thread = new SeatsThread(started);
         seating = Optional.of(thread);
         thread.start();
         return events;
+    }
+
+    /** Which of them the node leads; after {@link #start}. */
+    Seats seats() {
+        return seats.orElseThrow();
     }
 
     List<SqliteStore> stores() {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -21,7 +22,7 @@ import java.util.function.Supplier;
  * and gives back in good order, that is, after the partition's loop has come to rest.
  *
  * <p>{@link #doWork} does one round when it is time for one, and blocks for round trips; a thread drives it in a node, a
- * simulator in tests. {@link #seen} and {@link #hint} may be called from any thread.
+ * simulator in tests. {@link #seen}, {@link #hint} and {@link #stepDown} may be called from any thread.
  */
 public final class Seats {
     private static final long NS_A_MS = 1_000_000;
@@ -39,6 +40,7 @@ public final class Seats {
     private final Map<Integer, Long> failuresByPartition = new HashMap<>();
     private final Map<Integer, Long> wellSinceNsByPartition = new HashMap<>();
     private final Set<Integer> leaving = new TreeSet<>();
+    private final Set<Integer> steppingDown = ConcurrentHashMap.newKeySet();
     private volatile boolean hinted = true;
     private volatile Optional<Overview> seen = Optional.empty();
     private volatile Optional<String> problem = Optional.empty();
@@ -71,6 +73,15 @@ public final class Seats {
     public void hint() {
         hinted = true;
         wake.run();
+    }
+
+    /**
+     * Gives a partition back and withdraws from it for a moment, as after a failure: so another node takes it, and this
+     * one again when there is none.
+     */
+    public void stepDown(int partition) {
+        steppingDown.add(partition);
+        hint();
     }
 
     /** Whom to wake when there is something to do before {@link #idleNs} is over. */
@@ -114,6 +125,10 @@ public final class Seats {
 
     private void round(long nowNs) {
         loops.forEach(loop -> judge(loop, nowNs));
+        for (int partition : Set.copyOf(steppingDown)) {
+            steppingDown.remove(partition);
+            seating.failed(partition, nowNs);
+        }
         Fitness fitness = seating.fitness(anyhow.get(), nowNs);
         coordination.declare(fitness);
         Overview overview = coordination.look();
