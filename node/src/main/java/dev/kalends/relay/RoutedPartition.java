@@ -144,23 +144,16 @@ public final class RoutedPartition implements PartitionHandle {
 
     @Override
     public long asOfMs() {
+        Status local = ways.local().status();
         long appliedMs = ways.local().asOfMs();
-        if (ways.local().status().leading()) {
+        if (local.leading()) {
             return appliedMs;
         }
         // With nothing to apply time goes on all the same: what the leader had when it was asked is all there was then.
         return watch.leading(partition())
-                .filter(seen -> reader().position() >= seen.partition().position())
+                .filter(seen -> local.position() >= seen.partition().position())
                 .map(seen -> Math.max(appliedMs, seen.askedAtMs()))
                 .orElse(appliedMs);
-    }
-
-    @Override
-    public long lag() {
-        long known = ways.local().lag();
-        return watch.leading(partition())
-                .map(seen -> Math.max(known, seen.partition().position() - reader().position()))
-                .orElse(known);
     }
 
     /** The condition of the leader, wherever it is; of the replica here when no leader is known. */
@@ -171,12 +164,12 @@ public final class RoutedPartition implements PartitionHandle {
             return local;
         }
         return watch.leading(partition())
-                .map(seen -> status(seen.partition()))
+                .map(seen -> status(local, seen.partition()))
                 .orElse(local);
     }
 
-    private Status status(PeerPartition at) {
-        if (reader().position() >= at.position()) {
+    private Status status(Status local, PeerPartition at) {
+        if (local.position() >= at.position()) {
             decidedThroughMs = Math.max(decidedThroughMs, at.decidedThroughMs());
         }
         return new Status(
@@ -188,8 +181,8 @@ public final class RoutedPartition implements PartitionHandle {
                 at.inbox(),
                 at.leases(),
                 at.parked(),
-                at.position(),
-                0,
+                local.position(),
+                Math.max(local.behind(), at.position() - local.position()),
                 at.problem());
     }
 

@@ -41,9 +41,6 @@ public interface PartitionHandle {
      */
     long asOfMs();
 
-    /** How far {@link #reader} is behind what is known of the journal, in positions; 0 where this node leads. */
-    long lag();
-
     /** What is known of it now. */
     Status status();
 

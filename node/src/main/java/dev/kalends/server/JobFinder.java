@@ -14,8 +14,8 @@ import java.util.Optional;
 /**
  * Finds the job or run that a text means: exact name, then exact id, then (for reading only) the beginning of an id.
  *
- * <p>By name and id it is found as soon as it was accepted anywhere: the replica is let catch up with its leader first.
- * When that cannot be, what is here has to do. A job of another tenant is not found, in the same words as one that does not exist.
+ * <p>By name and id it is found as soon as it was accepted anywhere: the replica catches up with its leader first. When
+ * that cannot be, what is here has to do. A job of another tenant is not found, in the same words as one that does not exist.
  */
 final class JobFinder {
     /** How long a read by name or id waits for the replica here to have what its leader has. */

@@ -99,11 +99,12 @@ final class MetricsEndpoint {
                         .leading()
                 ? 1
                 : 0);
-        per(text, "kalends_partition_epoch", "The term of the leader, as the replica here knows it.", one -> (double)
+        per(text, "kalends_partition_epoch", "The last term that began here.", one -> (double)
                 one.status().epoch());
         per(text, "kalends_partition_position", "Up to where the replica here has applied.", one -> (double)
-                one.reader().position());
-        per(text, "kalends_partition_lag", "Positions that the replica here is behind.", one -> (double) one.lag());
+                one.status().position());
+        per(text, "kalends_partition_lag", "Positions that the replica here is behind.", one -> (double)
+                one.status().behind());
         per(text, "kalends_partition_inbox", "Commands that wait.", one -> one.status()
                 .inbox());
         per(text, "kalends_partition_timers", "Timers in the wheel.", one -> one.status()

@@ -17,7 +17,6 @@ import dev.kalends.relay.ClockOffsets;
 import dev.kalends.relay.ClockVerdict;
 import dev.kalends.relay.PeerException;
 import dev.kalends.relay.PeerWatch;
-import dev.kalends.runtime.PartitionHandle;
 import dev.kalends.schedule.InstantText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +58,7 @@ final class NodesEndpoint {
     private NodeView own(Standing standing, Overview overview) {
         ClockVerdict clock = fleet.watch().clockVerdict(ClockVerdict.TOLERANCE_MS);
         long lag = fleet.replicas().stream()
-                .mapToLong(PartitionHandle::lag)
+                .mapToLong(replica -> replica.status().behind())
                 .max()
                 .orElse(0);
         return new NodeView(

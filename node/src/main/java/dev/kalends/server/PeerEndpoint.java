@@ -108,11 +108,12 @@ final class PeerEndpoint {
         }
     }
 
-    /** {@code GET /v1/peer/partitions/{partition}/position}: up to where it is committed, -1 when it is not led here. */
+    /** {@code GET /v1/peer/partitions/{partition}/position}: up to where it is committed; -1 when not led here. */
     Answer position(Request request) {
         request.query().allow(Set.of());
         PartitionHandle replica = replica(request);
-        long position = replica.status().leading() ? replica.reader().position() : NOT_LEADING;
+        PartitionHandle.Status status = replica.status();
+        long position = status.leading() ? status.position() : NOT_LEADING;
         return new Answer.Text(200, TEXT, position + "\n");
     }
 
@@ -159,8 +160,8 @@ final class PeerEndpoint {
                 replica.partition(),
                 status.leading(),
                 status.epoch(),
-                replica.reader().position(),
-                replica.lag(),
+                status.position(),
+                status.behind(),
                 status.pendingTimers(),
                 status.wheelLagMs(),
                 status.decidedThroughMs(),

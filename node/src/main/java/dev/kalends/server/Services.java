@@ -16,7 +16,7 @@ public record Services(
         OutputLog output,
         Clocks clocks,
         Pause pause) {
-    /** Of when lists are at least: now where all partitions are led here, else when the replicas were last caught up. */
+    /** Of when lists are: now where all partitions are led here, else when the replicas had last caught up. */
     String asOf() {
         long oldestMs = clocks.nowMs();
         for (PartitionHandle handle : partitions.all()) {

@@ -72,11 +72,6 @@ final class LedgerAuditTest {
         }
 
         @Override
-        public long lag() {
-            return 0;
-        }
-
-        @Override
         public Status status() {
             return new Status(leading, 1, 0, 0, decidedThroughMs, 0, 0, 0, 0, 0, "");
         }

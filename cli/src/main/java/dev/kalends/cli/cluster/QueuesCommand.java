@@ -13,7 +13,7 @@ import dev.kalends.client.NodeClient;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code queues}: which there are, what waits in them; in a cluster they are declared here before jobs may name them. */
+/** {@code queues}: which there are and what waits in them; in a cluster they are declared before jobs name them. */
 public final class QueuesCommand implements Command {
     @Override
     public void declare(Grammar grammar) {
