@@ -69,6 +69,10 @@ final class Proc implements AutoCloseable {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
     }
 
+    Optional<ProcessHandle> handle() {
+        return process.map(Process::toHandle);
+    }
+
     boolean alive() {
         return process.isPresent() && process.get().isAlive();
     }

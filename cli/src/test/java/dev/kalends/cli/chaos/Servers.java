@@ -91,6 +91,10 @@ final class Servers implements AutoCloseable {
         startEtcdAnswers();
     }
 
+    List<Proc> processes() {
+        return List.of(broker, etcd);
+    }
+
     Proc brokerProcess() {
         return broker;
     }

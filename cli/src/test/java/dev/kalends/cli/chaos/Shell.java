@@ -11,7 +11,7 @@ import java.util.Optional;
 record Shell(Path top) {
     private static final String LIBRARIES =
             "set -eu; . ./scripts/lib/jdk.sh; . ./scripts/lib/jars.sh; . ./scripts/lib/kafka.sh;"
-                    + " . ./scripts/lib/etcd.sh; . ./scripts/lib/zookeeper.sh; find_jdk || no_jdk; ";
+                    + " . ./scripts/lib/etcd.sh; . ./scripts/lib/faketime.sh; find_jdk || no_jdk; ";
 
     /** The checkout that the tests are run in. */
     static Shell here() {
