@@ -1,0 +1,52 @@
+package dev.kalends.cli.chaos;
+
+import dev.kalends.cli.history.RunRecord;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How long after each blow the partitions that were hit fired again: to the first start of a run that came due after
+ * the blow.
+ *
+ * @param afterMs one for each blow and partition, in ascending order
+ */
+record Recovery(List<Long> afterMs) {
+    static Recovery of(List<CellRun.Mark> marks, List<RunRecord> records) {
+        Map<Integer, List<RunRecord>> recordsByPartition = new HashMap<>();
+        for (RunRecord run : records) {
+            if (run.startedMs() > 0) {
+                recordsByPartition
+                        .computeIfAbsent(Records.partition(run), _ -> new ArrayList<>())
+                        .add(run);
+            }
+        }
+        List<Long> afterMs = new ArrayList<>();
+        for (CellRun.Mark mark : marks) {
+            for (int partition : mark.partitions()) {
+                recordsByPartition.getOrDefault(partition, List.of()).stream()
+                        .filter(run -> run.nominalMs() > mark.atMs())
+                        .mapToLong(RunRecord::startedMs)
+                        .min()
+                        .ifPresent(startedMs -> afterMs.add(startedMs - mark.atMs()));
+            }
+        }
+        Collections.sort(afterMs);
+        return new Recovery(List.copyOf(afterMs));
+    }
+
+    long quantileMs(double share) {
+        int index = (int) Math.ceil(share * afterMs.size()) - 1;
+        return afterMs.isEmpty() ? 0 : afterMs.get(Math.clamp(index, 0, afterMs.size() - 1));
+    }
+
+    @Override
+    public String toString() {
+        return afterMs.isEmpty()
+                ? "-"
+                : quantileMs(0) + "/" + quantileMs(0.5) + "/" + quantileMs(0.9) + "/" + quantileMs(1) + " ms of "
+                        + afterMs.size();
+    }
+}
