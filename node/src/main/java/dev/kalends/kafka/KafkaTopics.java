@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -100,6 +101,26 @@ final class KafkaTopics {
             if (name.startsWith(settings.ticketTopicPrefix())) {
                 queues.add(name.substring(settings.ticketTopicPrefix().length()));
             }
+        }
+        return queues;
+    }
+
+    /** The declared queues, once one that was just declared is among them. */
+    Set<String> queuesWith(String queue) {
+        return queuesOnce(queues -> queues.contains(queue));
+    }
+
+    /** The declared queues, once one that was just removed is not among them. */
+    Set<String> queuesWithout(String queue) {
+        return queuesOnce(queues -> !queues.contains(queue));
+    }
+
+    /** What was just changed is known to one broker after the other. */
+    private Set<String> queuesOnce(Predicate<Set<String>> settled) {
+        Set<String> queues = queues();
+        for (int look = 1; look < LOOKS_MAX && !settled.test(queues); look++) {
+            LockSupport.parkNanos(LOOK_AFTER.toNanos());
+            queues = queues();
         }
         return queues;
     }
