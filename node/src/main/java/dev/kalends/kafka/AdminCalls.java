@@ -11,6 +11,11 @@ import org.apache.kafka.common.errors.AuthorizationException;
 final class AdminCalls {
     private AdminCalls() {}
 
+    /** How long to wait: Kafka's own timeout comes first, and says more. */
+    static long timeoutMs(KafkaSettings settings) {
+        return 2L * settings.requestTimeoutMs();
+    }
+
     /**
      * Waits for an answer.
      *

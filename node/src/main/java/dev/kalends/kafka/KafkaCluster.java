@@ -1,6 +1,5 @@
 package dev.kalends.kafka;
 
-import dev.kalends.job.Policy;
 import dev.kalends.journal.Journal;
 import dev.kalends.journal.JournalException;
 import dev.kalends.journal.KeyedState;
@@ -44,7 +43,6 @@ public final class KafkaCluster implements AutoCloseable {
         KafkaReplicas replicas =
                 new KafkaReplicas(settings.journalTopic(), clients.consumer(), admin, wall, awayMaxMs);
         journals = new KafkaJournal.Parts(settings, clients, replicas, wall, monotonic);
-        topics.makeQueue(Policy.DEFAULT_QUEUE);
         queue = new KafkaRunQueue(settings, clients, topics, monotonic);
         probe = new KafkaProbe(
                 new KafkaProbe.Parts(settings, admin, replicas, mark, wall, monotonic), journal.uuid());

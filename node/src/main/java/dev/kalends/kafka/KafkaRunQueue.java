@@ -1,6 +1,7 @@
 package dev.kalends.kafka;
 
 import dev.kalends.job.Limits;
+import dev.kalends.job.Policy;
 import dev.kalends.runqueue.RunQueue;
 import dev.kalends.runqueue.Ticket;
 import dev.kalends.time.MonotonicClock;
@@ -40,6 +41,9 @@ public final class KafkaRunQueue implements RunQueue {
     private final KafkaTopics topics;
     private final MonotonicClock clock;
     private final Producer<byte[], byte[]> producer;
+    /** Held from a look at the declared queues until it is known here, so that no older look displaces a newer. */
+    private final Object looking = new Object();
+
     private final TicketDesk desk = new TicketDesk();
     private final ScheduledThreadPoolExecutor sender;
     private final ScheduledThreadPoolExecutor looker;
@@ -55,7 +59,8 @@ public final class KafkaRunQueue implements RunQueue {
         this.topics = topics;
         this.clock = clock;
         this.producer = clients.looseProducer(SEND_BUFFER_BYTES);
-        this.declared = topics.queues();
+        topics.makeQueue(Policy.DEFAULT_QUEUE);
+        this.declared = topics.queuesWith(Policy.DEFAULT_QUEUE);
         this.sender = threads("kafka-ticket-sender");
         this.looker = threads("kafka-queues");
         looker.scheduleWithFixedDelay(this::look, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
@@ -83,22 +88,22 @@ public final class KafkaRunQueue implements RunQueue {
             throw new IllegalArgumentException("a queue in a cluster is named by letters, digits, '.', '_' and '-', at"
                     + " most " + Limits.QUEUE_BYTES_MAX + "; queue=" + queue);
         }
-        Set<String> before = topics.queues();
-        if (!before.contains(queue) && before.size() >= QUEUES_MAX) {
-            throw new IllegalArgumentException("a cluster has at most " + QUEUES_MAX + " queues; queue=" + queue);
+        synchronized (looking) {
+            Set<String> before = topics.queues();
+            if (!before.contains(queue) && before.size() >= QUEUES_MAX) {
+                throw new IllegalArgumentException("a cluster has at most " + QUEUES_MAX + " queues; queue=" + queue);
+            }
+            topics.makeQueue(queue);
+            declared = topics.queuesWith(queue);
         }
-        topics.makeQueue(queue);
-        Set<String> now = new HashSet<>(before);
-        now.add(queue);
-        declared = now;
     }
 
     /** Takes a declaration back; nothing when there is none. Tickets that wait in the queue are gone. */
     public void remove(String queue) {
-        topics.removeQueue(queue);
-        Set<String> now = new HashSet<>(declared);
-        now.remove(queue);
-        declared = now;
+        synchronized (looking) {
+            topics.removeQueue(queue);
+            declared = topics.queuesWithout(queue);
+        }
         endTakers();
     }
 
@@ -169,7 +174,9 @@ public final class KafkaRunQueue implements RunQueue {
 
     private void look() {
         try {
-            declared = topics.queues();
+            synchronized (looking) {
+                declared = topics.queues();
+            }
             endTakers();
         } catch (KafkaException | KafkaSetupException e) {
             return; // the probe says that Kafka is out of reach; it is looked again

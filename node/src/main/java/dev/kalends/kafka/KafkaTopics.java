@@ -1,7 +1,6 @@
 package dev.kalends.kafka;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.FeatureMetadata;
@@ -40,9 +39,6 @@ final class KafkaTopics {
     private static final long OUTPUT_PARTITION_BYTES = 256L * 1024 * 1024;
     private static final long TICKETS_KEPT_MS = 600_000L;
     private static final long TICKET_SEGMENT_BYTES = 4L * 1024 * 1024;
-    /** How long a node may hold a ticket before another gets it; the broker's own least value is the same. */
-    private static final long TICKET_LOCK_MS = 15_000;
-
     private static final int LOOKS_MAX = 100;
     private static final Duration LOOK_AFTER = Duration.ofMillis(50);
 
@@ -71,7 +67,7 @@ final class KafkaTopics {
                 TopicConfig.RETENTION_MS_CONFIG, String.valueOf(OUTPUT_KEPT_MS),
                 TopicConfig.RETENTION_BYTES_CONFIG, String.valueOf(OUTPUT_PARTITION_BYTES),
                 TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(SEGMENT_BYTES / 4))));
-        setGroup();
+        new WorkersGroup(admin, settings).prepare();
         return checkJournal();
     }
 
@@ -105,6 +101,26 @@ final class KafkaTopics {
             if (name.startsWith(settings.ticketTopicPrefix())) {
                 queues.add(name.substring(settings.ticketTopicPrefix().length()));
             }
+        }
+        return queues;
+    }
+
+    /** The declared queues, once one that was just declared is among them. */
+    Set<String> queuesWith(String queue) {
+        return queuesOnce(queues -> queues.contains(queue));
+    }
+
+    /** The declared queues, once one that was just removed is not among them. */
+    Set<String> queuesWithout(String queue) {
+        return queuesOnce(queues -> !queues.contains(queue));
+    }
+
+    /** What was just changed is known to one broker after the other. */
+    private Set<String> queuesOnce(Predicate<Set<String>> settled) {
+        Set<String> queues = queues();
+        for (int look = 1; look < LOOKS_MAX && !settled.test(queues); look++) {
+            LockSupport.parkNanos(LOOK_AFTER.toNanos());
+            queues = queues();
         }
         return queues;
     }
@@ -193,7 +209,8 @@ final class KafkaTopics {
         throw new KafkaSetupException("a topic that was made does not appear; topic=" + topic);
     }
 
-    private static Map<String, String> value(Config config) {
+    /** Settings by name. */
+    static Map<String, String> value(Config config) {
         Map<String, String> values = new HashMap<>();
         for (ConfigEntry entry : config.entries()) {
             if (entry.value() != null) {
@@ -215,45 +232,7 @@ final class KafkaTopics {
         }
     }
 
-    /** Before anything is published: a group that was never set forgets what came before its first member. */
-    private void setGroup() {
-        ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, settings.workersGroup());
-        Map<String, String> wanted = Map.of(
-                "share.auto.offset.reset", "earliest", "share.record.lock.duration.ms", String.valueOf(TICKET_LOCK_MS));
-        if (!groupFaults(group, wanted).isEmpty()) {
-            List<AlterConfigOp> operations = new ArrayList<>();
-            wanted.forEach((name, value) ->
-                    operations.add(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET)));
-            AdminCalls.plainAnswer(
-                    admin.incrementalAlterConfigs(Map.of(group, operations)).all(),
-                    "set up the share group " + settings.workersGroup(),
-                    timeoutMs());
-        }
-        List<String> faults = groupFaults(group, wanted);
-        if (!faults.isEmpty()) {
-            throw new KafkaSetupException("the share group of the run queue does not keep its settings: set them with"
-                    + " kafka-configs.sh --entity-type groups --entity-name " + settings.workersGroup() + "; "
-                    + String.join(" ", faults));
-        }
-    }
-
-    private List<String> groupFaults(ConfigResource group, Map<String, String> wanted) {
-        Map<String, String> found = value(AdminCalls.plainAnswer(
-                admin.describeConfigs(List.of(group)).values().get(group),
-                "tell the settings of the share group " + settings.workersGroup(),
-                timeoutMs()));
-        List<String> faults = new ArrayList<>();
-        wanted.forEach((name, value) -> {
-            String is = found.getOrDefault(name, "unset");
-            if (!is.equals(value)) {
-                faults.add(name + "=" + is + " wanted=" + value);
-            }
-        });
-        return faults;
-    }
-
     private long timeoutMs() {
-        // Kafka's own timeout is first, and says more.
-        return 2L * settings.requestTimeoutMs();
+        return AdminCalls.timeoutMs(settings);
     }
 }
