@@ -142,7 +142,7 @@ final class ClusterGround implements Ground {
             return Fitness.none(trouble.get());
         }
         Set<Integer> behind = replicas.stream()
-                .filter(replica -> replica.lag() > LAG_MAX)
+                .filter(replica -> replica.status().behind() > LAG_MAX)
                 .map(PartitionHandle::partition)
                 .collect(Collectors.toSet());
         return behind.isEmpty() ? Fitness.ALL : Fitness.allBut(behind);

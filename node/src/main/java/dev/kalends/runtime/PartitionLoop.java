@@ -328,11 +328,6 @@ public final class PartitionLoop implements PartitionHandle {
     }
 
     @Override
-    public long lag() {
-        return visible.isPresent() ? 0 : behind;
-    }
-
-    @Override
     public long asOfMs() {
         return visible.isPresent() ? parts.wall().nowMs() : applied.asOfMs();
     }
@@ -350,7 +345,7 @@ public final class PartitionLoop implements PartitionHandle {
                 leader.map(Leadership::leases).orElse(0),
                 leader.map(Leadership::parked).orElse(0),
                 applied.position(),
-                lag(),
+                leader.isPresent() ? 0 : behind,
                 problem);
     }
 
