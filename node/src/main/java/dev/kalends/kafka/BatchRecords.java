@@ -112,7 +112,7 @@ record BatchRecords(Batch batch, List<byte[]> removed) {
             }
         }
         removed.forEach(key -> records.add(new ProducerRecord<>(topic, partition, key, null)));
-        byte[] end = new BatchEnd(batch.epoch(), batch.writtenMs(), number).encode();
+        byte[] end = new BatchEnd(batch.epoch(), batch.writtenMs(), number, batch.decidedThroughMs()).encode();
         records.add(new ProducerRecord<>(topic, partition, JournalRecords.endKey(), end));
         return records;
     }

@@ -35,6 +35,7 @@ final class EntryAssembler {
     private long epoch;
     private long writtenMs;
     private long nextHistory;
+    private long decidedThroughMs = -1;
 
     /**
      * An assembler of what comes after a position. It may be given the record before it too, which says the number of
@@ -80,6 +81,7 @@ final class EntryAssembler {
         epoch = end.epoch();
         writtenMs = end.writtenMs();
         nextHistory = end.nextHistory();
+        decidedThroughMs = end.decidedThroughMs();
     }
 
     private void change(long offset, Change change) {
@@ -94,7 +96,8 @@ final class EntryAssembler {
 
     private void emit(long position) {
         List<Change> changes = new ArrayList<>(changeByKey.values());
-        Batch batch = new Batch(partition, epoch, writtenMs, changes);
+        Batch batch = new Batch(partition, epoch, writtenMs, decidedThroughMs, changes);
+        decidedThroughMs = -1;
         entries.accept(new Fed(new Journal.Entry(batch, position), nextHistory, bytes));
         changeByKey.clear();
         bytes = 0;

@@ -85,7 +85,7 @@ final class KafkaJournal implements Journal {
         endTerm();
         WriterTerm begun = new WriterTerm(() -> clients.journalProducer(partition));
         term = begun;
-        byte[] said = new BatchEnd(0, wall.nowMs(), 0).encode();
+        byte[] said = new BatchEnd(0, wall.nowMs(), 0, -1).encode();
         ProducerRecord<byte[], byte[]> barrier =
                 new ProducerRecord<>(settings.journalTopic(), partition, JournalRecords.barrierKey(), said);
         int since = feed.following();

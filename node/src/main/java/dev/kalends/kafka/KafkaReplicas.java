@@ -28,6 +28,8 @@ import org.apache.kafka.common.errors.WakeupException;
  * partition is led here the consumer pauses. The thread is this class's own and alone touches the consumer.
  */
 final class KafkaReplicas implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(KafkaReplicas.class.getName());
+
     private static final Duration CLOSE_WITHIN = Duration.ofMillis(500);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long RETRY_AFTER_MS = 200;
@@ -101,6 +103,10 @@ final class KafkaReplicas implements AutoCloseable {
             } catch (KafkaException | TimeoutException e) {
                 // The feeds stand still, and the probe says that Kafka is out of reach.
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_AFTER_MS));
+            } catch (RuntimeException e) {
+                // A thread that ended without a word would leave replicas that only look alive.
+                LOG.log(System.Logger.Level.ERROR, "reading the journal failed; it is tried again", e);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_AFTER_MS));
             }
         }
         consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
@@ -111,13 +117,15 @@ final class KafkaReplicas implements AutoCloseable {
             consumer.assign(List.copyOf(feedByPartition.keySet()));
         }
         seek();
-        feedByPartition.forEach((partition, feed) -> {
-            if (feed.wantsRecords()) {
+        // Feeds come and go at any time: only what is assigned now can be paused.
+        for (TopicPartition partition : consumer.assignment()) {
+            PartitionFeed feed = feedByPartition.get(partition);
+            if (feed != null && feed.wantsRecords()) {
                 consumer.resume(List.of(partition));
             } else {
                 consumer.pause(List.of(partition));
             }
-        });
+        }
         if (feedByPartition.isEmpty()) {
             LockSupport.parkNanos(POLL.toNanos());
             return;
