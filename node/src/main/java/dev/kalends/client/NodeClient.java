@@ -287,6 +287,14 @@ public final class NodeClient {
                 ActionResult.class, "POST", Target.of("/v1/nodes").segment(node).word("drain"));
     }
 
+    /** Lets the newest feature level be written; {@code dryRun} only says whether it could be. */
+    public ActionResult finalizeLevel(Flag dryRun) {
+        return change(
+                ActionResult.class,
+                "POST",
+                Target.of("/v1/cluster").word("finalize").flag("dryRun", dryRun));
+    }
+
     public ActionResult undrainNode(String node) {
         return change(
                 ActionResult.class, "POST", Target.of("/v1/nodes").segment(node).word("undrain"));

@@ -78,6 +78,9 @@ public sealed interface Command {
 
     record SetTenant(String requestId, Tenant tenant) implements Requested {}
 
+    /** Lets a feature level be written from now on: every member reads it. It cannot be taken back. */
+    record FinalizeLevel(String requestId, int level) implements Requested {}
+
     /** A job's timer went off. */
     record Fire(JobId job) implements Command {}
 

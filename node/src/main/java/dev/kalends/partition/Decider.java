@@ -114,7 +114,27 @@ public final class Decider {
                 yield new Reply.Acted(
                         java.util.List.of(new Reply.Act(set.tenant().name(), "set", "", java.util.List.of())));
             }
+            case Command.FinalizeLevel level -> finalizeLevel(level.level(), moment);
         };
+    }
+
+    private Reply finalizeLevel(int level, Moment moment) {
+        Head head = workspace.head();
+        if (level > Head.FEATURE_LEVEL) {
+            return new Reply.Refused(
+                    ErrorCode.CONFLICT,
+                    "the leader of a partition does not read that level; partition=" + moment.partition() + " level="
+                            + level + " known=" + Head.FEATURE_LEVEL,
+                    "upgrade all nodes first: kalends nodes");
+        }
+        boolean raised = level > head.featureLevel();
+        if (raised) {
+            workspace.setHead(new Head(head.nextToken(), head.epoch(), level, head.incarnation()));
+        }
+        String outcome = raised ? "finalized" : "unchanged";
+        int now = Math.max(level, head.featureLevel());
+        return new Reply.Acted(java.util.List.of(new Reply.Act(
+                Integer.toString(moment.partition()), outcome, "level " + now, java.util.List.of())));
     }
 
     private static long bodyHash(Command.Requested command) {
@@ -143,6 +163,7 @@ public final class Decider {
                 Hash.of("backfill", c.job().toString(), c.fromMs() + ".." + c.untilMs() + " " + c.perSec());
             case Command.CancelBackfill c -> Hash.of("backfill", c.job().toString());
             case Command.SetTenant c -> Hash.of("tenant", c.tenant().toString());
+            case Command.FinalizeLevel c -> Hash.of("finalize", Integer.toString(c.level()));
         };
     }
 }

@@ -24,6 +24,7 @@ final class CommandKind {
     static final int CLAIM = 17;
     static final int RENEW = 18;
     static final int REPORT = 19;
+    static final int FINALIZE_LEVEL = 20;
 
     private CommandKind() {}
 
@@ -45,6 +46,7 @@ final class CommandKind {
             case BACKFILL -> Optional.of(HoldCommands.readBackfill(in.message()));
             case CANCEL_BACKFILL -> Optional.of(HoldCommands.readCancelBackfill(in.message()));
             case SET_TENANT -> Optional.of(HoldCommands.readSetTenant(in.message()));
+            case FINALIZE_LEVEL -> Optional.of(HoldCommands.readFinalizeLevel(in.message()));
             case CLAIM -> Optional.of(WorkCommands.readClaim(in.message()));
             case RENEW -> Optional.of(WorkCommands.readRenew(in.message()));
             case REPORT -> Optional.of(WorkCommands.readReport(in.message()));

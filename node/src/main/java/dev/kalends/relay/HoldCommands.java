@@ -188,4 +188,24 @@ final class HoldCommands {
         return new Command.SetTenant(
                 requestId, tenant.orElseThrow(() -> FieldReader.damaged("limits of nobody; tenants=0")));
     }
+
+    static FieldWriter write(Command.FinalizeLevel level) {
+        FieldWriter out = new FieldWriter();
+        out.text(1, level.requestId());
+        out.number(2, level.level());
+        return out;
+    }
+
+    static Command readFinalizeLevel(FieldReader in) {
+        String requestId = "";
+        int level = 0;
+        while (in.next()) {
+            switch (in.field()) {
+                case 1 -> requestId = in.text();
+                case 2 -> level = in.small();
+                default -> in.skip();
+            }
+        }
+        return new Command.FinalizeLevel(requestId, level);
+    }
 }

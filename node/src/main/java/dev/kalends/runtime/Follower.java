@@ -2,7 +2,9 @@ package dev.kalends.runtime;
 
 import dev.kalends.journal.Batch;
 import dev.kalends.journal.Change;
+import dev.kalends.journal.Head;
 import dev.kalends.journal.Journal.Entry;
+import dev.kalends.journal.JournalException;
 import dev.kalends.journal.Store;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +52,9 @@ final class Follower {
             position = entry.get().position();
             decidedThroughMs = Math.max(decidedThroughMs, last.decidedThroughMs());
             for (Change change : last.changes()) {
+                if (change instanceof Change.PutHead put) {
+                    checkLevel(put.head());
+                }
                 // The order of the last changes, not of the first: a job's removal comes after what it removes.
                 changeByKey.remove(change.key());
                 changeByKey.put(change.key(), change);
@@ -66,6 +71,15 @@ final class Follower {
                         List.copyOf(changeByKey.values())),
                 position);
         return true;
+    }
+
+    /** Throws {@link JournalException} when what was written may be more than this build can read. */
+    static void checkLevel(Head head) {
+        if (head.featureLevel() > Head.FEATURE_LEVEL) {
+            throw new JournalException("the cluster was finalized for a newer version, whose records this one may not be"
+                    + " able to read: start that version here; level=" + head.featureLevel() + " known="
+                    + Head.FEATURE_LEVEL);
+        }
     }
 
     private void apply(Batch batch, long position) {

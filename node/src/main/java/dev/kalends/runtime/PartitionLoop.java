@@ -170,6 +170,7 @@ public final class PartitionLoop implements PartitionHandle {
             return follower.chores(parts.wall().nowMs(), nowNs);
         }
         retryAtNs = nowNs + RETRY_MS * NS_A_MS;
+        Follower.checkLevel(parts.store().head());
         parts.journal()
                 .begin(commit.begin(new Batch(parts.partition(), 0, parts.wall().nowMs(), List.of())));
         commit.outcome().ifPresent(this::settle);

@@ -19,7 +19,6 @@ import java.util.Optional;
  */
 final class JobFinder {
     /** How long a read by name or id waits for the replica here to have what its leader has. */
-    private static final long REFRESH_WAIT_MS = 2_000;
 
     private static final int PREFIX_CHARS_MIN = 6;
     private static final int PREFIX_HITS_MAX = 3;
@@ -106,13 +105,13 @@ final class JobFinder {
         }
         String tenant = scope.tenant().get();
         PartitionHandle handle = partitions.ofName(tenant, text);
-        handle.refresh(REFRESH_WAIT_MS);
+        handle.refresh(Partitions.REFRESH_WAIT_MS);
         return handle.reader().named(tenant, text).flatMap(id -> row(handle, id, scope));
     }
 
     private Optional<Found> byId(String text, Scope scope) {
         return JobId.parse(text).flatMap(id -> partitions.of(id).flatMap(handle -> {
-            handle.refresh(REFRESH_WAIT_MS);
+            handle.refresh(Partitions.REFRESH_WAIT_MS);
             return row(handle, id, scope);
         }));
     }

@@ -20,6 +20,9 @@ public final class Partitions {
     /** Longest wait for an answer, in milliseconds; then its outcome is in doubt. */
     static final long ANSWER_WAIT_MS = 30_000;
 
+    /** Longest wait for a replica that is to show what its leader has committed, in milliseconds. */
+    static final long REFRESH_WAIT_MS = 2_000;
+
     private final List<PartitionHandle> handles;
 
     /** In the order of their numbers, from 0; at least one. */

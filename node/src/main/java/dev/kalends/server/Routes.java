@@ -115,6 +115,11 @@ public final class Routes {
                 new Route("POST", "/v1/nodes/{node}/drain", Permission.ADMIN, nodes::drain),
                 new Route("POST", "/v1/nodes/{node}/undrain", Permission.ADMIN, nodes::undrain),
                 new Route("POST", "/v1/partitions/{partition}/step-down", Permission.ADMIN, nodes::stepDown),
+                new Route(
+                        "POST",
+                        "/v1/cluster/finalize",
+                        Permission.ADMIN,
+                        new FinalizeEndpoint(services, parts.fleet())::finish),
                 new Route("GET", "/v1/queues", Permission.READ, queues::list),
                 new Route("PUT", "/v1/queues/{queue}", Permission.ADMIN, queues::declare),
                 new Route("DELETE", "/v1/queues/{queue}", Permission.ADMIN, queues::withdraw),

@@ -40,6 +40,7 @@ final class RandomMessages {
                 new Command.Backfill(values.text(), values.job(), values.any(), values.any(), values.small()),
                 new Command.CancelBackfill(values.text(), values.job()),
                 new Command.SetTenant(values.text(), values.tenant()),
+                new Command.FinalizeLevel(values.text(), 3),
                 new Command.Claim(values.text(), values.list(values::text), values.small()),
                 new Command.Renew(
                         values.text(),

@@ -8,6 +8,7 @@ import dev.kalends.cli.act.ResumeCommand;
 import dev.kalends.cli.act.TriggerCommand;
 import dev.kalends.cli.act.WaitCommand;
 import dev.kalends.cli.bench.BenchCommand;
+import dev.kalends.cli.cluster.ClusterCommand;
 import dev.kalends.cli.cluster.NodesCommand;
 import dev.kalends.cli.cluster.QueuesCommand;
 import dev.kalends.cli.command.Command;
@@ -83,6 +84,7 @@ final class CommandFactory {
             case "workers" -> new WorkersCommand();
             case "nodes" -> new NodesCommand();
             case "queues" -> new QueuesCommand();
+            case "cluster" -> new ClusterCommand();
             case "tenants ls" -> new TenantListCommand();
             case "tenants set" -> new TenantSetCommand();
             case "doctor" -> new DoctorCommand();

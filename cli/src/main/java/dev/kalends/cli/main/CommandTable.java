@@ -60,6 +60,7 @@ final class CommandTable {
                             new Entry("workers", "List workers"),
                             new Entry("nodes", "List nodes, have them lead or not"),
                             new Entry("queues", "List queues, declare and withdraw them"),
+                            new Entry("cluster", "End an upgrade of the cluster"),
                             new Entry("tenants ls", "List tenants and their limits"),
                             new Entry("tenants set", "Set a tenant's limits"),
                             new Entry("doctor", "Check this machine and the node"))),
