@@ -1,6 +1,7 @@
 package dev.kalends.runtime;
 
 import dev.kalends.job.JobId;
+import dev.kalends.job.Priority;
 import dev.kalends.job.RunId;
 import dev.kalends.journal.Batch;
 import dev.kalends.journal.Store;
@@ -20,6 +21,9 @@ final class Horizon {
     static final int CROWDED = 2_000_000;
 
     private static final long CROWDED_AHEAD_MS = 2_000;
+    /** What is late by less than this when the wheel is made goes into it: it is due now. */
+    private static final long OVERDUE_MS = 1_000;
+
     private static final long STEP_MS = 10_000;
     private static final int CASCADE_ROWS = 20_000;
 
@@ -27,6 +31,7 @@ final class Horizon {
     private final LoopSettings settings;
     private final TimingWheel wheel;
     private final RunTimers runs = new RunTimers();
+    private final Backlog backlog;
     private long loadedThroughMs;
     private long saidDecidedMs;
     /** The earliest timer that was passed over: its entry and all later ones stay in the agenda. */
@@ -38,19 +43,25 @@ final class Horizon {
         this.store = store;
         this.settings = settings;
         this.wheel = new TimingWheel(nowMs);
+        this.backlog = new Backlog(this::priority);
     }
 
-    /** Drops the wheel and loads it again; everything overdue is in it afterwards. */
-    void rebuild(long nowMs) {
+    private Priority priority(JobId job) {
+        return store.spec(job).map(spec -> spec.policy().priority()).orElse(Priority.NORMAL);
+    }
+
+    /** Drops the wheel and loads it again; jobs that are overdue are in the backlog afterwards. */
+    void rebuild(long nowMs, long nowNs) {
         wheel.clear(nowMs);
         runs.clear();
+        backlog.clear(nowNs);
         loadedThroughMs = 0;
         saidDecidedMs = 0;
         passedOverMs = Long.MAX_VALUE;
         while (store.cascade(nowMs, CASCADE_ROWS)) {
             // The far tier hands over what is due within a day; nothing may fire before all of it is in the agenda.
         }
-        loadThrough(nowMs + 1);
+        loadThrough(nowMs - OVERDUE_MS, backlog::add);
         load(nowMs);
     }
 
@@ -68,7 +79,7 @@ final class Horizon {
         long aheadMs = wheel.size() < CROWDED ? settings.horizonMs() : CROWDED_AHEAD_MS;
         long targetMs = nowMs + aheadMs;
         while (loadedThroughMs < targetMs) {
-            loadThrough(Math.min(targetMs, loadedThroughMs + STEP_MS));
+            loadThrough(Math.min(targetMs, loadedThroughMs + STEP_MS), (dueMs, job) -> wheel.schedule(dueMs, job.value()));
             if (wheel.size() >= CROWDED && loadedThroughMs > nowMs + CROWDED_AHEAD_MS) {
                 break;
             }
@@ -76,11 +87,16 @@ final class Horizon {
         pending = wheel.size();
     }
 
-    private void loadThrough(long endMs) {
+    @FunctionalInterface
+    private interface Jobs {
+        void add(long dueMs, JobId job);
+    }
+
+    private void loadThrough(long endMs, Jobs jobs) {
         store.due(loadedThroughMs, endMs, new Store.DueSink() {
             @Override
             public void job(long dueMs, JobId job) {
-                wheel.schedule(dueMs, job.value());
+                jobs.add(dueMs, job);
             }
 
             @Override
@@ -104,7 +120,7 @@ final class Horizon {
     }
 
     /**
-     * Takes what is due.
+     * Takes what is due, and after that a portion of the backlog.
      *
      * @param decider decides a {@link Command.Fire} or {@link Command.Wake} each, or passes it over: false
      * @return how long ago the earliest of them was due, or 0
@@ -119,13 +135,22 @@ final class Horizon {
                 passedOverMs = Math.min(passedOverMs, dueMs);
             }
         });
+        long lateMs = nowMs - earliestMs[0];
+        long floorMs = backlog.floorMs();
+        backlog.poll(job -> {
+            boolean done = decider.test(new Command.Fire(job));
+            if (!done) {
+                passedOverMs = Math.min(passedOverMs, floorMs);
+            }
+            return done;
+        });
         pending = wheel.size();
-        return nowMs - earliestMs[0];
+        return lateMs;
     }
 
     /** No fire due at or before this instant waits to be decided; it may lie ahead. */
     long decidedThroughMs() {
-        return Math.min(loadedThroughMs - 1, wheel.nextDueMs() - 1);
+        return Math.min(Math.min(loadedThroughMs, wheel.nextDueMs()), backlog.floorMs()) - 1;
     }
 
     /** What the batch that is written now can say it has decided, once each: see {@link Batch}; -1 for nothing new. */
@@ -140,7 +165,12 @@ final class Horizon {
 
     /** When something is due next, or must be loaded. */
     long nextMs() {
-        return Math.min(wheel.nextDueMs(), loadedThroughMs - 1);
+        return !backlog.isEmpty() ? 0 : Math.min(wheel.nextDueMs(), loadedThroughMs - 1);
+    }
+
+    /** Jobs that came due before this term and are not decided yet, and when they will be; from any thread. */
+    Backlog backlog() {
+        return backlog;
     }
 
     /** Timers in the wheel; from any thread. */

@@ -98,7 +98,7 @@ final class Leadership {
             run.lease().ifPresent(lease -> leases.begin(run.id(), lease.token(), lease.grantedMs(), untilNs));
         });
         ready.restore(open, run -> parts.store().spec(run.id().job(), run.generation()));
-        horizon.rebuild(nowMs);
+        horizon.rebuild(nowMs, nowNs);
         servingSinceMs = nowMs;
         sweepFromNs = nowNs + PartitionLoop.ns(Limits.REQUEST_KEPT_MS);
         serving = true;
@@ -153,12 +153,12 @@ final class Leadership {
             }
             case JUMPED -> {
                 jumped("jumped", nowNs);
-                horizon.rebuild(nowMs);
+                horizon.rebuild(nowMs, nowNs);
             }
             case HELD -> jumped("jumped; firing is held until it is confirmed", nowNs);
             case CONFIRMED -> {
                 servingSinceMs = nowMs;
-                horizon.rebuild(nowMs);
+                horizon.rebuild(nowMs, nowNs);
             }
         }
         return true;
@@ -332,6 +332,16 @@ final class Leadership {
         batch.fail(why);
         parked.failAll(why);
         leases.clear();
+    }
+
+    /** Missed fires that are still to be decided. */
+    long backlog() {
+        return horizon.backlog().left();
+    }
+
+    /** How long those will take; -1 while that is not known. */
+    long backlogEtaMs(long nowNs) {
+        return horizon.backlog().etaMs(nowNs);
     }
 
     int pendingTimers() {

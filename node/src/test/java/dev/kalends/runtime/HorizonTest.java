@@ -46,7 +46,7 @@ final class HorizonTest {
         JobId job = Samples.repeating(1);
         apply(new Change.PutRun(Samples.retrying(job, T0, T0 + 500)));
         Horizon horizon = new Horizon(store, LoopSettings.DEFAULT, T0);
-        horizon.rebuild(T0);
+        horizon.rebuild(T0, 0);
         assertEquals(0, poll(horizon, T0 + 499));
         assertEquals(1, poll(horizon, T0 + 500));
         assertEquals(List.of(new Command.Wake(RunId.scheduled(job, T0))), fired);
@@ -57,12 +57,12 @@ final class HorizonTest {
         apply(new Change.PutState(Samples.next(Samples.repeating(1), T0 + 10)));
         apply(new Change.PutState(Samples.next(Samples.repeating(2), T0 + 20)));
         Horizon horizon = new Horizon(store, LoopSettings.DEFAULT, T0);
-        horizon.rebuild(T0);
+        horizon.rebuild(T0, 0);
         horizon.poll(T0 + 20, 1, fired::add);
         store.forgetDue(horizon.newlyDecidedMs(T0 + 20));
         apply(new Change.PutSlot(1, 1));
         Horizon again = new Horizon(store, LoopSettings.DEFAULT, T0 + 20);
-        again.rebuild(T0 + 20);
+        again.rebuild(T0 + 20, 0);
         assertEquals(1, poll(again, T0 + 20));
         assertEquals(List.of(new Command.Fire(Samples.repeating(2))), fired);
     }
@@ -70,7 +70,7 @@ final class HorizonTest {
     @Test
     void whatTheCascadeHasNotCopiedYetIsNotPassedOver() {
         Horizon horizon = new Horizon(slow(), LoopSettings.DEFAULT, T0);
-        horizon.rebuild(T0);
+        horizon.rebuild(T0, 0);
         long dueMs = T0 + 130_000;
         for (int i = 0; i < 300; i++) {
             apply(new Change.PutSpec(Samples.once(Samples.oneOff(i), dueMs), dueMs));

@@ -22,6 +22,7 @@ import dev.kalends.testing.Recipe;
 import dev.kalends.testing.Recount;
 import dev.kalends.testing.Samples;
 import dev.kalends.time.VirtualClock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -93,11 +94,24 @@ final class LoopRig {
 
     /** The process dies and another one starts on what the store has. */
     LoopRig restart() {
+        reborn();
+        return work();
+    }
+
+    /** The same, before the new one has done anything. */
+    PartitionLoop reborn() {
         journal = new FakeJournal(store.position());
         store.restart();
         queue = new LocalRunQueue();
         loop = newLoop();
-        return work();
+        return loop;
+    }
+
+    /** All open runs. */
+    List<Run> allOpen() {
+        List<Run> runs = new ArrayList<>();
+        store.openRuns(runs::add);
+        return runs;
     }
 
     String requestId() {
