@@ -50,8 +50,7 @@ final class NodesEndpoint {
         Overview overview = fleet.overview().get();
         List<NodeView> items = new ArrayList<>();
         for (Standing standing : overview.standings()) {
-            items.add(
-                    standing.member().id().equals(fleet.self()) ? own(standing) : other(standing, overview));
+            items.add(standing.member().id().equals(fleet.self()) ? own(standing) : other(standing, overview));
         }
         return Answer.ok(new NodePage(InstantText.format(clocks.nowMs()), fleet.self(), items));
     }
@@ -173,8 +172,8 @@ final class NodesEndpoint {
     }
 
     private int partition(String text) {
-        boolean known =
-                text.matches("\\d{1,4}") && fleet.replica(Integer.parseInt(text)).isPresent();
+        boolean known = text.matches("\\d{1,4}")
+                && fleet.replica(Integer.parseInt(text)).isPresent();
         if (!known) {
             throw new ApiException(
                     ErrorCode.NOT_FOUND,

@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** One node of a cluster in one process: real loops, threads and HTTP, over records and coordination that are shared. */
+/** One node of a cluster in one process: real loops, threads and HTTP; records and coordination are shared. */
 final class ClusterNode implements AutoCloseable {
     private static final String TOKEN = ServedNode.ADMIN;
 
@@ -88,8 +88,7 @@ final class ClusterNode implements AutoCloseable {
                     meters,
                     events)));
         }
-        watch = new PeerWatch(
-                id, peers, coordination::look, new PeerWatch.Clocks(clocks.wall(), clocks.monotonic()));
+        watch = new PeerWatch(id, peers, coordination::look, new PeerWatch.Clocks(clocks.wall(), clocks.monotonic()));
         RoutedPartition.Shared routes =
                 new RoutedPartition.Shared(id, peers, watch, coordination::look, clocks.monotonic());
         List<PartitionHandle> routed = new ArrayList<>();
@@ -107,8 +106,7 @@ final class ClusterNode implements AutoCloseable {
         NodeFacts facts = new NodeFacts(id, "0.1.0", "cluster", 1, 1_000, 15_000);
         NodeLog log = (_, _) -> {};
         WorkerRoster roster = new WorkerRoster(services.clocks().monotonic());
-        Fleet fleet = new Fleet(
-                id, List.copyOf(loops), coordination::look, peers, watch, duty, new Declared());
+        Fleet fleet = new Fleet(id, List.copyOf(loops), coordination::look, peers, watch, duty, new Declared());
         Routes routes = new Routes(
                 services,
                 facts,

@@ -41,8 +41,8 @@ final class ClusterTest {
     private ClusterNode start(int partitions) {
         List<FakeRecord> records =
                 IntStream.range(0, partitions).mapToObj(_ -> new FakeRecord(0)).toList();
-        ClusterNode.Shared shared = new ClusterNode.Shared(
-                new FakeCluster(MonotonicClock.system(), TTL_MS), records, new LocalRunQueue());
+        ClusterNode.Shared shared =
+                new ClusterNode.Shared(new FakeCluster(MonotonicClock.system(), TTL_MS), records, new LocalRunQueue());
         for (String id : List.of("a", "b", "c")) {
             nodes.add(new ClusterNode(id, shared));
         }
@@ -89,7 +89,11 @@ final class ClusterTest {
             assertEquals(result.id(), shown.id());
             assertEquals(
                     "job-" + i,
-                    node((i + 2) % 3).admin().get("/v1/jobs/" + result.id()).as(JobView.class).name());
+                    node((i + 2) % 3)
+                            .admin()
+                            .get("/v1/jobs/" + result.id())
+                            .as(JobView.class)
+                            .name());
         }
     }
 
@@ -110,12 +114,15 @@ final class ClusterTest {
     void theSameRequestIsAnsweredOnceOverAChangeOfLeaders() {
         start(1).lead(0);
         RawHttp asking = node(2).admin().with(Request.REQUEST_ID, "r-1");
-        SubmitResult first = asking.post("/v1/jobs", "{\"manual\":true,\"noop\":true}").as(SubmitResult.class);
+        SubmitResult first =
+                asking.post("/v1/jobs", "{\"manual\":true,\"noop\":true}").as(SubmitResult.class);
         node(0).giveBack(0);
         node(1).lead(0);
-        SubmitResult again = asking.post("/v1/jobs", "{\"manual\":true,\"noop\":true}").as(SubmitResult.class);
+        SubmitResult again =
+                asking.post("/v1/jobs", "{\"manual\":true,\"noop\":true}").as(SubmitResult.class);
         assertEquals(first.id(), again.id());
-        assertEquals(1, node(1).admin().get("/v1/jobs").as(JobPage.class).items().size());
+        assertEquals(
+                1, node(1).admin().get("/v1/jobs").as(JobPage.class).items().size());
     }
 
     @Test
@@ -152,10 +159,10 @@ final class ClusterTest {
         ClusterNode leader = start(2);
         leader.lead(1);
         leader.proxy.holdAnswers();
-        CompletableFuture<RawHttp.Reply> free = CompletableFuture.supplyAsync(
-                () -> node(1).admin().post("/v1/jobs", manual(nameIn(0))), ASIDE);
-        CompletableFuture<RawHttp.Reply> doubtful = CompletableFuture.supplyAsync(
-                () -> node(1).admin().post("/v1/jobs", manual(nameIn(1))), ASIDE);
+        CompletableFuture<RawHttp.Reply> free =
+                CompletableFuture.supplyAsync(() -> node(1).admin().post("/v1/jobs", manual(nameIn(0))), ASIDE);
+        CompletableFuture<RawHttp.Reply> doubtful =
+                CompletableFuture.supplyAsync(() -> node(1).admin().post("/v1/jobs", manual(nameIn(1))), ASIDE);
         assertRefused(free.get(), 503, "unavailable", "nothing was changed");
         assertRefused(doubtful.get(), 503, "unavailable", "in doubt");
     }
@@ -192,7 +199,12 @@ final class ClusterTest {
                 ASIDE);
         submit(node(2), "{\"name\":\"now\",\"in\":\"0s\",\"noop\":true}");
         assertTrue(run.get().endsWith(" accepted"), run.get());
-        ServedNode.until(() -> node(0).admin().get("/v1/runs?state=succeeded").as(RunPage.class).items().size() == 1);
+        ServedNode.until(() -> node(0).admin()
+                        .get("/v1/runs?state=succeeded")
+                        .as(RunPage.class)
+                        .items()
+                        .size()
+                == 1);
     }
 
     @Test
@@ -213,8 +225,7 @@ final class ClusterTest {
         Long leftMs = lease.leftMs();
         assertTrue(leftMs != null && leftMs > 0 && leftMs <= 15_000, "leftMs=" + leftMs);
         node(1).look();
-        PartitionView partition = node(1)
-                .admin()
+        PartitionView partition = node(1).admin()
                 .get("/v1/leases/partitions")
                 .as(PartitionPage.class)
                 .items()
@@ -243,7 +254,9 @@ final class ClusterTest {
         node(2).look();
         NodePage page = node(2).admin().get("/v1/nodes").as(NodePage.class);
         assertEquals("c", page.node());
-        assertEquals(List.of("a", "b", "c"), page.items().stream().map(NodeView::node).toList());
+        assertEquals(
+                List.of("a", "b", "c"),
+                page.items().stream().map(NodeView::node).toList());
         NodeView leader = page.items().getFirst();
         assertEquals("fit", leader.state());
         assertEquals(List.of(0), leader.leads());
@@ -277,7 +290,8 @@ final class ClusterTest {
         assertRefused(refused, 422, "invalid", "declared=default");
         assertTrue(String.valueOf(refused.as(ErrorBody.class).error().hint()).contains("kalends queues add reports"));
         assertEquals(
-                200, node(0).admin().call("PUT", "/v1/queues/reports", new byte[0]).status());
+                200,
+                node(0).admin().call("PUT", "/v1/queues/reports", new byte[0]).status());
         assertTrue(submit(node(0), job).created());
         assertTrue(node(0).admin().get("/v1/queues").text().contains("{\"name\":\"reports\",\"declared\":true"));
     }

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** What operators of a cluster get to see. */
 final class ClusterGoldenTest {
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             {"asOf":"2026-03-07T12:00:00.000Z","node":"node-1","items":[\
             {"node":"node-1","url":"http://10.0.0.1:7070","version":"0.2.0","featureLevel":1,"state":"fit",\
             "reason":null,"leads":[0,3,5],"lag":0,"clockOffsetMs":0,\
