@@ -18,6 +18,7 @@ import dev.kalends.testing.FakeCoordination;
 import dev.kalends.testing.FakeRecord;
 import dev.kalends.testing.MemoryOutputLog;
 import dev.kalends.testing.TcpProxy;
+import dev.kalends.time.MonotonicClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -36,12 +37,15 @@ final class ClusterNode implements AutoCloseable {
     final String id;
     final RecordedDuty duty = new RecordedDuty();
     final List<MemoryStore> stores = new ArrayList<>();
+    final List<HeldJournal> journals = new ArrayList<>();
+    final WorkerEndpoint worker;
     final PeerWatch watch;
     final TcpProxy proxy;
     private final FakeCoordination coordination;
     private final List<PartitionLoop> loops = new ArrayList<>();
     private final List<PartitionThread> threads = new ArrayList<>();
     private final Peers peers = new Peers(TOKEN);
+    private final WorkerRoster roster = new WorkerRoster(MonotonicClock.system());
     private final HttpServer server;
 
     /** What all nodes share. */
@@ -76,12 +80,15 @@ final class ClusterNode implements AutoCloseable {
         for (int i = 0; i < shared.records().size(); i++) {
             MemoryStore store = new MemoryStore(i);
             stores.add(store);
+            HeldJournal journal =
+                    new HeldJournal(shared.records().get(i).journal(0));
+            journals.add(journal);
             loops.add(new PartitionLoop(new LoopParts(
                     i,
                     LoopSettings.DEFAULT,
                     clocks.wall(),
                     clocks.monotonic(),
-                    shared.records().get(i).journal(0),
+                    journal,
                     store,
                     shared.queue(),
                     coordination,
@@ -95,23 +102,23 @@ final class ClusterNode implements AutoCloseable {
         loops.forEach(loop -> routed.add(new RoutedPartition(loop, loop::awaitApplied, routes)));
         Services services = new Services(
                 new Partitions(routed), shared.queue(), events, meters, new MemoryOutputLog(), clocks, Pause.real());
-        server = listen(services);
+        NodeFacts facts = new NodeFacts(id, "0.1.0", "cluster", 1, 1_000, 15_000);
+        worker = new WorkerEndpoint(services, facts, roster);
+        server = listen(services, facts);
         proxy = new TcpProxy(server.port());
         coordination.join(new Member(id, "http://127.0.0.1:" + proxy.port()));
         loops.forEach(loop -> threads.add(new PartitionThread(loop)));
         threads.forEach(PartitionThread::start);
     }
 
-    private HttpServer listen(Services services) {
-        NodeFacts facts = new NodeFacts(id, "0.1.0", "cluster", 1, 1_000, 15_000);
+    private HttpServer listen(Services services, NodeFacts facts) {
         NodeLog log = (_, _) -> {};
-        WorkerRoster roster = new WorkerRoster(services.clocks().monotonic());
         Fleet fleet = new Fleet(id, List.copyOf(loops), coordination::look, peers, watch, duty, new Declared());
         Routes routes = new Routes(
                 services,
                 facts,
                 new Routes.Parts(
-                        new WorkerEndpoint(services, facts, roster),
+                        worker,
                         roster,
                         new Figures(services, fleet.replicas()),
                         new RedrivePacer(services, log),
@@ -133,6 +140,11 @@ final class ClusterNode implements AutoCloseable {
         }
     }
 
+    /** Claims that wait here in a partition that is led here. */
+    int parked(int partition) {
+        return loops.get(partition).status().parked();
+    }
+
     /** Leads a partition from now on, and waits until it does. */
     void lead(int partition) {
         coordination.tryOwn(partition);
@@ -145,6 +157,12 @@ final class ClusterNode implements AutoCloseable {
         coordination.release(partition);
         loops.get(partition).wake();
         ServedNode.until(() -> !loops.get(partition).status().leading());
+    }
+
+    /** Lets entries come through that were held back. */
+    void catchUp(int partition) {
+        journals.get(partition).letGo();
+        loops.get(partition).wake();
     }
 
     /** Asks the other nodes how they are. */

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kalends.api.ClaimAnswer;
+import dev.kalends.api.ClaimRequest;
 import dev.kalends.api.ErrorBody;
 import dev.kalends.api.JobPage;
 import dev.kalends.api.JobView;
@@ -174,16 +176,34 @@ final class ClusterTest {
         assertTrue(detail.message().contains(message), detail.message());
     }
 
+    /** The first leader did it and froze before it could say so; its successor answers, and does nothing again. */
     @Test
     void aFrozenLeaderDoesNotUseUpTheTimeOfItsSuccessor() throws Exception {
         ClusterNode frozen = start(1);
         frozen.lead(0);
-        frozen.proxy.cut();
+        frozen.proxy.holdAnswers();
         CompletableFuture<SubmitResult> answer =
-                CompletableFuture.supplyAsync(() -> submit(node(2), manual("later")), ASIDE);
+                CompletableFuture.supplyAsync(() -> submit(node(2), "{\"manual\":true,\"noop\":true}"), ASIDE);
+        ServedNode.until(() -> jobs(frozen) == 1);
         frozen.giveBack(0);
         node(1).lead(0);
-        assertTrue(answer.get().created());
+        assertNotNull(answer.get().id());
+        assertEquals(1, jobs(node(1)));
+    }
+
+    @Test
+    void aReadByNameWaitsForAReplicaThatIsBehind() throws Exception {
+        start(1).lead(0);
+        ClusterNode behind = node(1);
+        behind.journals.getFirst().hold();
+        submit(node(0), manual("fresh"));
+        CompletableFuture<RawHttp.Reply> shown =
+                CompletableFuture.supplyAsync(() -> behind.admin().get("/v1/jobs/fresh"), ASIDE);
+        ServedNode.until(() -> jobs(node(2)) == 1);
+        assertFalse(shown.isDone());
+        assertEquals(0, jobs(behind), "a list does not wait");
+        behind.catchUp(0);
+        assertEquals(200, shown.get().status());
     }
 
     @Test
@@ -208,9 +228,31 @@ final class ClusterTest {
     }
 
     @Test
+    void aClaimThatIsTakenBackGetsNothingOfAnotherNodeEither() throws Exception {
+        start(1).lead(0);
+        ClaimRequest claim = new ClaimRequest(
+                ClaimRequest.PROTOCOL, "w1", List.of("default"), 1, 1, ClaimRequest.WAIT_MAX_MS, "0.1.0", "direct");
+        CompletableFuture<ClaimAnswer> answer = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return node(1).worker.claim(claim);
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                ASIDE);
+        ServedNode.until(() -> node(0).parked(0) == 1);
+        node(1).worker.unpark("w1");
+        assertEquals(List.of(), answer.get().grants());
+        ServedNode.until(() -> node(0).parked(0) == 0);
+        submit(node(2), "{\"name\":\"now\",\"in\":\"0s\",\"noop\":true}");
+        assertEquals(1, new Hand(node(2).admin(), "w2").claimOne().attempt());
+    }
+
+    @Test
     void aWorkerGetsWorkThoughAPartitionHasNoLeader() {
-        start(2).lead(0);
-        submit(node(1), "{\"name\":\"" + nameIn(0) + "\",\"in\":\"0s\",\"noop\":true}");
+        start(2).lead(1);
+        submit(node(1), "{\"name\":\"" + nameIn(1) + "\",\"in\":\"0s\",\"noop\":true}");
         assertNotNull(new Hand(node(2).admin(), "w1").claimOne());
     }
 
