@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param ready runs that wait in it for a worker; null when it was only named
  */
 @Json
-public record QueueView(String name, boolean declared, @Nullable Long ready) {}
+public record QueueView(
+        String name, boolean declared, @Nullable Long ready) {}

@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param unanswered run ids whose leader did not answer: neither renewed nor lost, to be tried again soon; null = none
  */
 @Json
-public record RenewAnswer(List<String> lost, List<String> cancel, long ttlMs, @Nullable List<String> unanswered) {}
+public record RenewAnswer(
+        List<String> lost,
+        List<String> cancel,
+        long ttlMs,
+        @Nullable List<String> unanswered) {}

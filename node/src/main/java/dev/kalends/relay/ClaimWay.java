@@ -103,14 +103,13 @@ final class ClaimWay {
 
     private Optional<Reply> there(Member leader) throws PeerException, InterruptedException {
         long parkMs = Math.min(SLICE_MS, leftMs());
-        Optional<String> id =
-                parkMs > 0 ? Optional.of(UUID.randomUUID().toString()) : Optional.empty();
+        Optional<String> id = parkMs > 0 ? Optional.of(UUID.randomUUID().toString()) : Optional.empty();
         parked = id.map(name -> new Parked(leader, name));
         if (answer.isDone()) {
             return Optional.of(NOTHING);
         }
-        PeerAnswer told = ways.peers()
-                .ask(new Peers.Way(leader, ways.partition(), id, parkMs, Patience.CLAIM_MS), claim);
+        PeerAnswer told =
+                ways.peers().ask(new Peers.Way(leader, ways.partition(), id, parkMs, Patience.CLAIM_MS), claim);
         parked = Optional.empty();
         return switch (told) {
             case PeerAnswer.Replied(Reply.Claimed claimed) ->
@@ -127,8 +126,7 @@ final class ClaimWay {
         }
         throw new ApiException(
                 ErrorCode.UNAVAILABLE,
-                "partition " + ways.partition() + " has no leader that answers: " + why + "; worker="
-                        + claim.worker(),
+                "partition " + ways.partition() + " has no leader that answers: " + why + "; worker=" + claim.worker(),
                 "claim again in a moment",
                 1_000);
     }

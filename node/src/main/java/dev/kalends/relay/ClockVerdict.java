@@ -38,8 +38,7 @@ public record ClockVerdict(Level level, long deviationMs, String text) {
      * @param offsetsMs the other nodes' clocks less this one
      */
     public static ClockVerdict of(Collection<Long> offsetsMs, long toleranceMs) {
-        long[] sorted = LongStream.concat(
-                        LongStream.of(0), offsetsMs.stream().mapToLong(Long::longValue))
+        long[] sorted = LongStream.concat(LongStream.of(0), offsetsMs.stream().mapToLong(Long::longValue))
                 .sorted()
                 .toArray();
         boolean outvoted = sorted.length >= NODES_THAT_OUTVOTE;

@@ -27,8 +27,7 @@ public final class CommandCodec {
             new EnumCode<>(Command.Stop.class, Command.Stop.LET_FINISH, Command.Stop.STOP_RUNNING);
     static final EnumCode<Command.Force> FORCE =
             new EnumCode<>(Command.Force.class, Command.Force.HEED, Command.Force.IGNORE);
-    static final EnumCode<CatchUp> CATCH_UP =
-            new EnumCode<>(CatchUp.class, CatchUp.LAST, CatchUp.ALL, CatchUp.NONE);
+    static final EnumCode<CatchUp> CATCH_UP = new EnumCode<>(CatchUp.class, CatchUp.LAST, CatchUp.ALL, CatchUp.NONE);
 
     private CommandCodec() {}
 
@@ -96,9 +95,7 @@ public final class CommandCodec {
         if (command.isPresent()) {
             return command.get();
         }
-        throw unknown > 0
-                ? Message.unknown(COMMAND, unknown)
-                : FieldReader.damaged("a message says nothing; fields=0");
+        throw unknown > 0 ? Message.unknown(COMMAND, unknown) : FieldReader.damaged("a message says nothing; fields=0");
     }
 
     static JobId job(FieldReader in) {

@@ -76,7 +76,8 @@ final class DraftCodec {
         return switch (schedule) {
             case Schedule.Once once -> new Draft.When.In(once.atMs());
             case Schedule.Every every -> new Draft.When.EveryFromNow(every.periodMs());
-            case Schedule.Except except when except.base() instanceof Schedule.Every every ->
+            case Schedule.Except except
+            when except.base() instanceof Schedule.Every every ->
                 new Draft.When.ExceptFromNow(every.periodMs(), except.days(), except.zone());
             case Schedule.Except except -> throw notFromNow(except);
             case Schedule.Cron cron -> throw notFromNow(cron);

@@ -18,8 +18,7 @@ import java.util.function.Supplier;
  * @param local the partition's replica here
  * @param overview who owns what, as of the last look
  */
-record LeaderWays(
-        String self, PartitionHandle local, Peers peers, Supplier<Overview> overview, MonotonicClock clock) {
+record LeaderWays(String self, PartitionHandle local, Peers peers, Supplier<Overview> overview, MonotonicClock clock) {
     int partition() {
         return local.partition();
     }

@@ -49,8 +49,8 @@ final class LeaseRests {
         }
         try {
             long sentNs = ways.clock().nowNs();
-            PeerLeases told = ways.peers()
-                    .leases(leader.get(), ways.partition(), new PeerLeases(tokens, List.of()), TIMEOUT_MS);
+            PeerLeases told =
+                    ways.peers().leases(leader.get(), ways.partition(), new PeerLeases(tokens, List.of()), TIMEOUT_MS);
             return ends(told, sentNs);
         } catch (PeerException | ApiException e) {
             return Map.of();

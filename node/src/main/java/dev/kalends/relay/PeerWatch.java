@@ -89,7 +89,10 @@ public final class PeerWatch implements AutoCloseable {
     /** Asks all others once, at the same time, and waits for the answers. */
     public void round() throws InterruptedException {
         List<Member> others = others();
-        askAll(others, Peers.Figures.LEFT_OUT, seen -> seenByNode.put(seen.status().node(), seen));
+        askAll(
+                others,
+                Peers.Figures.LEFT_OUT,
+                seen -> seenByNode.put(seen.status().node(), seen));
         var ids = others.stream().map(Member::id).collect(Collectors.toSet());
         seenByNode.keySet().retainAll(ids);
         offsets.retain(ids);

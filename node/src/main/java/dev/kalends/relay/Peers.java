@@ -161,8 +161,7 @@ public final class Peers implements AutoCloseable {
 
     /** Asks and waits; an answer that is no success is thrown as what that node said. */
     private byte[] call(Question question, int bytesMax, long timeoutMs) throws PeerException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(question.to().url() + question.target()))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(question.to().url() + question.target()))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/x-protobuf")
                 .timeout(Duration.ofMillis(Math.max(1, timeoutMs)))
@@ -196,8 +195,8 @@ public final class Peers implements AutoCloseable {
     }
 
     private static PeerException failure(Question question, PeerException.Sent sent, Throwable cause) {
-        String why = Optional.ofNullable(cause.getMessage())
-                .orElse(cause.getClass().getSimpleName());
+        String why =
+                Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
         return new PeerException(
                 sent,
                 "node " + question.to().id() + " does not answer; url="

@@ -71,9 +71,7 @@ public final class ReplyCodec {
         if (reply.isPresent()) {
             return reply.get();
         }
-        throw unknown > 0
-                ? Message.unknown(REPLY, unknown)
-                : FieldReader.damaged("a message says nothing; fields=0");
+        throw unknown > 0 ? Message.unknown(REPLY, unknown) : FieldReader.damaged("a message says nothing; fields=0");
     }
 
     private static Optional<Reply> kind(FieldReader in) {

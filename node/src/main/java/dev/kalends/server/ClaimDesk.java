@@ -89,8 +89,7 @@ final class ClaimDesk {
     }
 
     /** A partition without a leader has no work now; the others may have. */
-    private List<Grant> claimIfLed(PartitionHandle handle, ClaimRequest request, int free)
-            throws InterruptedException {
+    private List<Grant> claimIfLed(PartitionHandle handle, ClaimRequest request, int free) throws InterruptedException {
         try {
             return claim(handle, request, free, 0);
         } catch (ApiException e) {

@@ -15,7 +15,8 @@ import java.util.Optional;
  * Finds the job or run that a text means: exact name, then exact id, then (for reading only) the beginning of an id.
  *
  * <p>By name and id it is found as soon as it was accepted anywhere: the replica catches up with its leader first. When
- * that cannot be, what is here has to do. A job of another tenant is not found, in the same words as one that does not exist.
+ * that cannot be, what is here has to do. A job of another tenant is not found, in the same words as one that does not
+ * exist.
  */
 final class JobFinder {
     /** How long a read by name or id waits for the replica here to have what its leader has. */
@@ -110,10 +111,11 @@ final class JobFinder {
     }
 
     private Optional<Found> byId(String text, Scope scope) {
-        return JobId.parse(text).flatMap(id -> partitions.of(id).flatMap(handle -> {
-            handle.refresh(Partitions.REFRESH_WAIT_MS);
-            return row(handle, id, scope);
-        }));
+        return JobId.parse(text)
+                .flatMap(id -> partitions.of(id).flatMap(handle -> {
+                    handle.refresh(Partitions.REFRESH_WAIT_MS);
+                    return row(handle, id, scope);
+                }));
     }
 
     private List<Found> byPrefix(String text, Scope scope) {

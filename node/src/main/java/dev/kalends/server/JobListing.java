@@ -54,10 +54,7 @@ final class JobListing {
         Page page = byName
                 ? byName(scope, prefix, wanted, new Place(after.map(text -> text.substring(1)), limit))
                 : byId(wanted, new Place(after, limit));
-        return Answer.ok(new JobPage(
-                services.asOf(),
-                page.items(),
-                page.next().orElse(null)));
+        return Answer.ok(new JobPage(services.asOf(), page.items(), page.next().orElse(null)));
     }
 
     private record Place(Optional<String> after, int limit) {}

@@ -95,26 +95,42 @@ final class MetricsEndpoint {
     }
 
     private void partitions(StringBuilder text) {
-        per(text, "kalends_partition_leading", "1 where this node leads.", one -> one.status()
-                        .leading()
-                ? 1
-                : 0);
-        per(text, "kalends_partition_epoch", "The last term that began here.", one -> (double)
-                one.status().epoch());
-        per(text, "kalends_partition_position", "Up to where the replica here has applied.", one -> (double)
-                one.status().position());
-        per(text, "kalends_partition_lag", "Positions that the replica here is behind.", one -> (double)
-                one.status().behind());
-        per(text, "kalends_partition_inbox", "Commands that wait.", one -> one.status()
-                .inbox());
-        per(text, "kalends_partition_timers", "Timers in the wheel.", one -> one.status()
-                .pendingTimers());
-        per(text, "kalends_partition_wheel_lag_seconds", "How late the last timers were decided.", one ->
-                one.status().wheelLagMs() / 1000.0);
-        per(text, "kalends_partition_leases", "Leases of runs.", one -> one.status()
-                .leases());
-        per(text, "kalends_partition_parked_claims", "Claims that wait for work.", one -> one.status()
-                .parked());
+        per(
+                text,
+                "kalends_partition_leading",
+                "1 where this node leads.",
+                one -> one.status().leading() ? 1 : 0);
+        per(text, "kalends_partition_epoch", "The last term that began here.", one ->
+                (double) one.status().epoch());
+        per(text, "kalends_partition_position", "Up to where the replica here has applied.", one ->
+                (double) one.status().position());
+        per(text, "kalends_partition_lag", "Positions that the replica here is behind.", one ->
+                (double) one.status().behind());
+        per(
+                text,
+                "kalends_partition_inbox",
+                "Commands that wait.",
+                one -> one.status().inbox());
+        per(
+                text,
+                "kalends_partition_timers",
+                "Timers in the wheel.",
+                one -> one.status().pendingTimers());
+        per(
+                text,
+                "kalends_partition_wheel_lag_seconds",
+                "How late the last timers were decided.",
+                one -> one.status().wheelLagMs() / 1000.0);
+        per(
+                text,
+                "kalends_partition_leases",
+                "Leases of runs.",
+                one -> one.status().leases());
+        per(
+                text,
+                "kalends_partition_parked_claims",
+                "Claims that wait for work.",
+                one -> one.status().parked());
     }
 
     private void clock(StringBuilder text) {

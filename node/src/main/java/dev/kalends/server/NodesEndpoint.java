@@ -17,6 +17,7 @@ import dev.kalends.relay.ClockOffsets;
 import dev.kalends.relay.ClockVerdict;
 import dev.kalends.relay.PeerException;
 import dev.kalends.relay.PeerWatch;
+import dev.kalends.runtime.PartitionHandle;
 import dev.kalends.schedule.InstantText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -49,13 +50,12 @@ final class NodesEndpoint {
         Overview overview = fleet.overview().get();
         List<NodeView> items = new ArrayList<>();
         for (Standing standing : overview.standings()) {
-            items.add(
-                    standing.member().id().equals(fleet.self()) ? own(standing, overview) : other(standing, overview));
+            items.add(standing.member().id().equals(fleet.self()) ? own(standing) : other(standing, overview));
         }
         return Answer.ok(new NodePage(InstantText.format(clocks.nowMs()), fleet.self(), items));
     }
 
-    private NodeView own(Standing standing, Overview overview) {
+    private NodeView own(Standing standing) {
         ClockVerdict clock = fleet.watch().clockVerdict(ClockVerdict.TOLERANCE_MS);
         long lag = fleet.replicas().stream()
                 .mapToLong(replica -> replica.status().behind())
@@ -68,7 +68,10 @@ final class NodesEndpoint {
                 Head.FEATURE_LEVEL,
                 state(standing.fitness()),
                 standing.fitness().unfitBecause().orElse(null),
-                led(standing, overview),
+                fleet.replicas().stream()
+                        .filter(replica -> replica.status().leading())
+                        .map(PartitionHandle::partition)
+                        .toList(),
                 lag,
                 0L,
                 clock.text().isEmpty() ? null : clock.text(),
@@ -169,8 +172,8 @@ final class NodesEndpoint {
     }
 
     private int partition(String text) {
-        boolean known =
-                text.matches("\\d{1,4}") && fleet.replica(Integer.parseInt(text)).isPresent();
+        boolean known = text.matches("\\d{1,4}")
+                && fleet.replica(Integer.parseInt(text)).isPresent();
         if (!known) {
             throw new ApiException(
                     ErrorCode.NOT_FOUND,

@@ -54,10 +54,11 @@ final class PeerEndpoint {
     /** {@code POST /v1/peer/partitions/{partition}/commands}. */
     Answer command(Request request) throws IOException, InterruptedException {
         request.query().allow(Set.of("waitMs", "claim"));
+        byte[] body = request.body(CommandCodec.COMMAND_BYTES_MAX);
         PartitionHandle replica = replica(request);
         long waitMs = request.query().number("waitMs", 0, 0, PARK_MAX_MS);
         Optional<String> claimId = request.query().one("claim");
-        Command command = CommandCodec.decode(request.body(CommandCodec.COMMAND_BYTES_MAX));
+        Command command = CommandCodec.decode(body);
         if (!replica.status().leading()) {
             return answer(new PeerAnswer.NotLeader());
         }
@@ -120,8 +121,8 @@ final class PeerEndpoint {
     /** {@code POST /v1/peer/partitions/{partition}/leases}. */
     Answer leases(Request request) throws IOException {
         request.query().allow(Set.of());
-        PartitionHandle replica = replica(request);
         PeerLeases asked = Json.readAnswer(PeerLeases.class, request.body(LEASES_BYTES_MAX));
+        PartitionHandle replica = replica(request);
         if (asked.tokens().size() > PeerLeases.TOKENS_MAX) {
             throw Field.invalid("too many leases are asked for; tokens="
                     + asked.tokens().size() + " tokensMax=" + PeerLeases.TOKENS_MAX);

@@ -78,9 +78,7 @@ final class RunListing {
         Optional<Cursor> next =
                 job.isPresent() ? ofJob(job.get(), wanted, start, collected) : ofAll(wanted, start, collected);
         return Answer.ok(new RunPage(
-                services.asOf(),
-                collected.items(),
-                next.map(Cursor::text).orElse(null)));
+                services.asOf(), collected.items(), next.map(Cursor::text).orElse(null)));
     }
 
     private record Collected(List<RunView> items, int limit) {

@@ -37,9 +37,7 @@ final class TenantEndpoint {
                 views.put(name, view);
             }
         });
-        return Answer.ok(new TenantPage(
-                services.asOf(),
-                views.values().stream().toList()));
+        return Answer.ok(new TenantPage(services.asOf(), views.values().stream().toList()));
     }
 
     /** {@code PUT /v1/tenants/{tenant}}: all partitions learn the limits; the figures in the body are not looked at. */

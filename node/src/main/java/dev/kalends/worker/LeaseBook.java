@@ -124,7 +124,8 @@ final class LeaseBook {
         renewBy(renewal.sentAt().plusMs(answer.ttlMs() / RENEWALS_PER_TTL));
         Set<String> lost = new HashSet<>(answer.lost());
         Set<String> cancel = new HashSet<>(answer.cancel());
-        Set<String> unanswered = new HashSet<>(Optional.ofNullable(answer.unanswered()).orElse(List.of()));
+        Set<String> unanswered =
+                new HashSet<>(Optional.ofNullable(answer.unanswered()).orElse(List.of()));
         if (!unanswered.isEmpty()) {
             renewBy(now.plusMs(RENEW_RETRY_MS));
         }

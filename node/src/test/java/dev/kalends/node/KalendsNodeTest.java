@@ -17,6 +17,7 @@ import dev.kalends.client.NodeClient;
 import dev.kalends.client.RunQuery;
 import dev.kalends.client.Tokens;
 import dev.kalends.server.NodeLog;
+import dev.kalends.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -85,6 +86,41 @@ final class KalendsNodeTest {
             assertEquals("scheduled", client(node).job("later").state());
             assertTrue(log.stream().anyMatch(line -> line.contains("recovered 1 jobs")), log.toString());
         }
+    }
+
+    @Test
+    void aNodeThatIsAloneCanBeDrainedToo() throws StartFailedException {
+        try (KalendsNode node = KalendsNode.start(config(Map.of()), nodeLog)) {
+            NodeClient client = client(node);
+            assertEquals("fit", client.nodes().items().getFirst().state());
+            assertEquals(List.of(0), client.nodes().items().getFirst().leads());
+            assertEquals("default", client.queues().items().getFirst().name());
+            String self = client.nodes().node();
+            client.drainNode(self);
+            Patience.await(
+                    10_000, () -> client.nodes().items().getFirst().leads().isEmpty());
+            assertEquals("draining", client.nodes().items().getFirst().state());
+            client.undrainNode(self);
+            Patience.await(
+                    10_000, () -> client.nodes().items().getFirst().leads().equals(List.of(0)));
+            long terms = terms(client);
+            client.stepDown(0);
+            Patience.await(10_000, () -> terms(client) > terms);
+            assertEquals(
+                    ErrorCode.INVALID,
+                    assertThrows(ApiException.class, () -> client.declareQueue("q"))
+                            .code());
+        }
+    }
+
+    /** How often it has begun to lead. */
+    private static long terms(NodeClient client) {
+        return client.metrics()
+                .lines()
+                .filter(line -> line.startsWith("kalends_terms_total "))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -92,6 +92,22 @@ final class MessageCodecTest {
     }
 
     @Test
+    void whatBecameOfACommandComesBackAsItWas() {
+        for (Reply reply : new RandomMessages(3).replies()) {
+            PeerAnswer answer = new PeerAnswer.Replied(reply);
+            assertEquals(answer, PeerAnswer.decode(answer.encode()));
+        }
+        assertEquals(new PeerAnswer.NotLeader(), PeerAnswer.decode(new PeerAnswer.NotLeader().encode()));
+        ApiException why = new ApiException(ErrorCode.TOO_LARGE, "much", "send less", 250);
+        PeerAnswer.Failed failed = (PeerAnswer.Failed) PeerAnswer.decode(new PeerAnswer.Failed(why, true).encode());
+        assertTrue(failed.inDoubt());
+        assertEquals(ErrorCode.TOO_LARGE, failed.why().code());
+        assertEquals("much", failed.why().message());
+        assertEquals(250, failed.why().retryAfterMs());
+        refused(PeerAnswer::decode, new byte[0]);
+    }
+
+    @Test
     void twoCommandsInOneMessageAreRefused() {
         byte[] claim = CommandCodec.encode(new Command.Claim("w", List.of("q"), 1));
         refused(CommandCodec::decode, joined(claim, claim));
@@ -120,7 +136,8 @@ final class MessageCodecTest {
         Command claim = new Command.Claim(worker, List.of(), 1);
         assertEquals(
                 ErrorCode.INVALID,
-                assertThrows(ApiException.class, () -> CommandCodec.encode(claim)).code());
+                assertThrows(ApiException.class, () -> CommandCodec.encode(claim))
+                        .code());
         refused(CommandCodec::decode, new byte[CommandCodec.COMMAND_BYTES_MAX + 1]);
     }
 

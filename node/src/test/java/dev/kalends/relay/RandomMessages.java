@@ -57,8 +57,8 @@ final class RandomMessages {
                         values.coin() ? -1 : values.instantMs(),
                         values.coin(),
                         values.maybe(this::refused)))),
-                new Reply.Acted(values.list(() ->
-                        new Reply.Act(values.text(), values.text(), values.text(), values.list(values::run)))),
+                new Reply.Acted(values.list(
+                        () -> new Reply.Act(values.text(), values.text(), values.text(), values.list(values::run)))),
                 new Reply.Claimed(values.list(() -> new Reply.Granted(values.aRun(), values.spec()))),
                 new Reply.Renewed(values.list(values::run), values.list(values::run)),
                 new Reply.Reported(List.of(
@@ -97,9 +97,7 @@ final class RandomMessages {
                 new Draft.When.Fixed(values.schedule()),
                 new Draft.When.In(values.count()),
                 new Draft.When.EveryFromNow(1 + values.small() / 2),
-                new Draft.When.ExceptFromNow(
-                        1 + values.small() / 2, values.excludedDays(), ZoneId.of("Europe/Rome"))));
-        return new Draft(
-                spec.name(), when, spec.window(), spec.work(), spec.policy(), spec.labels(), values.any());
+                new Draft.When.ExceptFromNow(1 + values.small() / 2, values.excludedDays(), ZoneId.of("Europe/Rome"))));
+        return new Draft(spec.name(), when, spec.window(), spec.work(), spec.policy(), spec.labels(), values.any());
     }
 }

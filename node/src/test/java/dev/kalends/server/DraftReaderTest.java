@@ -115,8 +115,8 @@ final class DraftReaderTest {
     }
 
     private final VirtualClock clock = new VirtualClock(NOW_MS);
-    private final DraftReader reader =
-            new DraftReader(new Clocks(clock.wall(), clock.monotonic()), ZoneId.of("America/New_York"), QueueBook.open());
+    private final DraftReader reader = new DraftReader(
+            new Clocks(clock.wall(), clock.monotonic()), ZoneId.of("America/New_York"), QueueBook.open());
     private final Scope scope = Scope.of(Principal.admin(), Optional.empty());
 
     private DraftReader.Read read(String json) {

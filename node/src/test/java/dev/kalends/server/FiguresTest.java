@@ -3,7 +3,9 @@ package dev.kalends.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kalends.api.Json;
 import dev.kalends.api.PartitionPage;
+import dev.kalends.api.PeerFigures;
 import dev.kalends.api.StatsView;
 import dev.kalends.api.SubmitResult;
 import dev.kalends.api.WorkerPage;
@@ -18,6 +20,7 @@ import dev.kalends.runtime.Meters.Stage;
 import dev.kalends.runtime.PartitionThread;
 import dev.kalends.time.VirtualClock;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Figures: the sliding window, the ledger against the schedules, the Prometheus text. */
@@ -56,6 +59,44 @@ final class FiguresTest {
         meters.started(-1);
         clock.advance(3_600_000);
         assertEquals(1, window.skew().early());
+    }
+
+    /** Percentiles of two nodes are those of all their fires together, whatever the length of their windows. */
+    @Test
+    void figuresOfTwoNodesAddUp() {
+        VirtualClock clock = new VirtualClock(0);
+        Meters here = new Meters(100);
+        StatsWindow window = new StatsWindow(here, clock.monotonic());
+        clock.advance(10_000);
+        Meters there = new Meters(100);
+        StatsWindow other = new StatsWindow(there, clock.monotonic());
+        for (int i = 0; i < 99; i++) {
+            here.started(10);
+        }
+        here.count(Counter.FIRED, 100);
+        there.started(900);
+        there.started(-5);
+        there.count(Counter.FIRED, 100);
+        clock.advance(10_000);
+        byte[] sent = Json.writeAnswer(other.sum().forPeers(3));
+        PeerFigures told = Json.readAnswer(PeerFigures.class, sent);
+        StatsSum sum = window.sum().plus(told);
+        assertEquals(101, sum.skew(100).count());
+        assertEquals(10, sum.skew(100).p50Ms());
+        assertEquals(900, sum.skew(100).maxMs(), 9);
+        assertEquals(1, sum.skew(100).breaches());
+        assertEquals(1, sum.skew(100).early());
+        assertEquals(20_000, sum.skew(100).windowMs());
+        assertEquals(15.0, sum.rates().firePerSec(), "100 in 20 s here, 100 in 10 s there");
+        assertEquals(3, told.leaderChanges());
+    }
+
+    @Test
+    void figuresThatCannotBeReadAreLeftOut() {
+        VirtualClock clock = new VirtualClock(0);
+        StatsWindow window = new StatsWindow(new Meters(100), clock.monotonic());
+        PeerFigures garbled = new PeerFigures(1, Map.of(), Map.of(), Map.of("total", "AAAA", "wheel", "%"), 0);
+        assertEquals(0, window.sum().plus(garbled).skew(100).count());
     }
 
     private static StatsView.Ledger audited(ServedNode node) {

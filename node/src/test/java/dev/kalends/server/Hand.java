@@ -19,7 +19,11 @@ final class Hand {
     private final String id;
 
     Hand(ServedNode node, String id) {
-        this.http = node.admin();
+        this(node.admin(), id);
+    }
+
+    Hand(RawHttp http, String id) {
+        this.http = http;
         this.id = id;
     }
 

@@ -49,8 +49,8 @@ final class RequestViewsTest {
 
     private final Random random = new Random(20_260_301);
     private final VirtualClock clock = new VirtualClock(NOW_MS);
-    private final DraftReader reader =
-            new DraftReader(new Clocks(clock.wall(), clock.monotonic()), ZoneId.of("America/New_York"), QueueBook.open());
+    private final DraftReader reader = new DraftReader(
+            new Clocks(clock.wall(), clock.monotonic()), ZoneId.of("America/New_York"), QueueBook.open());
     private final Scope scope = Scope.of(Principal.admin(), Optional.empty());
 
     private <T> T one(List<T> all) {

@@ -117,8 +117,8 @@ final class ServedNode implements AutoCloseable {
     /** Alone, as an embedded node is. */
     private Fleet fleet(List<PartitionHandle> handles, FakeCoordination coordination) {
         Clocks clocks = services.clocks();
-        PeerWatch watch = new PeerWatch(
-                "n1", peers, coordination::look, new PeerWatch.Clocks(clocks.wall(), clocks.monotonic()));
+        PeerWatch watch =
+                new PeerWatch("n1", peers, coordination::look, new PeerWatch.Clocks(clocks.wall(), clocks.monotonic()));
         return new Fleet("n1", handles, coordination::look, peers, watch, duty, QueueBook.open());
     }
 

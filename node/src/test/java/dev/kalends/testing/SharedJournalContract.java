@@ -77,7 +77,8 @@ public interface SharedJournalContract extends JournalContract {
         Journal follower = another(positions.get(1));
         List<Journal.Entry> rest = takeUpTo(follower, positions.getLast());
         assertEquals(
-                positions.subList(2, 5), rest.stream().map(Journal.Entry::position).toList());
+                positions.subList(2, 5),
+                rest.stream().map(Journal.Entry::position).toList());
         follower.follow(positions.get(3));
         assertEquals(List.of(new Change.PutSlot(1, 4)), changes(takeUpTo(follower, positions.getLast())));
         follower.follow(positions.getLast());
@@ -97,8 +98,7 @@ public interface SharedJournalContract extends JournalContract {
         assertEquals(true, barrier > lastPosition);
         assertInstanceOf(
                 Outcome.LeadershipLost.class, append(journal(), StoreHarness.batch(new Change.PutSlot(1, 99))));
-        assertInstanceOf(
-                Outcome.NotWritten.class, append(journal(), StoreHarness.batch(new Change.PutSlot(1, 99))));
+        assertInstanceOf(Outcome.NotWritten.class, append(journal(), StoreHarness.batch(new Change.PutSlot(1, 99))));
         List<Journal.Entry> taken = takeUpTo(next, barrier);
         assertEquals(barrier, taken.getLast().position());
         assertEquals(List.of(), taken.getLast().batch().changes());

@@ -155,6 +155,21 @@ final class LeaseBookTest {
     }
 
     @Test
+    void aLeaseWhoseLeaderDidNotAnswerIsNeitherTrustedForLongerNorLost() {
+        grant(now(), A, B);
+        clock.advance(5_000);
+        renewal();
+        RenewAnswer half = new RenewAnswer(List.of(), List.of(), TTL_MS, List.of("a@1"));
+        assertEquals(List.of(), book.renewed(half, now()));
+        clock.advance(500);
+        assertEquals(
+                List.of("a@1", "b@1"), renewal().held().stream().map(Held::run).toList(), "it is tried again soon");
+        book.renewalFailed(now());
+        clock.advance(TTL_MS - LeaseBook.MARGIN_MS - 5_500);
+        assertEquals(List.of(lost(A)), book.overdue(now()));
+    }
+
+    @Test
     void aCancelStopsPolitelyAndKeepsTheLease() {
         grant(now(), A);
         clock.advance(5_000);

@@ -27,8 +27,8 @@ final class NodeTable {
                         new Column<>("CLOCK", Column.Fit.NUMBER, n -> clock(n, page), n -> text(n.clockOffsetMs())),
                         Column.instant("UP SINCE", nowMs, NodeView::upSince),
                         Column.text("VERSION", Column.Fit.FIXED, NodeView::version),
-                        Column.text("URL", Column.Fit.CUT, NodeView::url),
                         Column.text("WHY", Column.Fit.CUT, NodeView::reason),
+                        Column.text("URL", Column.Fit.WIDE, NodeView::url),
                         Column.text("LEVEL", Column.Fit.WIDE, n -> text(n.featureLevel()))),
                 NodeView::node,
                 NodeView::node);

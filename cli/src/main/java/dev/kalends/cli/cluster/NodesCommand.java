@@ -20,7 +20,7 @@ public final class NodesCommand implements Command {
     public void declare(Grammar grammar) {
         grammar.synopsis("nodes [ls]", "nodes drain NODE", "nodes undrain NODE", "nodes step-down PARTITION")
                 .positionals(
-                        "ls|drain|undrain|step-down",
+                        "ACTION",
                         "0..2",
                         "drain: NODE gives its partitions to the others and takes none until undrain;"
                                 + " step-down: whoever leads PARTITION gives it back once")

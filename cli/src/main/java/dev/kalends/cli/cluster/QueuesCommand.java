@@ -19,7 +19,7 @@ public final class QueuesCommand implements Command {
     public void declare(Grammar grammar) {
         grammar.synopsis("queues [ls]", "queues add QUEUE", "queues rm QUEUE")
                 .positionals(
-                        "ls|add|rm",
+                        "ACTION",
                         "0..2",
                         "add: jobs may name QUEUE from now on; rm: no more. A node that is alone takes every queue.")
                 .examples("kalends queues", "kalends queues add reports");

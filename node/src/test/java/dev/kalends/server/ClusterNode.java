@@ -1,0 +1,188 @@
+package dev.kalends.server;
+
+import dev.kalends.lease.Coordination.Member;
+import dev.kalends.memory.MemoryStore;
+import dev.kalends.relay.PeerWatch;
+import dev.kalends.relay.Peers;
+import dev.kalends.relay.RoutedPartition;
+import dev.kalends.runqueue.LocalRunQueue;
+import dev.kalends.runtime.EventRing;
+import dev.kalends.runtime.LoopParts;
+import dev.kalends.runtime.LoopSettings;
+import dev.kalends.runtime.Meters;
+import dev.kalends.runtime.PartitionHandle;
+import dev.kalends.runtime.PartitionLoop;
+import dev.kalends.runtime.PartitionThread;
+import dev.kalends.testing.FakeCluster;
+import dev.kalends.testing.FakeCoordination;
+import dev.kalends.testing.FakeRecord;
+import dev.kalends.testing.MemoryOutputLog;
+import dev.kalends.testing.TcpProxy;
+import dev.kalends.time.MonotonicClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** One node of a cluster in one process: real loops, threads and HTTP; records and coordination are shared. */
+final class ClusterNode implements AutoCloseable {
+    private static final String TOKEN = ServedNode.ADMIN;
+
+    final String id;
+    final RecordedDuty duty = new RecordedDuty();
+    final List<MemoryStore> stores = new ArrayList<>();
+    final List<HeldJournal> journals = new ArrayList<>();
+    final WorkerEndpoint worker;
+    final PeerWatch watch;
+    final TcpProxy proxy;
+    private final FakeCoordination coordination;
+    private final List<PartitionLoop> loops = new ArrayList<>();
+    private final List<PartitionThread> threads = new ArrayList<>();
+    private final Peers peers = new Peers(TOKEN);
+    private final WorkerRoster roster = new WorkerRoster(MonotonicClock.system());
+    private final HttpServer server;
+
+    /** What all nodes share. */
+    record Shared(FakeCluster cluster, List<FakeRecord> records, LocalRunQueue queue) {}
+
+    /** Queues as a cluster has them. */
+    private static final class Declared implements QueueBook {
+        private final SortedSet<String> names = new TreeSet<>(List.of("default"));
+
+        @Override
+        public synchronized Optional<SortedSet<String>> declared() {
+            return Optional.of(new TreeSet<>(names));
+        }
+
+        @Override
+        public synchronized void declare(String queue) {
+            names.add(queue);
+        }
+
+        @Override
+        public synchronized void withdraw(String queue) {
+            names.remove(queue);
+        }
+    }
+
+    ClusterNode(String id, Shared shared) {
+        this.id = id;
+        this.coordination = shared.cluster().node();
+        Clocks clocks = Clocks.system();
+        Meters meters = new Meters(1_000);
+        EventRing events = new EventRing(1 << 20);
+        for (int i = 0; i < shared.records().size(); i++) {
+            MemoryStore store = new MemoryStore(i);
+            stores.add(store);
+            HeldJournal journal =
+                    new HeldJournal(shared.records().get(i).journal(0));
+            journals.add(journal);
+            loops.add(new PartitionLoop(new LoopParts(
+                    i,
+                    LoopSettings.DEFAULT,
+                    clocks.wall(),
+                    clocks.monotonic(),
+                    journal,
+                    store,
+                    shared.queue(),
+                    coordination,
+                    meters,
+                    events)));
+        }
+        watch = new PeerWatch(id, peers, coordination::look, new PeerWatch.Clocks(clocks.wall(), clocks.monotonic()));
+        RoutedPartition.Shared routes =
+                new RoutedPartition.Shared(id, peers, watch, coordination::look, clocks.monotonic());
+        List<PartitionHandle> routed = new ArrayList<>();
+        loops.forEach(loop -> routed.add(new RoutedPartition(loop, loop::awaitApplied, routes)));
+        Services services = new Services(
+                new Partitions(routed), shared.queue(), events, meters, new MemoryOutputLog(), clocks, Pause.real());
+        NodeFacts facts = new NodeFacts(id, "0.1.0", "cluster", 1, 1_000, 15_000);
+        worker = new WorkerEndpoint(services, facts, roster);
+        server = listen(services, facts);
+        proxy = new TcpProxy(server.port());
+        coordination.join(new Member(id, "http://127.0.0.1:" + proxy.port()));
+        loops.forEach(loop -> threads.add(new PartitionThread(loop)));
+        threads.forEach(PartitionThread::start);
+    }
+
+    private HttpServer listen(Services services, NodeFacts facts) {
+        NodeLog log = (_, _) -> {};
+        Fleet fleet = new Fleet(id, List.copyOf(loops), coordination::look, peers, watch, duty, new Declared());
+        Routes routes = new Routes(
+                services,
+                facts,
+                new Routes.Parts(
+                        worker,
+                        roster,
+                        new Figures(services, fleet.replicas()),
+                        new RedrivePacer(services, log),
+                        new HealthEndpoint(services.partitions()),
+                        directory -> "copied to " + directory,
+                        fleet,
+                        ZoneId.of("UTC")));
+        try {
+            return HttpServer.start(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                    new Dispatcher(
+                            routes,
+                            new Gate(Principals.admin(TOKEN), List.of()),
+                            log,
+                            services.clocks().monotonic(),
+                            Dispatcher.AccessLog.OFF));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Claims that wait here in a partition that is led here. */
+    int parked(int partition) {
+        return loops.get(partition).status().parked();
+    }
+
+    /** Leads a partition from now on, and waits until it does. */
+    void lead(int partition) {
+        coordination.tryOwn(partition);
+        loops.get(partition).wake();
+        ServedNode.until(() -> loops.get(partition).status().leading());
+    }
+
+    /** Gives a partition back, and waits until it does not lead it any more. */
+    void giveBack(int partition) {
+        coordination.release(partition);
+        loops.get(partition).wake();
+        ServedNode.until(() -> !loops.get(partition).status().leading());
+    }
+
+    /** Lets entries come through that were held back. */
+    void catchUp(int partition) {
+        journals.get(partition).letGo();
+        loops.get(partition).wake();
+    }
+
+    /** Asks the other nodes how they are. */
+    void look() {
+        try {
+            watch.round();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    RawHttp admin() {
+        return new RawHttp(server.port()).with("Authorization", "Bearer " + TOKEN);
+    }
+
+    @Override
+    public void close() {
+        proxy.close();
+        server.close();
+        threads.forEach(PartitionThread::close);
+        peers.close();
+    }
+}
