@@ -159,6 +159,9 @@ final class JournalRecords {
     /** Reads a record; throws {@link StoreException} like {@link Codec}. */
     static Content read(byte[] key, byte @Nullable [] value) {
         char kind = key.length == 0 ? 0 : (char) key[0];
+        if (key.length == 0) {
+            throw unknown(kind);
+        }
         if (value == null) {
             return removal(kind, key)
                     .<Content>map(Content.Changed::new)

@@ -27,7 +27,7 @@ final class KafkaClients {
     private static final int SLOW_FETCH_WAIT_MS = 500;
     private static final int LOOSE_BLOCK_MS = 1_000;
     private static final int POLL_RECORDS = 4_000;
-    private static final int BACKOFF_MS = 20;
+    private static final int BACKOFF_MS = 5;
     private static final int BACKOFF_MAX_MS = 500;
 
     private final KafkaSettings settings;
@@ -89,7 +89,7 @@ final class KafkaClients {
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
-        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, REQUEST_BYTES_MAX);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, settings.requestTimeoutMs());
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * settings.requestTimeoutMs());

@@ -22,12 +22,14 @@ final class JournalNode implements AutoCloseable {
     static final long PATIENCE_MS = 30_000;
 
     private final KafkaCluster cluster;
+    private final Path home;
     private final MemoryStore store;
     private final Journal journal;
     private long epoch;
 
-    private JournalNode(KafkaCluster cluster, MemoryStore store) {
+    private JournalNode(KafkaCluster cluster, Path home, MemoryStore store) {
         this.cluster = cluster;
+        this.home = home;
         this.store = store;
         this.journal = cluster.journal(Samples.PARTITION, store, store.position());
     }
@@ -40,11 +42,16 @@ final class JournalNode implements AutoCloseable {
     static JournalNode open(KafkaSettings settings, Path directory, MemoryStore store) {
         KafkaCluster cluster = KafkaCluster.open(settings, directory, WallClock.system(), MonotonicClock.system());
         cluster.replicas(store.position());
-        return new JournalNode(cluster, store);
+        return new JournalNode(cluster, directory, store);
     }
 
     KafkaCluster cluster() {
         return cluster;
+    }
+
+    /** The data directory. */
+    Path home() {
+        return home;
     }
 
     MemoryStore store() {

@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class FakeJournalTest implements JournalContract {
-    private final FakeJournal journal = new FakeJournal(40);
+final class FakeJournalTest implements SharedJournalContract {
+    private final FakeRecord shared = new FakeRecord(40);
+    private final FakeJournal journal = shared.journal(40);
     private final List<String> outcomes = new ArrayList<>();
 
     @Override
@@ -22,6 +23,11 @@ final class FakeJournalTest implements JournalContract {
     @Override
     public long startPosition() {
         return 40;
+    }
+
+    @Override
+    public Journal another(long position) {
+        return shared.journal(position);
     }
 
     private void append() {

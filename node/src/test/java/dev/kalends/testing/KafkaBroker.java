@@ -31,6 +31,8 @@ public final class KafkaBroker {
     private final Path directory;
     private final int port = freePort();
     private final int controllerPort = freePort();
+    private final int proxiedPort = freePort();
+    private final TcpProxy proxy = new TcpProxy(proxiedPort);
     private Optional<Process> process = Optional.empty();
 
     private KafkaBroker(Path directory) {
@@ -69,9 +71,10 @@ public final class KafkaBroker {
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%2$d
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
-                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+                listeners=PLAINTEXT://127.0.0.1:%1$d,PROXIED://127.0.0.1:%4$d,CONTROLLER://127.0.0.1:%2$d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,PROXIED://127.0.0.1:%5$d
+                inter.broker.listener.name=PLAINTEXT
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT
                 controller.listener.names=CONTROLLER
                 log.dirs=%3$s
                 auto.create.topics.enable=false
@@ -87,7 +90,8 @@ public final class KafkaBroker {
                 log.cleaner.backoff.ms=200
                 log.cleaner.dedupe.buffer.size=4194304
                 log.initial.task.delay.ms=200
-                """.formatted(port, controllerPort, directory.resolve("data"));
+                add.partitions.to.txn.retry.backoff.ms=2
+                """.formatted(port, controllerPort, directory.resolve("data"), proxiedPort, proxy.port());
     }
 
     private Process run(String main, String... arguments) throws IOException {
@@ -123,8 +127,14 @@ public final class KafkaBroker {
         return "127.0.0.1:" + port;
     }
 
-    public int port() {
-        return port;
+    /** {@code HOST:PORT} of the same broker, by way of the {@link #proxy}. */
+    public String proxiedAddress() {
+        return "127.0.0.1:" + proxy.port();
+    }
+
+    /** What lies between the broker and whoever uses {@link #proxiedAddress}. */
+    public TcpProxy proxy() {
+        return proxy;
     }
 
     /** Starts it again after a {@link #kill}. */
@@ -192,6 +202,7 @@ public final class KafkaBroker {
 
     private void remove() {
         kill();
+        proxy.close();
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
         } catch (IOException e) {
