@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
  * unexplained. {@code -Dkalends.e2e=full} goes through the whole matrix; {@code scripts/chaos} does one cell.
  */
 final class ChaosIT {
-    private static final boolean FULL =
-            System.getProperty("kalends.e2e", "").equals("full");
+    private static final boolean FULL = System.getProperty("kalends.e2e", "").equals("full");
     private static final double RATE = 100;
     private static final int SHORT_SECONDS = 20;
     private static final int FULL_SECONDS = 60;

@@ -52,8 +52,9 @@ final class RecorderTest {
             try (Socket socket = new Socket(url.getHost(), url.getPort())) {
                 // Closed with an answer to come, so that the system answers that with a reset.
                 socket.setSoLinger(true, 0);
-                String request = "GET " + url.getPath() + " HTTP/1.1\r\nIdempotency-Key: run-1\r\nKalends-Attempt: 1\r\n"
-                        + "Kalends-Token: 5\r\nKalends-Nominal: " + NOMINAL + "\r\n\r\n";
+                String request =
+                        "GET " + url.getPath() + " HTTP/1.1\r\nIdempotency-Key: run-1\r\nKalends-Attempt: 1\r\n"
+                                + "Kalends-Token: 5\r\nKalends-Nominal: " + NOMINAL + "\r\n\r\n";
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
                 Waits.pass(Duration.ofMillis(50));
             }
