@@ -27,7 +27,7 @@ no_kafka() {
 # Runs a class of the broker's jars in this process. Arguments: the class and its arguments.
 kafka_java() {
     # shellcheck disable=SC2086
-    exec "$jdk/bin/java" ${KALENDS_KAFKA_OPTS:--Xms256m -Xmx512m -XX:+UseSerialGC} -cp "$kafka_jars/*" \
+    exec ${detach:-} "$jdk/bin/java" ${KALENDS_KAFKA_OPTS:--Xms256m -Xmx512m -XX:+UseSerialGC} -cp "$kafka_jars/*" \
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.showDateTime=true \
         -Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS \
