@@ -20,6 +20,9 @@ fetch_jars() {
     return 1
 }
 
+# What a server is started with so that Ctrl-C reaches the script alone, which ends them in good order.
+detach=$(command -v setsid 2>/dev/null) || detach=
+
 # Waits until a file holds a line and its process lives. Arguments: the file, the words, the process, seconds.
 await_line() {
     await_left=$(($4 * 5))

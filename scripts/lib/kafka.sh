@@ -27,7 +27,7 @@ no_kafka() {
 # Runs a class of the broker's jars in this process. Arguments: the class and its arguments.
 kafka_java() {
     # shellcheck disable=SC2086
-    exec "$jdk/bin/java" ${KALENDS_KAFKA_OPTS:--Xms256m -Xmx512m -XX:+UseSerialGC} -cp "$kafka_jars/*" \
+    exec ${detach:-} "$jdk/bin/java" ${KALENDS_KAFKA_OPTS:--Xms256m -Xmx512m -XX:+UseSerialGC} -cp "$kafka_jars/*" \
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.showDateTime=true \
         -Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS \
@@ -36,7 +36,7 @@ kafka_java() {
 
 # Writes the settings of a broker and formats its directory, once.
 # Arguments: directory, port for clients, port of the controller, then for each further door PORT:ADVERTISED-PORT (a
-# client that comes in there is sent to the advertised port: a proxy's).
+# client that comes in there is sent to the advertised port: a proxy's), or ADDRESS/PORT.
 prepare_kafka() {
     kafka_dir=$1
     kafka_doors=DIRECT://127.0.0.1:$2,CONTROLLER://127.0.0.1:$3
@@ -47,8 +47,16 @@ prepare_kafka() {
     kafka_n=0
     for kafka_door in "$@"; do
         kafka_n=$((kafka_n + 1))
-        kafka_doors=$kafka_doors,DOOR$kafka_n://127.0.0.1:${kafka_door%:*}
-        kafka_advertised=$kafka_advertised,DOOR$kafka_n://127.0.0.1:${kafka_door#*:}
+        case $kafka_door in
+        */*)
+            kafka_doors=$kafka_doors,DOOR$kafka_n://${kafka_door%/*}:${kafka_door#*/}
+            kafka_advertised=$kafka_advertised,DOOR$kafka_n://${kafka_door%/*}:${kafka_door#*/}
+            ;;
+        *)
+            kafka_doors=$kafka_doors,DOOR$kafka_n://127.0.0.1:${kafka_door%:*}
+            kafka_advertised=$kafka_advertised,DOOR$kafka_n://127.0.0.1:${kafka_door#*:}
+            ;;
+        esac
         kafka_protocols=$kafka_protocols,DOOR$kafka_n:PLAINTEXT
     done
     mkdir -p "$kafka_dir"

@@ -28,7 +28,8 @@ maxClientCnxns=0
 admin.enableServer=false
 END
     : > "$1/log"
-    (exec "$jdk/bin/java" -Xms64m -Xmx256m -XX:+UseSerialGC -cp "$zookeeper_jars/*" \
+    # shellcheck disable=SC2086
+    (exec ${detach:-} "$jdk/bin/java" -Xms64m -Xmx256m -XX:+UseSerialGC -cp "$zookeeper_jars/*" \
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
         -Dorg.slf4j.simpleLogger.log.org.apache.zookeeper.server.NIOServerCnxnFactory=info \

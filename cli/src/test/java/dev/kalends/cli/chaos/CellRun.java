@@ -89,9 +89,7 @@ final class CellRun {
         site.awaitLeaders();
         Map<String, Set<Integer>> partitionsByNode = site.leaders().entrySet().stream()
                 .collect(Collectors.groupingBy(
-                        Map.Entry::getValue,
-                        TreeMap::new,
-                        Collectors.mapping(Map.Entry::getKey, Collectors.toSet())));
+                        Map.Entry::getValue, TreeMap::new, Collectors.mapping(Map.Entry::getKey, Collectors.toSet())));
         return oneOf(List.copyOf(partitionsByNode.entrySet()));
     }
 }

@@ -102,9 +102,8 @@ final class CellRunner implements AutoCloseable {
     private void tell(Verdict verdict) {
         verdict.findings().stream()
                 .collect(Collectors.groupingBy(Finding::fault))
-                .forEach((_, findings) -> findings.stream()
-                        .limit(SHOWN)
-                        .forEach(finding -> options.say("    " + finding)));
+                .forEach((_, findings) ->
+                        findings.stream().limit(SHOWN).forEach(finding -> options.say("    " + finding)));
     }
 
     private Site siteFor(SitePlan plan) throws Exception {

@@ -76,9 +76,14 @@ final class ChaosMain {
         StringBuilder text = new StringBuilder("\n" + CellReport.head() + "\n");
         reports.forEach(report -> text.append(report.line()).append('\n'));
         for (CellReport report : reports) {
-            report.notes().forEach(note -> text.append(report.cell()).append(": ").append(note).append('\n'));
+            report.notes()
+                    .forEach(note ->
+                            text.append(report.cell()).append(": ").append(note).append('\n'));
             report.failures()
-                    .forEach(note -> text.append(report.cell()).append(": FAILURE ").append(note).append('\n'));
+                    .forEach(note -> text.append(report.cell())
+                            .append(": FAILURE ")
+                            .append(note)
+                            .append('\n'));
         }
         options.say(text.toString());
         Files.writeString(options.directory().resolve("report.txt"), text.toString(), StandardCharsets.UTF_8);
@@ -120,7 +125,8 @@ final class ChaosMain {
         fresh(directory);
         int seconds = number("--seconds", 60) / 10 * 10;
         Path next = Path.of(valueByFlag.getOrDefault(
-                "--next", shell.top().resolve("target/chaos-next/scripts/kalends").toString()));
+                "--next",
+                shell.top().resolve("target/chaos-next/scripts/kalends").toString()));
         return new ChaosOptions(
                 site, number("--rate", 200), Math.max(20, seconds), number("--seed", 1), directory, next, out);
     }

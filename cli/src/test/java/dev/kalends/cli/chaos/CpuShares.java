@@ -45,7 +45,7 @@ final class CpuShares {
         return used;
     }
 
-    private static void put(Map<String, Duration> used, Proc process) {
+    private static void put(Map<String, Duration> used, ChildProcess process) {
         Optional<ProcessHandle> handle = process.handle();
         handle.flatMap(running -> running.info().totalCpuDuration())
                 .ifPresent(time -> used.put(process.name() + " " + handle.get().pid(), time));

@@ -21,20 +21,34 @@ final class Cuts {
 
     static List<Cell> cells() {
         return List.of(
-                cut("cut-etcd", "cut a leader off from etcd only", links -> links.etcd().cut()),
-                cut("cut-kafka", "cut a leader off from Kafka only", links -> links.kafka().cut()),
+                cut(
+                        "cut-etcd",
+                        "cut a leader off from etcd only",
+                        links -> links.etcd().cut()),
+                cut(
+                        "cut-kafka",
+                        "cut a leader off from Kafka only",
+                        links -> links.kafka().cut()),
                 cut("cut-both", "cut a leader off from etcd and Kafka", links -> {
                     links.etcd().cut();
                     links.kafka().cut();
                 }),
+                cut(
+                        "cut-world",
+                        "cut a leader off from everybody",
+                        links -> links.world().cut()),
                 cut("cut-one-way", "a leader's requests arrive, their answers do not, at etcd and Kafka", links -> {
                     links.etcd().holdAnswers();
                     links.kafka().holdAnswers();
                 }),
                 Cell.of("flapping", "cut and heal a leader's links every second", TAKEOVER_MS, Cuts::flap)
-                        .on(site -> site.wired(SitePlan.Wiring.LINKS))
+                        .on(site -> site.wired(cuttable()))
                         .under(load -> load.within(WINDOW)),
-                Cell.of("lost-commit", "the answer to a commit is lost, again and again", TAKEOVER_MS, Cuts::loseCommits)
+                Cell.of(
+                                "lost-commit",
+                                "the answer to a commit is lost, again and again",
+                                TAKEOVER_MS,
+                                Cuts::loseCommits)
                         .on(site -> site.wired(SitePlan.Wiring.LINKS))
                         .under(load -> load.within(WINDOW)),
                 Cell.of("broker-restart", "kill -9 the broker, start it again", 0, Cuts::restartBroker)
@@ -45,8 +59,13 @@ final class Cuts {
 
     private static Cell cut(String name, String about, Damage damage) {
         return Cell.of(name, about, TAKEOVER_MS, run -> cut(run, damage))
-                .on(site -> site.wired(SitePlan.Wiring.LINKS))
+                .on(site -> site.wired(cuttable()))
                 .under(load -> load.within(WINDOW));
+    }
+
+    /** Networks where they can be had, else proxies. */
+    private static SitePlan.Wiring cuttable() {
+        return Spaces.areThere() ? SitePlan.Wiring.SPACES : SitePlan.Wiring.LINKS;
     }
 
     private static void cut(CellRun run, Damage damage) throws Exception {
@@ -90,12 +109,12 @@ final class Cuts {
     private static void loseCommits(CellRun run) throws Exception {
         while (run.timeFor(Duration.ofSeconds(3))) {
             Map.Entry<String, Set<Integer>> leader = run.someLeader();
-            run.site().links(leader.getKey()).kafka().loseCommit();
+            run.site().links(leader.getKey()).proxy().orElseThrow().loseCommit();
             run.calm(Duration.ofSeconds(3));
         }
         int lost = 0;
         for (String node : run.site().nodes()) {
-            lost += run.site().links(node).kafka().commitsLost();
+            lost += run.site().links(node).proxy().orElseThrow().commitsLost();
         }
         run.note("answers to commits lost: " + lost);
         if (lost == 0) {

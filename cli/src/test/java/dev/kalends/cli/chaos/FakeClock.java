@@ -31,9 +31,13 @@ record FakeClock(Path file) {
         Shell shell = Shell.here();
         String library = shell.run("find_faketime '" + shell.top() + "' || no_faketime; echo \"$faketime\"");
         return Map.of(
-                "LD_PRELOAD", library,
-                "FAKETIME_TIMESTAMP_FILE", clock.file().toString(),
-                "FAKETIME_CACHE_DURATION", "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC", "1");
+                "LD_PRELOAD",
+                library,
+                "FAKETIME_TIMESTAMP_FILE",
+                clock.file().toString(),
+                "FAKETIME_CACHE_DURATION",
+                "1",
+                "FAKETIME_DONT_FAKE_MONOTONIC",
+                "1");
     }
 }

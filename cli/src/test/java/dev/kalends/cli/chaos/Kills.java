@@ -40,7 +40,7 @@ final class Kills {
         do {
             run.calm(Duration.ofSeconds(2));
             Map.Entry<String, Set<Integer>> leader = run.someLeader();
-            Proc process = site.node(leader.getKey());
+            ChildProcess process = site.node(leader.getKey());
             process.kill();
             run.mark("killed " + leader.getKey(), leader.getValue());
             run.calm(MEMBER_TTL.plusSeconds(3));
@@ -53,7 +53,7 @@ final class Kills {
     private static void killWorker(CellRun run) throws Exception {
         do {
             run.calm(Duration.ofSeconds(3));
-            Proc worker = run.oneOf(run.site().workers());
+            ChildProcess worker = run.oneOf(run.site().workers());
             worker.kill();
             run.note("killed " + worker.name());
             run.calm(Duration.ofSeconds(2));
@@ -67,7 +67,7 @@ final class Kills {
         do {
             run.calm(Duration.ofSeconds(2));
             Map.Entry<String, Set<Integer>> leader = run.someLeader();
-            Proc process = site.node(leader.getKey());
+            ChildProcess process = site.node(leader.getKey());
             process.freeze();
             run.mark("froze " + leader.getKey(), leader.getValue());
             Waits.pass(MEMBER_TTL.multipliedBy(3));
@@ -92,7 +92,7 @@ final class Kills {
     private static void stopWorker(CellRun run) {
         do {
             run.calm(Duration.ofSeconds(3));
-            Proc worker = run.oneOf(run.site().workers());
+            ChildProcess worker = run.oneOf(run.site().workers());
             worker.freeze();
             run.note("froze " + worker.name());
             Waits.pass(RUN_TTL.plusSeconds(4));

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * network, not like a connection that is closed; what was held up arrives when it is healed. Of Kafka's protocol it
  * knows where a message ends and which request ends a transaction, so that it can lose that one's answer.
  */
-final class Link implements AutoCloseable {
+final class Link implements Way, AutoCloseable {
     private static final int BUFFER_BYTES = 16_384;
     private static final int MESSAGE_BYTES_MAX = 128 * 1024 * 1024;
     /** The number of Kafka's request EndTxn. */
@@ -56,17 +56,19 @@ final class Link implements AutoCloseable {
         return door.getLocalPort();
     }
 
-    void cut() {
+    @Override
+    public void cut() {
         requests.shut(true);
         answers.shut(true);
     }
 
-    /** Only requests pass. */
-    void holdAnswers() {
+    @Override
+    public void holdAnswers() {
         answers.shut(true);
     }
 
-    void heal() {
+    @Override
+    public void heal() {
         requests.shut(false);
         answers.shut(false);
     }

@@ -169,15 +169,19 @@ final class Load implements AutoCloseable {
             LoadJob job = jobs.get(i);
             Submitter.Answer answer = answers.get(i);
             answer.id().ifPresent(id -> jobNameById.put(id, job.name()));
-            boolean cancel = job.name().startsWith(plan.prefix() + "-c") && answer.id().isPresent();
-            Need need = cancel ? cancelled(submitter, answer, job) : answer.id().isPresent() ? Need.REQUIRED : Need.OPTIONAL;
+            boolean cancel =
+                    job.name().startsWith(plan.prefix() + "-c") && answer.id().isPresent();
+            Need need = cancel
+                    ? cancelled(submitter, answer, job)
+                    : answer.id().isPresent() ? Need.REQUIRED : Need.OPTIONAL;
             for (long nominalMs : job.nominals()) {
                 // A recurring job owes nothing that was due before it was acknowledged.
                 boolean before = job.nominals().size() > 1 && nominalMs < answeredMs;
                 if (before && nominalMs < sentMs) {
                     continue;
                 }
-                long deadlineMs = Math.max(nominalMs, answeredMs) + plan.window().toMillis();
+                long deadlineMs =
+                        Math.max(nominalMs, answeredMs) + plan.window().toMillis();
                 targets.add(
                         new Target(job.name(), nominalMs, deadlineMs, before ? Need.OPTIONAL : need, job.witnessed()));
             }
@@ -187,7 +191,8 @@ final class Load implements AutoCloseable {
 
     private static Need cancelled(Submitter submitter, Submitter.Answer answer, LoadJob job) {
         boolean acknowledged = submitter.cancel(answer.id().orElseThrow());
-        boolean inTime = System.currentTimeMillis() + CANCEL_MARGIN_MS < job.nominals().getFirst();
+        boolean inTime =
+                System.currentTimeMillis() + CANCEL_MARGIN_MS < job.nominals().getFirst();
         return acknowledged && inTime ? Need.FORBIDDEN : Need.OPTIONAL;
     }
 

@@ -21,11 +21,19 @@ final class Members {
                         .under(load -> load.within(Duration.ofSeconds(20))),
                 Cell.of("clock-behind", "one node's wall clock jumps an hour back", 0, run -> jump(run, -HOUR_S))
                         .under(load -> load.within(Duration.ofSeconds(20))),
-                Cell.of("join", "a fourth node joins with nothing and takes its share; no fire is missed", 0, Members::join)
+                Cell.of(
+                                "join",
+                                "a fourth node joins with nothing and takes its share; no fire is missed",
+                                0,
+                                Members::join)
                         .under(load -> load.within(Duration.ofSeconds(5))),
                 Cell.of("drain", "drain a node, and let it in again: no gap above 500 ms", 500, Members::drain)
                         .under(load -> load.within(Duration.ofSeconds(2))),
-                Cell.of("upgrade", "all nodes to a higher feature level, back, up again, and finalise", 7_000, Members::upgrade)
+                Cell.of(
+                                "upgrade",
+                                "all nodes to a higher feature level, back, up again, and finalise",
+                                7_000,
+                                Members::upgrade)
                         .under(load -> load.within(Duration.ofSeconds(15))));
     }
 
@@ -74,7 +82,8 @@ final class Members {
         site.addNode(node, site.plan().program());
         site.awaitListening(node);
         run.note(node + " listens; afterMs=" + (System.currentTimeMillis() - startedMs));
-        Waits.until("the new node leads something", FOR_LONG, () -> !led(site, node).isEmpty());
+        Waits.until(
+                "the new node leads something", FOR_LONG, () -> !led(site, node).isEmpty());
         run.note(node + " leads " + led(site, node) + "; afterMs=" + (System.currentTimeMillis() - startedMs));
     }
 
@@ -97,7 +106,9 @@ final class Members {
     private static void command(Site site, String... words) {
         List<String> all = new ArrayList<>(List.of(site.plan().program().toString()));
         all.addAll(List.of("--token-file", site.tokens().file().toString()));
-        all.addAll(List.of("--node", String.join(",", site.urls().stream().map(Object::toString).toList())));
+        all.addAll(List.of(
+                "--node",
+                String.join(",", site.urls().stream().map(Object::toString).toList())));
         all.addAll(List.of(words));
         site.shell().run(all);
     }

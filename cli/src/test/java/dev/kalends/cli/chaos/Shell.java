@@ -18,8 +18,8 @@ record Shell(Path top) {
         Path top = Path.of("").toAbsolutePath();
         while (!Files.exists(top.resolve("scripts/lib/kafka.sh"))) {
             top = Optional.ofNullable(top.getParent())
-                    .orElseThrow(() -> new CellFailure("not inside a checkout; directory="
-                            + Path.of("").toAbsolutePath()));
+                    .orElseThrow(() -> new CellFailure(
+                            "not inside a checkout; directory=" + Path.of("").toAbsolutePath()));
         }
         return new Shell(top);
     }
@@ -42,7 +42,8 @@ record Shell(Path top) {
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int status = process.waitFor();
             if (status != 0) {
-                throw new CellFailure("a command failed; status=" + status + " command=" + words.getLast() + "\n" + said);
+                throw new CellFailure(
+                        "a command failed; status=" + status + " command=" + words.getLast() + "\n" + said);
             }
             return said.lines().reduce("", (_, last) -> last);
         } catch (IOException e) {

@@ -31,11 +31,11 @@ final class Site implements AutoCloseable {
     private final Shell shell;
     private final Servers servers;
     private final Map<String, NodeSeat> seatByNode = new TreeMap<>();
-    private final Map<String, Proc> workerByName = new TreeMap<>();
+    private final Map<String, ChildProcess> workerByName = new TreeMap<>();
     private final Tokens tokens;
 
     /** Where a node is and how it is reached. */
-    private record NodeSeat(Proc process, URI url, int door) {}
+    private record NodeSeat(ChildProcess process, URI url, int door) {}
 
     private Site(SitePlan plan, Path directory, Shell shell) throws IOException {
         this.plan = plan;
@@ -73,7 +73,7 @@ final class Site implements AutoCloseable {
         }
         awaitLeaders();
         for (int i = 1; i <= plan.workers(); i++) {
-            Proc worker = worker("w" + i);
+            ChildProcess worker = worker("w" + i);
             workerByName.put(worker.name(), worker);
             worker.start();
             worker.awaitLog(" slots", START);
@@ -111,11 +111,11 @@ final class Site implements AutoCloseable {
         return seatByNode.values().stream().map(NodeSeat::url).toList();
     }
 
-    List<Proc> workers() {
+    List<ChildProcess> workers() {
         return List.copyOf(workerByName.values());
     }
 
-    Proc node(String name) {
+    ChildProcess node(String name) {
         return seat(name).process();
     }
 
@@ -130,16 +130,22 @@ final class Site implements AutoCloseable {
         int port = before == null ? freePort() : before.url().getPort();
         int door = before == null ? seatByNode.size() : before.door();
         Path home = Files.createDirectories(directory.resolve(name));
-        List<String> words = new ArrayList<>(List.of(
+        String host = servers.hostOf(door);
+        List<String> words = new ArrayList<>(servers.before(door));
+        words.addAll(List.of(
                 program.toString(), "node", "--data-dir", home.resolve("data").toString()));
-        words.addAll(List.of("--listen", "127.0.0.1:" + port, "--node-id", name, "--no-worker"));
+        words.addAll(List.of("--listen", host + ":" + port, "--node-id", name, "--no-worker"));
+        if (plan.wiring() == SitePlan.Wiring.SPACES) {
+            words.add("--insecure"); // beyond its own loopback, on a cable that leads to us alone
+        }
         words.addAll(List.of("--partitions", Integer.toString(plan.partitions())));
         if (plan.home() == SitePlan.Home.CLUSTER) {
-            words.addAll(List.of("--cluster", CLUSTER, "--token-file", tokens.file().toString()));
+            words.addAll(
+                    List.of("--cluster", CLUSTER, "--token-file", tokens.file().toString()));
             words.addAll(List.of("--kafka", servers.kafkaOf(door), "--etcd", servers.etcdOf(door)));
         }
-        Proc process = new Proc(name, words, environment(name), home.resolve("log"));
-        seatByNode.put(name, new NodeSeat(process, URI.create("http://127.0.0.1:" + port), door));
+        ChildProcess process = new ChildProcess(name, words, environment(name), home.resolve("log"));
+        seatByNode.put(name, new NodeSeat(process, URI.create("http://" + host + ":" + port), door));
         process.start();
     }
 
@@ -161,14 +167,14 @@ final class Site implements AutoCloseable {
         return new FakeClock(directory.resolve("clock-" + node));
     }
 
-    private Proc worker(String name) throws IOException {
+    private ChildProcess worker(String name) throws IOException {
         Path home = Files.createDirectories(directory.resolve(name));
         String urls = String.join(",", urls().stream().map(URI::toString).toList());
-        List<String> words = List.of(
-                plan.program().toString(), "worker", "--node", urls, "--slots", Integer.toString(plan.slots()));
+        List<String> words =
+                List.of(plan.program().toString(), "worker", "--node", urls, "--slots", Integer.toString(plan.slots()));
         Map<String, String> environment = new TreeMap<>(environment("worker"));
         environment.put("KALENDS_TOKEN_FILE", tokens().file().toString());
-        return new Proc(name, words, environment, home.resolve("log"));
+        return new ChildProcess(name, words, environment, home.resolve("log"));
     }
 
     void awaitListening(String node) throws Exception {
@@ -212,8 +218,8 @@ final class Site implements AutoCloseable {
     }
 
     private NodeClient client(List<URI> urls, Duration timeout) {
-        return new NodeClient(new ClientSettings(
-                urls, Optional.empty(), tokens().source(), timeout, MonotonicClock.system()));
+        return new NodeClient(
+                new ClientSettings(urls, Optional.empty(), tokens().source(), timeout, MonotonicClock.system()));
     }
 
     static int freePort() throws IOException {
@@ -224,7 +230,7 @@ final class Site implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        workerByName.values().forEach(Proc::close);
+        workerByName.values().forEach(ChildProcess::close);
         seatByNode.values().forEach(seat -> seat.process().close());
         servers.close();
     }

@@ -14,10 +14,11 @@ record SitePlan(Home home, Wiring wiring, int nodes, int workers, int slots, int
         CLUSTER
     }
 
-    /** How nodes reach the servers: directly, or each over links of its own that can be cut. */
+    /** How nodes reach the servers: directly, each through proxies of its own, or each from a network of its own. */
     enum Wiring {
         DIRECT,
-        LINKS
+        LINKS,
+        SPACES
     }
 
     SitePlan wired(Wiring other) {

@@ -76,7 +76,8 @@ final class Submitter {
                 Waits.pass(BETWEEN);
             }
         }
-        inDoubt.addAndGet((int) Arrays.stream(answers).filter(Answer.IN_DOUBT::equals).count());
+        inDoubt.addAndGet(
+                (int) Arrays.stream(answers).filter(Answer.IN_DOUBT::equals).count());
         return List.of(answers);
     }
 

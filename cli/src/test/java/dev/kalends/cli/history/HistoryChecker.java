@@ -112,8 +112,8 @@ public final class HistoryChecker {
     }
 
     private void byWitness(List<Target> targets, List<Execution> runs) {
-        List<Target> open = new ArrayList<>(
-                targets.stream().filter(Target::witnessed).toList());
+        List<Target> open =
+                new ArrayList<>(targets.stream().filter(Target::witnessed).toList());
         List<Execution> left = new ArrayList<>();
         for (Execution run : runs) {
             if (!give(run, open, Target::deadlineMs)) {

@@ -87,7 +87,9 @@ final class HistoryCheckerTest {
     void aMissingExecutionIsLost() {
         executions.remove(7);
         expect(Map.of(Fault.LOST, 1L));
-        assertEquals("lost job: no complete execution; nominalMs=" + nominal(7), judge().findings().getFirst().toString());
+        assertEquals(
+                "lost job: no complete execution; nominalMs=" + nominal(7),
+                judge().findings().getFirst().toString());
     }
 
     @Test

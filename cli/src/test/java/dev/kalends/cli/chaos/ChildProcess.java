@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A process that is started, killed, frozen and started again; its output goes to the end of one log. */
-final class Proc implements AutoCloseable {
+final class ChildProcess implements AutoCloseable {
     private static final Duration TO_END = Duration.ofSeconds(45);
 
     private final String name;
@@ -22,7 +22,7 @@ final class Proc implements AutoCloseable {
     private Optional<Process> process = Optional.empty();
     private long logFrom;
 
-    Proc(String name, List<String> command, Map<String, String> environment, Path log) {
+    ChildProcess(String name, List<String> command, Map<String, String> environment, Path log) {
         this.name = name;
         this.command = List.copyOf(command);
         this.environment = Map.copyOf(environment);
