@@ -102,7 +102,7 @@ final class Disk {
     }
 
     void crashPoint(String where) {
-        if (faults.now(faults.nodeCrashes, CRASH_ONE_IN)) {
+        if (faults.now(Faults.Kind.NODE_DIES_AT_A_COMMIT, CRASH_ONE_IN)) {
             throw new NodeCrash(where);
         }
     }

@@ -1,5 +1,11 @@
 package dev.kalends.sim;
 
+import dev.kalends.job.Run;
+import dev.kalends.journal.Store;
+import dev.kalends.partition.Command;
+import dev.kalends.partition.Finished;
+import java.util.List;
+
 /** Bugs that can be planted into a history, to prove that its invariants would be broken by them. */
 enum PlantedBug {
     NONE,
@@ -25,5 +31,29 @@ enum PlantedBug {
     /** The pause of a job is answered, but a new leader knows nothing of it. */
     PAUSE_NOT_KEPT,
     /** What a pause held back gets no verdict. */
-    PAUSE_HIDES_FIRES
+    PAUSE_HIDES_FIRES;
+
+    /** What becomes of a command on its way in. */
+    Command suffered(Command command, Store store) {
+        if (this != TOKEN_NOT_CHECKED || !(command instanceof Command.Report report)) {
+            return command;
+        }
+        Finished first = report.reports().getFirst();
+        return store.run(first.run())
+                .flatMap(Run::lease)
+                .<Command>map(lease -> new Command.Report(
+                        lease.worker(),
+                        List.of(new Finished(
+                                first.run(),
+                                first.series(),
+                                first.attempt(),
+                                lease.token(),
+                                first.end(),
+                                first.startedMs(),
+                                first.finishedMs(),
+                                first.exitCode(),
+                                first.error(),
+                                0))))
+                .orElse(command);
+    }
 }

@@ -22,7 +22,7 @@ final class Simulation {
     private final Random random;
     private final PlantedBug bug;
     private final Faults faults;
-    private final SimulatedNode node;
+    private final House house;
     private final Model model;
     private final Clients clients;
     private final WorkerLink link;
@@ -46,13 +46,13 @@ final class Simulation {
     private Simulation(long seed, PlantedBug bug) {
         this.bug = bug;
         this.random = new Random(seed * 0x9e3779b97f4a7c15L + 1);
-        this.faults = new Faults(random);
-        this.node = new SimulatedNode(timeline, faults, random, bug, Simulation.media(seed));
-        this.model = new Model(timeline, walls);
+        this.faults = new Faults(seed, timeline, _ -> true);
         Network network = new Network(timeline, faults, random);
-        this.clients = new Clients(timeline, network, node, model, random);
-        this.link = new WorkerLink(timeline, network, node);
-        this.checker = new Checker(node, model);
+        this.house = new SimulatedNode(new Wiring(timeline, faults, random, bug, network), walls, media(seed));
+        this.model = new Model(timeline, walls);
+        this.clients = new Clients(timeline, network, house, model, random);
+        this.link = new WorkerLink(timeline, network, house, random);
+        this.checker = new Checker(house, model);
     }
 
     /** One seed in so many is kept in real files. */
@@ -74,14 +74,14 @@ final class Simulation {
             violation = Optional.of(new Violation(Invariant.NOTHING_THROWS, e.toString()));
             violation.get().initCause(e);
         } finally {
-            simulation.node.close();
+            simulation.house.close();
         }
         return new Outcome(seed, simulation.events, violation, simulation.timeline.lastLines(LINES_SHOWN));
     }
 
     private void history() {
-        node.afterWork(checker::step);
-        node.start();
+        house.afterWork(checker::step);
+        house.start();
         int count = 1 + random.nextInt(3);
         for (int i = 0; i < count; i++) {
             hire(i);
@@ -117,36 +117,22 @@ final class Simulation {
         if (faults.over()) {
             return;
         }
-        int place = random.nextInt(workers.size());
-        if (faults.now(faults.workerCrashes, 40)) {
+        if (faults.now(Faults.Kind.WORKER_DIES, 40)) {
+            int place = faults.measure(workers.size());
             workers.get(place).kill();
-            timeline.after(random.nextInt(10_000), () -> hire(place));
-        } else if (faults.now(faults.workerFreezes, 30)) {
-            workers.get(place).freeze(1_000 + random.nextInt(40_000));
-        } else if (faults.now(faults.nodeCrashes, 60)) {
-            node.crash("killed");
-        } else if (faults.now(faults.clockJumps, 25)) {
-            walls.jump(jumpMs());
-        } else if (faults.now(faults.fullDisk, 60)) {
-            timeline.log("the disk is full");
-            node.disk(random.nextInt(node.partitions())).fullFor(random.nextInt(20_000));
+            timeline.after(faults.measure(10_000), () -> hire(place));
         }
+        if (faults.now(Faults.Kind.WORKER_FREEZES, 30)) {
+            workers.get(faults.measure(workers.size())).freeze(1_000 + faults.measure(40_000));
+        }
+        house.trouble();
         timeline.after(1_000, this::mischief);
-    }
-
-    /** Forward a little, forward a lot (a suspend looks the same), or back. */
-    private long jumpMs() {
-        return switch (random.nextInt(4)) {
-            case 0 -> 1_000 + random.nextInt(50_000);
-            case 1 -> 60_000 + random.nextInt(400_000);
-            default -> -random.nextInt(240_000);
-        };
     }
 
     private void rest() {
         timeline.log("faults end");
         faults.end();
-        node.start();
+        house.heal();
         long untilMs = timeline.elapsedMs() + REST_MAX_MS;
         Optional<String> unfinished = Optional.of("nothing was looked at");
         while (unfinished.isPresent()) {

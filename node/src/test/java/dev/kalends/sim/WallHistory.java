@@ -23,6 +23,15 @@ final class WallHistory {
         timeline.log("the clock jumps by " + byMs);
     }
 
+    /** Forward a little, forward a lot (a suspend looks the same), or back. */
+    long jumpMs(Faults faults) {
+        return switch (faults.measure(4)) {
+            case 0 -> 1_000 + faults.measure(50_000);
+            case 1 -> 60_000 + faults.measure(400_000);
+            default -> -faults.measure(240_000);
+        };
+    }
+
     /** The highest reading that was seen since a moment. */
     long highestSince(long elapsedMs) {
         long highestMs = timeline.clock.nowMs();
