@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
 
@@ -96,6 +97,11 @@ final class Faults {
 
     boolean over() {
         return over;
+    }
+
+    /** Whether a history has a kind at all. */
+    boolean has(Kind kind) {
+        return Optional.ofNullable(diceByKind.get(kind)).filter(dice -> dice.inUse).isPresent();
     }
 
     /** Whether a fault happens now; its measure is drawn by {@link #measure}. */

@@ -1,6 +1,5 @@
 package dev.kalends.sim;
 
-import dev.kalends.memory.MemoryStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +14,7 @@ final class Simulation {
     private static final long REST_MAX_MS = 3_600_000L;
     private static final int FILES_ONE_IN = 20;
     private static final long REST_STRETCH_MS = 1_000;
+    private static final int REQUESTS_COMPARED = 20;
     private static final int LINES_SHOWN = Integer.getInteger("kalends.sim.lines", 60);
 
     private final Timeline timeline = new Timeline();
@@ -48,18 +48,31 @@ final class Simulation {
         this.random = new Random(seed * 0x9e3779b97f4a7c15L + 1);
         this.faults = new Faults(seed, timeline, _ -> true);
         Network network = new Network(timeline, faults, random);
-        this.house = new SimulatedNode(new Wiring(timeline, faults, random, bug, network), walls, media(seed));
+        Wiring wiring = new Wiring(timeline, faults, random, bug, network);
+        this.house = isCluster(seed)
+                ? new Cluster(wiring, walls, media(seed))
+                : new SimulatedNode(wiring, walls, media(seed));
         this.model = new Model(timeline, walls);
         this.clients = new Clients(timeline, network, house, model, random);
         this.link = new WorkerLink(timeline, network, house, random);
         this.checker = new Checker(house, model);
+        cluster().ifPresent(cluster -> cluster.checker().requests(() -> clients.lastRequests(REQUESTS_COMPARED)));
+    }
+
+    /** Two histories of three are of a cluster. */
+    static boolean isCluster(long seed) {
+        return seed % 3 != 0;
+    }
+
+    private Optional<Cluster> cluster() {
+        return house instanceof Cluster cluster ? Optional.of(cluster) : Optional.empty();
     }
 
     /** One seed in so many is kept in real files. */
     private static SimulatedNode.Media media(long seed) {
         return seed % FILES_ONE_IN == FILES_ONE_IN - 1
                 ? Medium.File::new
-                : partition -> new Medium.Memory(new MemoryStore(partition));
+                : Medium.Memory::of;
     }
 
     /** Runs the history of a seed. */
@@ -91,8 +104,13 @@ final class Simulation {
         while (timeline.elapsedMs() < ACTIVE_MS) {
             step();
         }
+        timeline.log("faults end");
+        faults.end();
+        house.heal();
+        cluster().ifPresent(cluster -> new Drill(cluster, timeline, random, this::step).hold());
         rest();
         checker.end();
+        cluster().ifPresent(cluster -> cluster.checker().end());
     }
 
     private void step() {
@@ -130,9 +148,6 @@ final class Simulation {
     }
 
     private void rest() {
-        timeline.log("faults end");
-        faults.end();
-        house.heal();
         long untilMs = timeline.elapsedMs() + REST_MAX_MS;
         Optional<String> unfinished = Optional.of("nothing was looked at");
         while (unfinished.isPresent()) {
