@@ -30,6 +30,7 @@ final class ClusterNode implements Door {
     private static final int STEPS_MAX = 10_000;
     private static final long NS_A_MS = 1_000_000;
     private static final long JOIN_AGAIN_MS = 500;
+    private static final int COMES_BACK_MS = 15_000;
     private static final long JOURNAL_MISSED_MS = 3_000;
 
     private final String id;
@@ -57,7 +58,10 @@ final class ClusterNode implements Door {
         this.wall = wall;
         this.disks = disks;
         this.lines = new Lines(wiring.timeline());
-        this.life = new Life(wiring.timeline(), this::crash);
+        this.life = new Life(wiring.timeline(), where -> {
+            crash(where);
+            wiring.timeline().after(wiring.random().nextInt(COMES_BACK_MS), this::start);
+        });
         life.whenStirred(() -> plan(0));
     }
 

@@ -60,12 +60,13 @@ final class Holds {
         if (!open) {
             loosens(job);
         }
+        int loosenings = job.loosenings;
         Command.PauseJobs pause = new Command.PauseJobs(clients.requestId(), List.of(job.id), hold);
         clients.send(job.id.partition(), pause, reply -> {
             String outcome = ((Reply.Acted) reply).acts().getFirst().outcome();
             if (!open) {
                 loosened(job);
-            } else if (outcome.equals("paused")) {
+            } else if (outcome.equals("paused") && loosenings == job.loosenings) {
                 job.held(timeline.elapsedMs());
             }
             timeline.log(outcome + " " + job.id + (open ? "" : " for a while"));
@@ -74,6 +75,7 @@ final class Holds {
 
     private static void loosens(ModelJob job) {
         job.goesOn();
+        job.loosenings++;
         job.looseningRequests++;
     }
 
