@@ -192,13 +192,16 @@ final class Cluster implements House {
         }
     }
 
-    /** Whether every partition is led and every node takes part. */
-    boolean calm() {
+    /** What is not well: a partition that nobody leads, a node that does not take part; empty when all is. */
+    Optional<String> unrest() {
         for (int partition = 0; partition < partitions(); partition++) {
             if (leader(partition).isEmpty()) {
-                return false;
+                return Optional.of("nobody leads partition " + partition);
             }
         }
-        return nodes.stream().allMatch(ClusterNode::well);
+        return nodes.stream()
+                .filter(node -> !node.well())
+                .map(ClusterNode::condition)
+                .findFirst();
     }
 }

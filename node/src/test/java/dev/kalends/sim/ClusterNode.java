@@ -17,7 +17,9 @@ import dev.kalends.runtime.Meters;
 import dev.kalends.runtime.PartitionLoop;
 import dev.kalends.runtime.Seats;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -46,6 +48,7 @@ final class ClusterNode implements Door {
     private Optional<Seats> seats = Optional.empty();
     private Optional<Desk> desk = Optional.empty();
     private Fitness anyhow = Fitness.ALL;
+    private final Map<Integer, String> problemByPartition = new HashMap<>();
     private long journalSeenMs;
     private long downSinceMs = -1;
     private long plans;
@@ -203,6 +206,7 @@ final class ClusterNode implements Door {
             timeline().log(id + " dies: " + where);
             life.end();
             loops = List.of();
+            problemByPartition.clear();
             seats = Optional.empty();
             leases = Optional.empty();
             desk = Optional.empty();
@@ -219,6 +223,13 @@ final class ClusterNode implements Door {
                         .flatMap(seen -> seen.standing(id))
                         .filter(standing -> standing.fitness().equals(Fitness.ALL))
                         .isPresent();
+    }
+
+    /** For people: what is the matter with it. */
+    String condition() {
+        return id + " up=" + life.up() + " frozen=" + life.frozen() + " seats=" + seats.flatMap(Seats::problem)
+                + " seen=" + seats.flatMap(Seats::seen) + " membership="
+                + leases.flatMap(line -> line.coordination().problem());
     }
 
     boolean leads(int partition) {
@@ -253,6 +264,10 @@ final class ClusterNode implements Door {
         for (PartitionLoop loop : loops) {
             worked |= loop.doWork();
             String problem = loop.status().problem();
+            String before = problemByPartition.put(loop.partition(), problem);
+            if (!problem.equals(before)) {
+                timeline().log(id + (problem.isEmpty() ? " leads " : " does not lead ") + loop.partition() + ": " + problem);
+            }
             if (problem.contains("decision failed") || loop.broken()) {
                 throw new Violation(Invariant.NOTHING_THROWS, id + ": " + problem);
             }

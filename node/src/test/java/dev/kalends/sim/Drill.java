@@ -75,10 +75,10 @@ final class Drill {
     /** Waits until all is well: withdrawals are over, everybody has come back. */
     private void calm() {
         long fromMs = timeline.elapsedMs();
-        while (!cluster.calm()) {
+        for (Optional<String> unrest = cluster.unrest(); unrest.isPresent(); unrest = cluster.unrest()) {
             if (timeline.elapsedMs() - fromMs > CALM_MAX_MS) {
                 throw new Violation(
-                        Invariant.BOUNDED_GAP, "no calm without faults; waitedMs=" + (timeline.elapsedMs() - fromMs));
+                        Invariant.BOUNDED_GAP, "no calm without faults: " + unrest.get());
             }
             pass(LOOK_MS);
         }
