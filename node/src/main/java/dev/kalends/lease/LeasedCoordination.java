@@ -201,6 +201,8 @@ public final class LeasedCoordination implements Coordination {
             }
             String text = MemberText.write(member.get().url(), fitness);
             if (!text.equals(described)) {
+                // Until the answer is here either may be what others read.
+                described = "";
                 service.describe(held.get().lease(), member.get().id(), text);
                 described = text;
             }

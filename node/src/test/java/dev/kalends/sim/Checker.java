@@ -21,12 +21,12 @@ final class Checker {
     private static final int LOOK_EVERY = 12;
     private static final int TIMERS_SLACK = 60;
 
-    private final SimulatedNode node;
+    private final House house;
     private final Model model;
     private int steps;
 
-    Checker(SimulatedNode node, Model model) {
-        this.node = node;
+    Checker(House house, Model model) {
+        this.house = house;
         this.model = model;
     }
 
@@ -36,7 +36,7 @@ final class Checker {
         if (steps % LOOK_EVERY != 0) {
             return;
         }
-        for (int partition = 0; partition < node.partitions(); partition++) {
+        for (int partition = 0; partition < house.partitions(); partition++) {
             counters(partition);
             memory(partition);
             limits(partition);
@@ -45,19 +45,19 @@ final class Checker {
     }
 
     private StoreReader reader(JobId job) {
-        return node.disk(job.partition()).real().reader();
+        return house.truth(job.partition()).reader();
     }
 
     private void counters(int partition) {
         List<String> differences =
-                Recount.differences(node.disk(partition).real().reader());
+                Recount.differences(house.truth(partition).reader());
         if (!differences.isEmpty()) {
             throw new Violation(Invariant.COUNTERS_MATCH, differences.toString());
         }
     }
 
     private void limits(int partition) {
-        StoreReader reader = node.disk(partition).real().reader();
+        StoreReader reader = house.truth(partition).reader();
         String limit = ModelJob.LIMIT_KEY + "=" + ModelJob.LIMIT;
         List<Run> leased = reader.openRuns(
                 Optional.empty(),
@@ -72,13 +72,12 @@ final class Checker {
     }
 
     private void memory(int partition) {
-        if (!node.up() || !node.handle(partition).status().leading()) {
-            return;
-        }
         long near = model.jobById.values().stream()
                 .filter(job -> job.kind != ModelJob.Kind.FAR)
                 .count();
-        int pending = node.handle(partition).status().pendingTimers();
+        int pending = house.leader(partition)
+                .map(leader -> leader.status().pendingTimers())
+                .orElse(0);
         if (pending > 4 * near + TIMERS_SLACK) {
             throw new Violation(Invariant.MEMORY_FOLLOWS_HORIZON, "timers=" + pending + " near=" + near);
         }
@@ -86,7 +85,7 @@ final class Checker {
 
     private void accepted() {
         for (JobId job : model.jobById.keySet()) {
-            if (node.disk(job.partition()).real().spec(job).isEmpty()) {
+            if (house.truth(job.partition()).spec(job).isEmpty()) {
                 throw new Violation(Invariant.ACCEPTED_IS_DURABLE, "an accepted job is gone; job=" + job);
             }
         }
@@ -94,8 +93,8 @@ final class Checker {
 
     /** Whether every job has come to its end; empty, or what has not. */
     Optional<String> unfinished() {
-        for (int partition = 0; partition < node.partitions(); partition++) {
-            StoreReader reader = node.disk(partition).real().reader();
+        for (int partition = 0; partition < house.partitions(); partition++) {
+            StoreReader reader = house.truth(partition).reader();
             for (Run run : reader.openRuns(Optional.empty(), _ -> true, 1)) {
                 return Optional.of(
                         "a run is open; run=" + run.id() + " state=" + run.state() + " marks=" + run.marks());
@@ -120,7 +119,7 @@ final class Checker {
     /** When everything has come to rest. */
     void end() {
         accepted();
-        for (int partition = 0; partition < node.partitions(); partition++) {
+        for (int partition = 0; partition < house.partitions(); partition++) {
             counters(partition);
         }
         for (ModelJob job : model.jobById.values()) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** People and programs that submit, cancel, trigger and redrive. Each request is sent until it is answered. */
 final class Clients {
@@ -21,7 +22,7 @@ final class Clients {
 
     private final Timeline timeline;
     private final Network network;
-    private final SimulatedNode node;
+    private final House house;
     private final Model model;
     private final Random random;
     private final Holds holds;
@@ -30,13 +31,13 @@ final class Clients {
     private int requests;
     private int unanswered;
 
-    Clients(Timeline timeline, Network network, SimulatedNode node, Model model, Random random) {
+    Clients(Timeline timeline, Network network, House house, Model model, Random random) {
         this.timeline = timeline;
         this.network = network;
-        this.node = node;
+        this.house = house;
         this.model = model;
         this.random = random;
-        this.holds = new Holds(timeline, node, this, random);
+        this.holds = new Holds(timeline, house, this, random);
     }
 
     /** Plans a history's requests. */
@@ -89,9 +90,16 @@ final class Clients {
         return "req-" + ++requests;
     }
 
+    /** Ids of the requests that were made last. */
+    List<String> lastRequests(int count) {
+        return IntStream.rangeClosed(Math.max(1, requests - count + 1), requests)
+                .mapToObj(number -> "req-" + number)
+                .toList();
+    }
+
     private void submit(int number) {
         ModelJob job = new ModelJob(random, number);
-        int partition = random.nextInt(node.partitions());
+        int partition = random.nextInt(house.partitions());
         job.submittedElapsedMs = timeline.elapsedMs();
         submit(job, partition);
         if (job.keyed) {
@@ -170,7 +178,7 @@ final class Clients {
     }
 
     private void cancelRun(ModelJob job) {
-        StoreReader reader = node.disk(job.id.partition()).real().reader();
+        StoreReader reader = house.truth(job.id.partition()).reader();
         Optional<RunId> run =
                 reader.openRuns(job.id).stream().map(open -> open.id()).findFirst();
         run.ifPresent(id -> {
@@ -183,7 +191,7 @@ final class Clients {
     }
 
     private void rerun(ModelJob job) {
-        StoreReader reader = node.disk(job.id.partition()).real().reader();
+        StoreReader reader = house.truth(job.id.partition()).reader();
         reader.history(job.id, Long.MAX_VALUE, 1).forEach(run -> {
             job.manualRequests++;
             send(job.id.partition(), new Command.Rerun(requestId(), run.id()), _ -> {});
@@ -191,7 +199,7 @@ final class Clients {
     }
 
     private void redrive(int partition) {
-        StoreReader reader = node.disk(partition).real().reader();
+        StoreReader reader = house.truth(partition).reader();
         List<RunId> dead = reader.dead(Optional.empty(), _ -> true, 3).stream()
                 .map(letter -> letter.run().id())
                 .toList();
@@ -203,9 +211,10 @@ final class Clients {
     /** Sends a request until it is answered, and sometimes again later: the answer must be the same. */
     void send(int partition, Command.Requested command, Consumer<Reply> first) {
         unanswered++;
+        Door door = house.door(random);
         network.call(
-                TIMEOUT_MS,
-                () -> node.ask(partition, command),
+                door.trip(TIMEOUT_MS),
+                () -> door.ask(partition, command),
                 reply -> {
                     unanswered--;
                     first.accept(reply);
@@ -221,9 +230,10 @@ final class Clients {
 
     private void again(int partition, Command.Requested command, Reply before) {
         unanswered++;
+        Door door = house.door(random);
         network.call(
-                TIMEOUT_MS,
-                () -> node.ask(partition, command),
+                door.trip(TIMEOUT_MS),
+                () -> door.ask(partition, command),
                 reply -> {
                     unanswered--;
                     if (!reply.equals(before)) {

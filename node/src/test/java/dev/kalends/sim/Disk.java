@@ -17,18 +17,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** One partition's disk: a store that outlives the node, with its faults, and with bugs planted around it. */
 final class Disk {
     private static final long AGENDA_BUG_MS = 10_000;
     private static final Run.Marks HELD = Run.Marks.NONE.waiting();
     private static final int CRASH_ONE_IN = 150;
+    private static final int EARLIER_EVERY = 12;
 
     private final Timeline timeline;
     private final Faults faults;
     private final PlantedBug bug;
     private final Medium medium;
     private Optional<MemoryStore.Snapshot> beforeLast = Optional.empty();
+    private Optional<MemoryStore.Snapshot> earlier = Optional.empty();
+    private boolean fallsBack;
+    private long highest;
     private long fullUntilMs;
     private int applied;
 
@@ -58,18 +63,65 @@ final class Disk {
     void crash() {
         if (medium instanceof Medium.Memory memory) {
             beforeLast.ifPresent(memory.store()::restore);
+            if (earlier.isPresent() && faults.now(Faults.Kind.REPLICA_FALLS_BACK, 2)) {
+                memory.store().restore(earlier.get());
+                timeline.log("a replica falls back to " + real().position());
+            }
         }
         medium.restart();
+    }
+
+    /** From now on a crash may take it back to an earlier moment: what was applied is not durable at once. */
+    void mayFallBack() {
+        fallsBack = medium instanceof Medium.Memory && faults.has(Faults.Kind.REPLICA_FALLS_BACK);
+    }
+
+    /** The disk was changed for an empty one. */
+    void wipe() {
+        medium.wipe();
+        earlier = Optional.empty();
+        beforeLast = Optional.empty();
+        highest = 0;
+    }
+
+    private void keepEarlier() {
+        if (fallsBack && applied % EARLIER_EVERY == 0 && medium instanceof Medium.Memory memory) {
+            earlier = Optional.of(memory.store().snapshot());
+        }
+    }
+
+    private void openWithoutLeases(Consumer<? super Run> sink) {
+        real().openRuns(run -> sink.accept(new Run(
+                run.id(),
+                run.generation(),
+                run.state(),
+                run.route(),
+                run.times(),
+                run.series(),
+                run.attempt(),
+                run.wakeMs(),
+                Optional.empty(),
+                run.marks(),
+                run.attempts(),
+                run.reason())));
     }
 
     void fullFor(long ms) {
         fullUntilMs = timeline.elapsedMs() + ms;
     }
 
+    @SuppressWarnings("unchecked")
     private Object call(Method method, Object[] args) throws Throwable {
         String name = method.getName();
         if (name.equals("apply")) {
             apply((Batch) args[0], (long) args[1]);
+            return Optional.empty();
+        }
+        if (name.equals("position") && bug == PlantedBug.POSITION_AHEAD_OF_REPLICA) {
+            return Math.max(highest, real().position());
+        }
+        if (name.equals("openRuns") && args[0] instanceof Consumer && bug == PlantedBug.LEASES_FORGOTTEN_AT_TAKEOVER) {
+            openWithoutLeases((Consumer<? super Run>) args[0]);
             return Optional.empty();
         }
         if (name.equals("request") && bug == PlantedBug.REQUESTS_NOT_REMEMBERED) {
@@ -97,12 +149,14 @@ final class Disk {
             throw new StoreException(StoreException.Kind.FULL, "no space left; free=0");
         }
         real().apply(bug == PlantedBug.NONE ? batch : damaged(batch), position);
+        highest = Math.max(highest, position);
+        keepEarlier();
         applied++;
         crashPoint("after apply, before reply");
     }
 
     void crashPoint(String where) {
-        if (faults.now(faults.nodeCrashes, CRASH_ONE_IN)) {
+        if (faults.now(Faults.Kind.NODE_DIES_AT_A_COMMIT, CRASH_ONE_IN)) {
             throw new NodeCrash(where);
         }
     }
@@ -161,7 +215,24 @@ final class Disk {
                     AGENDA_FORGOTTEN_EARLY,
                     CLOCK_NEVER_GOES_BACK,
                     WORKER_IGNORES_TRUST,
-                    WHEEL_HOLDS_EVERYTHING -> Optional.of(change);
+                    WHEEL_HOLDS_EVERYTHING,
+                    PUBLISHED_BEFORE_COMMIT,
+                    CAUGHT_UP_BEFORE_SHUTTING_OUT,
+                    TRUST_FROM_RECEIPT,
+                    TRUST_NOT_CHECKED,
+                    EPOCH_FROM_COORDINATION,
+                    OLD_WRITER_NOT_SHUT_OUT,
+                    IN_DOUBT_IS_NOT_WRITTEN,
+                    REFUSED_BATCH_APPLIED,
+                    REMOVALS_DROPPED,
+                    LEASES_FORGOTTEN_AT_TAKEOVER,
+                    TAKEOVER_WITHOUT_GRACE,
+                    TICKET_OFFERED_ONCE,
+                    GIVEN_BACK_BEFORE_REST,
+                    POSITION_AHEAD_OF_REPLICA,
+                    REQUESTS_NOT_JOURNALED,
+                    LOST_LEASE_NOT_NOTICED,
+                    AWAY_TOO_LONG_IS_KEPT -> Optional.of(change);
         };
     }
 

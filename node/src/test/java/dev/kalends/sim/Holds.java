@@ -16,13 +16,13 @@ final class Holds {
     private static final int ALL = 1_000_000;
 
     private final Timeline timeline;
-    private final SimulatedNode node;
+    private final House house;
     private final Clients clients;
     private final Random random;
 
-    Holds(Timeline timeline, SimulatedNode node, Clients clients, Random random) {
+    Holds(Timeline timeline, House house, Clients clients, Random random) {
         this.timeline = timeline;
-        this.node = node;
+        this.house = house;
         this.clients = clients;
         this.random = random;
     }
@@ -60,12 +60,13 @@ final class Holds {
         if (!open) {
             loosens(job);
         }
+        int loosenings = job.loosenings;
         Command.PauseJobs pause = new Command.PauseJobs(clients.requestId(), List.of(job.id), hold);
         clients.send(job.id.partition(), pause, reply -> {
             String outcome = ((Reply.Acted) reply).acts().getFirst().outcome();
             if (!open) {
                 loosened(job);
-            } else if (outcome.equals("paused")) {
+            } else if (outcome.equals("paused") && loosenings == job.loosenings) {
                 job.held(timeline.elapsedMs());
             }
             timeline.log(outcome + " " + job.id + (open ? "" : " for a while"));
@@ -74,6 +75,7 @@ final class Holds {
 
     private static void loosens(ModelJob job) {
         job.goesOn();
+        job.loosenings++;
         job.looseningRequests++;
     }
 
@@ -116,7 +118,7 @@ final class Holds {
         if (job.kind != ModelJob.Kind.CRON_MINUTES && job.kind != ModelJob.Kind.CRON_SECONDS) {
             return;
         }
-        StoreReader reader = node.disk(job.id.partition()).real().reader();
+        StoreReader reader = house.truth(job.id.partition()).reader();
         int generation = reader.job(job.id).map(row -> row.spec().generation()).orElse(1);
         job.edited = true;
         job.recipe().attempts(1 + random.nextInt(4));
@@ -139,8 +141,8 @@ final class Holds {
     /** Lets go on whatever is held back. */
     void release() {
         clients.accepted().forEach(ModelJob::goesOn);
-        for (int partition = 0; partition < node.partitions(); partition++) {
-            StoreReader reader = node.disk(partition).real().reader();
+        for (int partition = 0; partition < house.partitions(); partition++) {
+            StoreReader reader = house.truth(partition).reader();
             if (reader.pauses().stream().anyMatch(PauseOrder::holds)) {
                 resumeAll(partition, policy());
             }
@@ -157,8 +159,8 @@ final class Holds {
 
     /** Whether something is still held back, or being made up for. */
     boolean any() {
-        for (int partition = 0; partition < node.partitions(); partition++) {
-            StoreReader reader = node.disk(partition).real().reader();
+        for (int partition = 0; partition < house.partitions(); partition++) {
+            StoreReader reader = house.truth(partition).reader();
             if (!reader.pauses().isEmpty()
                     || !reader.backfills().isEmpty()
                     || !reader.jobs(Optional.empty(), Holds::paused, 1, ALL)

@@ -29,5 +29,15 @@ enum Invariant {
     /** The wheel holds what is near, not what is far. */
     MEMORY_FOLLOWS_HORIZON,
     /** The node goes on: a decision that throws is a bug, even if it is survived. */
-    NOTHING_THROWS
+    NOTHING_THROWS,
+    /** "A dead leader's writes cannot land": every batch in a record carries the epoch of the last barrier before it. */
+    ONE_WRITER_PER_PARTITION,
+    /** A replica is made from the journal: at one position all of them hold the same, and wake up for what is due. */
+    REPLICAS_AGREE,
+    /** "Coordination decides who tries": who trusts itself owns, and acknowledges a renewal only if it owned since. */
+    TRUST,
+    /** "Bounded skew": after one failure a partition is led again within member TTL and 2 s. */
+    BOUNDED_GAP,
+    /** "A lost ticket is offered again": no ready run waits for ever while a worker with free slots asks. */
+    TICKETS
 }

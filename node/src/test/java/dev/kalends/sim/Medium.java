@@ -17,14 +17,28 @@ sealed interface Medium extends AutoCloseable {
     /** The node died: opens again what was kept. */
     void restart();
 
+    /** Everything that was kept is lost. */
+    void wipe();
+
     @Override
     void close();
 
     /** A store in memory. */
-    record Memory(MemoryStore store) implements Medium {
+    record Memory(MemoryStore store, MemoryStore.Snapshot empty) implements Medium {
+        /** An empty one. */
+        static Memory of(int partition) {
+            MemoryStore store = new MemoryStore(partition);
+            return new Memory(store, store.snapshot());
+        }
+
         @Override
         public void restart() {
             store.restart();
+        }
+
+        @Override
+        public void wipe() {
+            store.restore(empty);
         }
 
         @Override
@@ -64,13 +78,29 @@ sealed interface Medium extends AutoCloseable {
         }
 
         @Override
+        public void wipe() {
+            store.close();
+            deleteFiles();
+            SqliteStore.create(file, partition);
+            store = SqliteStore.open(file, partition, Durability.NORMAL);
+        }
+
+        @Override
         public void close() {
             store.close();
+            deleteFiles();
+            try {
+                Files.delete(directory);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private void deleteFiles() {
             try (var files = Files.list(directory)) {
                 for (Path left : files.toList()) {
                     Files.delete(left);
                 }
-                Files.delete(directory);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

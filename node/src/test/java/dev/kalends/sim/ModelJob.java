@@ -56,6 +56,9 @@ final class ModelJob {
     /** Requests on their way that end its pause, or give it an end: they may be decided after a pause sent later. */
     int looseningRequests;
 
+    /** How many such requests were ever made: one may be decided after a pause that was sent earlier, too. */
+    int loosenings;
+
     boolean runCancelled;
 
     ModelJob(Random random, int number) {

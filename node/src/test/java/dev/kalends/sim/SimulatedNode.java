@@ -1,12 +1,11 @@
 package dev.kalends.sim;
 
-import dev.kalends.job.Run;
 import dev.kalends.journal.Batch;
 import dev.kalends.journal.EmbeddedJournal;
 import dev.kalends.journal.Journal;
+import dev.kalends.journal.Store;
 import dev.kalends.lease.Coordination.Member;
 import dev.kalends.partition.Command;
-import dev.kalends.partition.Finished;
 import dev.kalends.partition.Reply;
 import dev.kalends.runqueue.LocalRunQueue;
 import dev.kalends.runtime.EventRing;
@@ -25,8 +24,11 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** A node: the real loop of each partition over a simulated disk. It dies and comes back; its disks stay. */
-final class SimulatedNode {
+/**
+ * A house of one node, embedded: the real loop of each partition over a simulated disk. It dies and comes back; its
+ * disks stay.
+ */
+final class SimulatedNode implements House, Door {
     private static final int STEPS_MAX = 10_000;
     private static final int SLOW_ONE_IN = 40;
     private static final int LOST_ONE_IN = 400;
@@ -36,11 +38,13 @@ final class SimulatedNode {
     private final Faults faults;
     private final Random random;
     private final PlantedBug bug;
+    private final WallHistory walls;
     private final List<Disk> disks = new ArrayList<>();
     private List<PartitionLoop> loops = List.of();
     private FakeCluster cluster;
     private Runnable afterWork = () -> {};
     private long generation;
+    private int turns;
     /** Only the last plan counts: it was for earlier than those before. */
     private long plans;
 
@@ -48,11 +52,12 @@ final class SimulatedNode {
     /** The wall clock's greatest lead over elapsed time. */
     private long aheadMs;
 
-    SimulatedNode(Timeline timeline, Faults faults, Random random, PlantedBug bug, Media media) {
-        this.timeline = timeline;
-        this.faults = faults;
-        this.random = random;
-        this.bug = bug;
+    SimulatedNode(Wiring wiring, WallHistory walls, Media media) {
+        this.timeline = wiring.timeline();
+        this.faults = wiring.faults();
+        this.random = wiring.random();
+        this.bug = wiring.bug();
+        this.walls = walls;
         this.cluster = new FakeCluster(timeline.clock.monotonic(), Long.MAX_VALUE / (2 * NS_A_MS));
         int partitions = random.nextInt(4) == 0 ? 2 : 1;
         for (int partition = 0; partition < partitions; partition++) {
@@ -66,28 +71,61 @@ final class SimulatedNode {
         Medium of(int partition);
     }
 
-    int partitions() {
+    @Override
+    public int partitions() {
         return disks.size();
     }
 
-    Disk disk(int partition) {
-        return disks.get(partition);
+    @Override
+    public Store truth(int partition) {
+        return disks.get(partition).real();
     }
 
-    /** Called whenever the node has come to rest. */
-    void afterWork(Runnable check) {
+    @Override
+    public void afterWork(Runnable check) {
         afterWork = check;
     }
 
-    boolean up() {
+    private boolean up() {
         return !loops.isEmpty();
     }
 
-    PartitionHandle handle(int partition) {
-        return loops.get(partition);
+    @Override
+    public Optional<PartitionHandle> leader(int partition) {
+        return up() && loops.get(partition).status().leading() ? Optional.of(loops.get(partition)) : Optional.empty();
     }
 
-    void start() {
+    @Override
+    public Door door(Random any) {
+        return this;
+    }
+
+    @Override
+    public Network.Trip trip(long timeoutMs) {
+        return Network.Trip.open(timeoutMs);
+    }
+
+    @Override
+    public void trouble() {
+        if (faults.now(Faults.Kind.NODE_DIES, 60)) {
+            crash("killed");
+        }
+        if (faults.now(Faults.Kind.CLOCK_JUMPS, 25)) {
+            walls.jump(walls.jumpMs(faults));
+        }
+        if (faults.now(Faults.Kind.FULL_DISK, 60)) {
+            timeline.log("the disk is full");
+            disks.get(faults.measure(disks.size())).fullFor(faults.measure(20_000));
+        }
+    }
+
+    @Override
+    public void heal() {
+        start();
+    }
+
+    @Override
+    public void start() {
         if (up()) {
             return;
         }
@@ -139,14 +177,14 @@ final class SimulatedNode {
         };
     }
 
-    /** The history is over. */
-    void close() {
+    @Override
+    public void close() {
         loops = List.of();
         disks.forEach(Disk::close);
     }
 
     /** The process dies: whoever waits for an answer never gets one. */
-    void crash(String where) {
+    private void crash(String where) {
         if (up()) {
             timeline.log("node dies: " + where);
             loops = List.of();
@@ -199,48 +237,26 @@ final class SimulatedNode {
         }
     }
 
-    /** Asks a partition; no answer ever comes from a node that is down. */
-    CompletableFuture<Reply> ask(int partition, Command command) {
+    @Override
+    public CompletableFuture<Reply> ask(int partition, Command command) {
         if (!up()) {
             return new CompletableFuture<>();
         }
-        CompletableFuture<Reply> answer = loops.get(partition).ask(suffered(partition, command));
+        CompletableFuture<Reply> answer = loops.get(partition).ask(bug.suffered(command, disks.get(partition).real()));
         plan(0);
         return answer;
     }
 
-    CompletableFuture<Reply> claim(int partition, Command.Claim claim, long waitMs) {
+    /** Of each partition in turn. */
+    @Override
+    public CompletableFuture<Reply> claim(Command.Claim claim, long waitMs) {
         if (!up()) {
             return new CompletableFuture<>();
         }
-        CompletableFuture<Reply> answer = loops.get(partition).claim(claim, waitMs);
+        PartitionLoop loop = loops.get(turns++ % loops.size());
+        CompletableFuture<Reply> answer = loop.claim(claim, waitMs / loops.size());
         plan(0);
         return answer;
-    }
-
-    private Command suffered(int partition, Command command) {
-        if (bug != PlantedBug.TOKEN_NOT_CHECKED || !(command instanceof Command.Report report)) {
-            return command;
-        }
-        Finished first = report.reports().getFirst();
-        return disk(partition)
-                .real()
-                .run(first.run())
-                .flatMap(Run::lease)
-                .<Command>map(lease -> new Command.Report(
-                        lease.worker(),
-                        List.of(new Finished(
-                                first.run(),
-                                first.series(),
-                                first.attempt(),
-                                lease.token(),
-                                first.end(),
-                                first.startedMs(),
-                                first.finishedMs(),
-                                first.exitCode(),
-                                first.error(),
-                                0))))
-                .orElse(command);
     }
 
     /** The embedded journal, whose outcome may be late, and which may not write at all. */
@@ -258,13 +274,13 @@ final class SimulatedNode {
         @Override
         public void append(Batch batch, Consumer<Outcome> whenDone) {
             disk.crashPoint("before append");
-            if (faults.now(faults.slowDisk, LOST_ONE_IN)) {
+            if (faults.now(Faults.Kind.NOT_WRITTEN, LOST_ONE_IN)) {
                 timeline.log("a batch is not written");
                 whenDone.accept(
-                        random.nextBoolean() ? new Outcome.NotWritten("fault") : new Outcome.LeadershipLost("fault"));
-            } else if (faults.now(faults.slowDisk, SLOW_ONE_IN)) {
+                        faults.measure(2) == 0 ? new Outcome.NotWritten("fault") : new Outcome.LeadershipLost("fault"));
+            } else if (faults.now(Faults.Kind.SLOW_DISK, SLOW_ONE_IN)) {
                 timeline.log("a batch is slow");
-                timeline.after(random.nextInt(25_000), () -> {
+                timeline.after(faults.measure(25_000), () -> {
                     if (mine == generation) {
                         journal.append(batch, whenDone);
                         plan(0);

@@ -1,6 +1,5 @@
 package dev.kalends.sim;
 
-import dev.kalends.memory.MemoryStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +14,7 @@ final class Simulation {
     private static final long REST_MAX_MS = 3_600_000L;
     private static final int FILES_ONE_IN = 20;
     private static final long REST_STRETCH_MS = 1_000;
+    private static final int REQUESTS_COMPARED = 20;
     private static final int LINES_SHOWN = Integer.getInteger("kalends.sim.lines", 60);
 
     private final Timeline timeline = new Timeline();
@@ -22,7 +22,7 @@ final class Simulation {
     private final Random random;
     private final PlantedBug bug;
     private final Faults faults;
-    private final SimulatedNode node;
+    private final House house;
     private final Model model;
     private final Clients clients;
     private final WorkerLink link;
@@ -46,20 +46,33 @@ final class Simulation {
     private Simulation(long seed, PlantedBug bug) {
         this.bug = bug;
         this.random = new Random(seed * 0x9e3779b97f4a7c15L + 1);
-        this.faults = new Faults(random);
-        this.node = new SimulatedNode(timeline, faults, random, bug, Simulation.media(seed));
-        this.model = new Model(timeline, walls);
+        this.faults = new Faults(seed, timeline, _ -> true);
         Network network = new Network(timeline, faults, random);
-        this.clients = new Clients(timeline, network, node, model, random);
-        this.link = new WorkerLink(timeline, network, node);
-        this.checker = new Checker(node, model);
+        Wiring wiring = new Wiring(timeline, faults, random, bug, network);
+        this.house = isCluster(seed)
+                ? new Cluster(wiring, walls, media(seed))
+                : new SimulatedNode(wiring, walls, media(seed));
+        this.model = new Model(timeline, walls);
+        this.clients = new Clients(timeline, network, house, model, random);
+        this.link = new WorkerLink(timeline, network, house, random);
+        this.checker = new Checker(house, model);
+        cluster().ifPresent(cluster -> cluster.checker().requests(() -> clients.lastRequests(REQUESTS_COMPARED)));
+    }
+
+    /** Two histories of three are of a cluster. */
+    static boolean isCluster(long seed) {
+        return seed % 3 != 0;
+    }
+
+    private Optional<Cluster> cluster() {
+        return house instanceof Cluster cluster ? Optional.of(cluster) : Optional.empty();
     }
 
     /** One seed in so many is kept in real files. */
     private static SimulatedNode.Media media(long seed) {
         return seed % FILES_ONE_IN == FILES_ONE_IN - 1
                 ? Medium.File::new
-                : partition -> new Medium.Memory(new MemoryStore(partition));
+                : Medium.Memory::of;
     }
 
     /** Runs the history of a seed. */
@@ -74,14 +87,14 @@ final class Simulation {
             violation = Optional.of(new Violation(Invariant.NOTHING_THROWS, e.toString()));
             violation.get().initCause(e);
         } finally {
-            simulation.node.close();
+            simulation.house.close();
         }
         return new Outcome(seed, simulation.events, violation, simulation.timeline.lastLines(LINES_SHOWN));
     }
 
     private void history() {
-        node.afterWork(checker::step);
-        node.start();
+        house.afterWork(checker::step);
+        house.start();
         int count = 1 + random.nextInt(3);
         for (int i = 0; i < count; i++) {
             hire(i);
@@ -91,8 +104,13 @@ final class Simulation {
         while (timeline.elapsedMs() < ACTIVE_MS) {
             step();
         }
+        timeline.log("faults end");
+        faults.end();
+        house.heal();
+        cluster().ifPresent(cluster -> new Drill(cluster, timeline, random, this::step).hold());
         rest();
         checker.end();
+        cluster().ifPresent(cluster -> cluster.checker().end());
     }
 
     private void step() {
@@ -117,36 +135,19 @@ final class Simulation {
         if (faults.over()) {
             return;
         }
-        int place = random.nextInt(workers.size());
-        if (faults.now(faults.workerCrashes, 40)) {
+        if (faults.now(Faults.Kind.WORKER_DIES, 40)) {
+            int place = faults.measure(workers.size());
             workers.get(place).kill();
-            timeline.after(random.nextInt(10_000), () -> hire(place));
-        } else if (faults.now(faults.workerFreezes, 30)) {
-            workers.get(place).freeze(1_000 + random.nextInt(40_000));
-        } else if (faults.now(faults.nodeCrashes, 60)) {
-            node.crash("killed");
-        } else if (faults.now(faults.clockJumps, 25)) {
-            walls.jump(jumpMs());
-        } else if (faults.now(faults.fullDisk, 60)) {
-            timeline.log("the disk is full");
-            node.disk(random.nextInt(node.partitions())).fullFor(random.nextInt(20_000));
+            timeline.after(faults.measure(10_000), () -> hire(place));
         }
+        if (faults.now(Faults.Kind.WORKER_FREEZES, 30)) {
+            workers.get(faults.measure(workers.size())).freeze(1_000 + faults.measure(40_000));
+        }
+        house.trouble();
         timeline.after(1_000, this::mischief);
     }
 
-    /** Forward a little, forward a lot (a suspend looks the same), or back. */
-    private long jumpMs() {
-        return switch (random.nextInt(4)) {
-            case 0 -> 1_000 + random.nextInt(50_000);
-            case 1 -> 60_000 + random.nextInt(400_000);
-            default -> -random.nextInt(240_000);
-        };
-    }
-
     private void rest() {
-        timeline.log("faults end");
-        faults.end();
-        node.start();
         long untilMs = timeline.elapsedMs() + REST_MAX_MS;
         Optional<String> unfinished = Optional.of("nothing was looked at");
         while (unfinished.isPresent()) {

@@ -10,22 +10,47 @@ final class WallHistory {
 
     private final Timeline timeline;
     private final List<Stretch> stretches = new ArrayList<>();
+    private final List<NodeWall> nodes = new ArrayList<>();
 
     WallHistory(Timeline timeline) {
         this.timeline = timeline;
     }
 
+    /** A node's clock, off by something. */
+    NodeWall node(long offMs) {
+        nodes.add(new NodeWall(timeline, offMs));
+        return nodes.getLast();
+    }
+
+    /** Lets a node's clock jump. */
+    void jump(NodeWall wall, long byMs) {
+        stretches.add(new Stretch(timeline.elapsedMs(), wall.nowMs()));
+        wall.jump(byMs);
+    }
+
     /** Lets the clock jump. */
     void jump(long byMs) {
         VirtualClock clock = timeline.clock;
-        stretches.add(new Stretch(timeline.elapsedMs(), clock.nowMs()));
+        stretches.add(new Stretch(timeline.elapsedMs(), highestSince(timeline.elapsedMs())));
         clock.jumpWall(byMs);
         timeline.log("the clock jumps by " + byMs);
+    }
+
+    /** Forward a little, forward a lot (a suspend looks the same), or back. */
+    long jumpMs(Faults faults) {
+        return switch (faults.measure(4)) {
+            case 0 -> 1_000 + faults.measure(50_000);
+            case 1 -> 60_000 + faults.measure(400_000);
+            default -> -faults.measure(240_000);
+        };
     }
 
     /** The highest reading that was seen since a moment. */
     long highestSince(long elapsedMs) {
         long highestMs = timeline.clock.nowMs();
+        for (NodeWall node : nodes) {
+            highestMs = Math.max(highestMs, node.nowMs());
+        }
         for (Stretch stretch : stretches) {
             if (stretch.endedElapsedMs >= elapsedMs) {
                 highestMs = Math.max(highestMs, stretch.highestMs);

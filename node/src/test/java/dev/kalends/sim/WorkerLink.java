@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -28,51 +29,54 @@ final class WorkerLink {
 
     private final Timeline timeline;
     private final Network network;
-    private final SimulatedNode node;
-    private int turns;
+    private final House house;
+    private final Random random;
 
-    WorkerLink(Timeline timeline, Network network, SimulatedNode node) {
+    WorkerLink(Timeline timeline, Network network, House house, Random random) {
         this.timeline = timeline;
         this.network = network;
-        this.node = node;
+        this.house = house;
+        this.random = random;
     }
 
     Timeline timeline() {
         return timeline;
     }
 
-    /** Claims from each partition in turn. */
+    /** Claims what any partition has. */
     void claim(String worker, int free, long waitMs, long timeoutMs, Consumer<ClaimAnswer> answered, Runnable failed) {
-        int partition = turns++ % node.partitions();
+        Door door = house.door(random);
         Command.Claim claim = new Command.Claim(worker, QUEUES, free);
         network.call(
-                timeoutMs,
-                () -> node.claim(partition, claim, waitMs / node.partitions()).thenApply(WorkerLink::claimAnswer),
+                door.trip(timeoutMs),
+                () -> door.claim(claim, waitMs).thenApply(WorkerLink::claimAnswer),
                 answered,
                 failed);
     }
 
     void renew(RenewRequest request, long timeoutMs, Consumer<RenewAnswer> answered, Runnable failed) {
+        Door door = house.door(random);
         network.call(
-                timeoutMs,
+                door.trip(timeoutMs),
                 () -> byPartition(
                                 request.held(),
                                 held -> run(held.run()),
                                 (partition, held) ->
-                                        node.ask(partition, new Command.Renew(request.worker(), held(held))))
+                                        door.ask(partition, new Command.Renew(request.worker(), held(held))))
                         .thenApply(WorkerLink::renewAnswer),
                 answered,
                 failed);
     }
 
     void report(ReportRequest request, long timeoutMs, Consumer<ReportAnswer> answered, Runnable failed) {
+        Door door = house.door(random);
         network.call(
-                timeoutMs,
+                door.trip(timeoutMs),
                 () -> byPartition(
                                 request.reports(),
                                 report -> run(report.run()),
                                 (partition, reports) ->
-                                        node.ask(partition, new Command.Report(request.worker(), finished(reports))))
+                                        door.ask(partition, new Command.Report(request.worker(), finished(reports))))
                         .thenApply(replies -> verdicts(request, replies)),
                 answered,
                 failed);

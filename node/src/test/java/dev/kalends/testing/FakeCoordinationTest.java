@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kalends.lease.Coordination;
 import dev.kalends.lease.CoordinationException;
 import dev.kalends.lease.CoordinationTerms;
+import dev.kalends.lease.Fitness;
 import dev.kalends.time.VirtualClock;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -132,6 +133,23 @@ final class FakeCoordinationTest implements CutOffContract {
         one.leases().onTheWayBack(() -> {});
         one.renew();
         assertTrue(one.trusted(0, monotonicNowNs()));
+    }
+
+    /** Others have read it; whoever takes it back must not think that they have not. */
+    @Test
+    void aWordWhoseAnswerWasLostIsTakenBackAllTheSame() {
+        one.join(ONE);
+        two.join(TWO);
+        one.leases().loseAnswers(true);
+        one.declare(Fitness.none("draining"));
+        one.leases().loseAnswers(false);
+        assertEquals(Fitness.none("draining"), declaredByOne());
+        one.declare(Fitness.ALL);
+        assertEquals(Fitness.ALL, declaredByOne());
+    }
+
+    private Fitness declaredByOne() {
+        return two.look().standing(ONE.id()).orElseThrow().fitness();
     }
 
     @Test

@@ -22,7 +22,7 @@ public final class FakeLeases implements LeaseService {
         cut = now;
     }
 
-    /** Lets renewals arrive, and loses their answers. */
+    /** Lets renewals and descriptions arrive, and loses their answers. */
     void loseAnswers(boolean now) {
         lost = now;
     }
@@ -55,6 +55,9 @@ public final class FakeLeases implements LeaseService {
     @Override
     public void describe(long lease, String id, String text) {
         reach().describe(new MemberEntry(id, lease, text));
+        if (lost) {
+            throw new CoordinationException("no answer; lost=true");
+        }
     }
 
     @Override
