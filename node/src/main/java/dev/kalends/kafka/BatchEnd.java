@@ -29,7 +29,9 @@ record BatchEnd(long epoch, long writtenMs, long nextHistory, long decidedThroug
             out.writeUInt64(1, epoch);
             out.writeUInt64(2, writtenMs);
             out.writeUInt64(3, nextHistory);
-            out.writeUInt64(4, decidedThroughMs + 1);
+            if (decidedThroughMs >= 0) {
+                out.writeUInt64(4, decidedThroughMs + 1);
+            }
             out.flush();
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);

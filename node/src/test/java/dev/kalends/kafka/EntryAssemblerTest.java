@@ -23,11 +23,11 @@ final class EntryAssemblerTest {
     }
 
     private static void end(EntryAssembler to, long offset, long nextHistory) {
-        to.accept(offset, JournalRecords.endKey(), new BatchEnd(5, Samples.T0, nextHistory).encode());
+        to.accept(offset, JournalRecords.endKey(), new BatchEnd(5, Samples.T0, nextHistory, -1).encode());
     }
 
     private static void barrier(EntryAssembler to, long offset) {
-        to.accept(offset, JournalRecords.barrierKey(), new BatchEnd(0, Samples.T0, 0).encode());
+        to.accept(offset, JournalRecords.barrierKey(), new BatchEnd(0, Samples.T0, 0, -1).encode());
     }
 
     private List<String> said() {
