@@ -54,6 +54,7 @@ final class EntryAssembler {
         if (offset < start) {
             if (content instanceof JournalRecords.Content.Ended ended) {
                 learn(ended.end());
+                decidedThroughMs = -1; // that was applied
             }
             return;
         }

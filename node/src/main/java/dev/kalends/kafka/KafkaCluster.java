@@ -38,12 +38,13 @@ public final class KafkaCluster implements AutoCloseable {
         KafkaClients clients = new KafkaClients(settings);
         KafkaTopics topics = new KafkaTopics(admin, settings);
         KafkaTopics.Journal journal = topics.prepare();
+        // What may be refused comes first: nothing runs yet that would have to be ended.
+        queue = new KafkaRunQueue(settings, clients, topics, monotonic);
         long awayMaxMs = journal.removalsKeptMs() / 2;
         mark = new ReplicaMark(directory, journal.uuid(), awayMaxMs);
         KafkaReplicas replicas =
                 new KafkaReplicas(settings.journalTopic(), clients.consumer(), admin, wall, awayMaxMs);
         journals = new KafkaJournal.Parts(settings, clients, replicas, wall, monotonic);
-        queue = new KafkaRunQueue(settings, clients, topics, monotonic);
         probe = new KafkaProbe(
                 new KafkaProbe.Parts(settings, admin, replicas, mark, wall, monotonic), journal.uuid());
     }

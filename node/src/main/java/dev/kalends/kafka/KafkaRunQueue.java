@@ -58,9 +58,9 @@ public final class KafkaRunQueue implements RunQueue {
         this.clients = clients;
         this.topics = topics;
         this.clock = clock;
-        this.producer = clients.looseProducer(SEND_BUFFER_BYTES);
         topics.makeQueue(Policy.DEFAULT_QUEUE);
         this.declared = topics.queuesWith(Policy.DEFAULT_QUEUE);
+        this.producer = clients.looseProducer(SEND_BUFFER_BYTES);
         this.sender = threads("kafka-ticket-sender");
         this.looker = threads("kafka-queues");
         looker.scheduleWithFixedDelay(this::look, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);

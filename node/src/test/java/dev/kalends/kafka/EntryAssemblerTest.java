@@ -23,7 +23,7 @@ final class EntryAssemblerTest {
     }
 
     private static void end(EntryAssembler to, long offset, long nextHistory) {
-        to.accept(offset, JournalRecords.endKey(), new BatchEnd(5, Samples.T0, nextHistory, -1).encode());
+        to.accept(offset, JournalRecords.endKey(), new BatchEnd(5, Samples.T0, nextHistory, Samples.T0 - 1).encode());
     }
 
     private static void barrier(EntryAssembler to, long offset) {
@@ -56,6 +56,9 @@ final class EntryAssemblerTest {
                         "7 [] epoch 5 history 9"),
                 said());
         assertEquals(Samples.T0, fed.getLast().entry().batch().writtenMs());
+        assertEquals(
+                List.of(-1L, Samples.T0 - 1, Samples.T0 - 1),
+                fed.stream().map(one -> one.entry().batch().decidedThroughMs()).toList());
         assertEquals(Samples.PARTITION, fed.getLast().entry().batch().partition());
     }
 

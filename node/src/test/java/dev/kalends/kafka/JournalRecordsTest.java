@@ -98,12 +98,12 @@ final class JournalRecordsTest {
 
     @Test
     void aLaterFieldOfAnEndIsPassedOver() {
-        byte[] known = new BatchEnd(5, 6, 7, -1).encode();
+        byte[] known = new BatchEnd(5, 6, 7, 8).encode();
         byte[] later = new byte[known.length + 2];
         System.arraycopy(known, 0, later, 0, known.length);
         later[known.length] = 9 << 3;
         later[known.length + 1] = 1;
-        assertEquals(new BatchEnd(5, 6, 7, -1), BatchEnd.read(later));
+        assertEquals(new BatchEnd(5, 6, 7, 8), BatchEnd.read(later));
     }
 
     @Test
@@ -139,6 +139,8 @@ final class JournalRecordsTest {
         lines.put("RemoveJob-spec", line(JournalRecords.specKey(Samples.repeating(1), 2), null));
         lines.put("RemoveJob-state", line(JournalRecords.stateKey(Samples.repeating(1)), null));
         lines.put("end", line(JournalRecords.endKey(), new BatchEnd(17, Samples.T0, 131_074, -1).encode()));
+        byte[] decided = new BatchEnd(17, Samples.T0, 131_074, Samples.T0 + 5).encode();
+        lines.put("end-decided", line(JournalRecords.endKey(), decided));
         lines.put("barrier", line(JournalRecords.barrierKey(), new BatchEnd(0, Samples.T0, 0, -1).encode()));
         return lines;
     }
