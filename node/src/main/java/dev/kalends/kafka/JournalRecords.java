@@ -105,21 +105,25 @@ final class JournalRecords {
             case Change.RemoveRun remove -> runKey(remove.id());
             case Change.PutLedger put -> ledgerKey(put.line().job(), put.line().fromMs());
             case Change.RemoveLedger remove -> ledgerKey(remove.job(), remove.fromMs());
-            case Change.PutDead put -> encoded(DEAD, new Change.RemoveDead(put.letter().run().id()));
+            case Change.PutDead put ->
+                encoded(DEAD, new Change.RemoveDead(put.letter().run().id()));
             case Change.RemoveDead remove -> encoded(DEAD, remove);
-            case Change.PutSubmitKey put -> encoded(SUBMIT_KEY, new Change.RemoveSubmitKey(put.entry().id()));
+            case Change.PutSubmitKey put ->
+                encoded(SUBMIT_KEY, new Change.RemoveSubmitKey(put.entry().id()));
             case Change.RemoveSubmitKey remove -> encoded(SUBMIT_KEY, remove);
             case Change.PutRequest put -> text(REQUEST, put.answer().requestId());
             case Change.RemoveRequest remove -> text(REQUEST, remove.requestId());
-            case Change.PutSlot put -> ByteBuffer.allocate(1 + Integer.BYTES)
-                    .put((byte) SLOT)
-                    .putInt(put.day())
-                    .array();
+            case Change.PutSlot put ->
+                ByteBuffer.allocate(1 + Integer.BYTES)
+                        .put((byte) SLOT)
+                        .putInt(put.day())
+                        .array();
             case Change.PutTenant put -> text(TENANT, put.tenant().name());
             case Change.PutCounts put -> text(COUNTS, put.counts().tenant());
             case Change.PutPause put -> text(PAUSE, put.order().tenant().orElse(""));
             case Change.RemovePause remove -> text(PAUSE, remove.tenant().orElse(""));
-            case Change.PutBackfill put -> backfillKey(put.backfill().job(), put.backfill().number());
+            case Change.PutBackfill put ->
+                backfillKey(put.backfill().job(), put.backfill().number());
             case Change.RemoveBackfill remove -> backfillKey(remove.job(), remove.number());
             case Change.PutHead _ -> new byte[] {HEAD};
             case Change.AppendHistory _, Change.RemoveJob _ ->
@@ -163,14 +167,24 @@ final class JournalRecords {
             throw unknown(kind);
         }
         if (value == null) {
-            return removal(kind, key)
-                    .<Content>map(Content.Changed::new)
-                    .orElse(new Content.Nothing());
+            return removal(kind, key).<Content>map(Content.Changed::new).orElse(new Content.Nothing());
         }
         return switch (kind) {
             case END -> new Content.Ended(BatchEnd.read(value));
             case BARRIER -> new Content.Barrier(BatchEnd.read(value));
-            case SPEC, STATE, LEDGER, RUN, DEAD, SUBMIT_KEY, REQUEST, TENANT, COUNTS, PAUSE, SLOT, BACKFILL, HEAD,
+            case SPEC,
+                    STATE,
+                    LEDGER,
+                    RUN,
+                    DEAD,
+                    SUBMIT_KEY,
+                    REQUEST,
+                    TENANT,
+                    COUNTS,
+                    PAUSE,
+                    SLOT,
+                    BACKFILL,
+                    HEAD,
                     HISTORY -> new Content.Changed(Codec.decodeChange(value));
             default -> throw unknown(kind);
         };
@@ -182,8 +196,7 @@ final class JournalRecords {
             return switch (kind) {
                 case SPEC -> Optional.of(new Change.RemoveJob(new JobId(rest.getLong())));
                 case LEDGER -> Optional.of(new Change.RemoveLedger(new JobId(rest.getLong()), rest.getLong()));
-                case RUN, DEAD, SUBMIT_KEY ->
-                    Optional.of(Codec.decodeChange(Arrays.copyOfRange(key, 1, key.length)));
+                case RUN, DEAD, SUBMIT_KEY -> Optional.of(Codec.decodeChange(Arrays.copyOfRange(key, 1, key.length)));
                 case REQUEST -> Optional.of(new Change.RemoveRequest(text(rest)));
                 case PAUSE ->
                     Optional.of(new Change.RemovePause(Optional.of(text(rest)).filter(name -> !name.isEmpty())));
@@ -192,8 +205,7 @@ final class JournalRecords {
                 default -> throw unknown(kind);
             };
         } catch (BufferUnderflowException e) {
-            throw new StoreException(
-                    StoreException.Kind.DAMAGED, "a key of the journal is too short; kind=" + kind, e);
+            throw new StoreException(StoreException.Kind.DAMAGED, "a key of the journal is too short; kind=" + kind, e);
         }
     }
 

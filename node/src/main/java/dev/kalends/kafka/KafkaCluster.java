@@ -42,11 +42,9 @@ public final class KafkaCluster implements AutoCloseable {
         queue = new KafkaRunQueue(settings, clients, topics, monotonic);
         long awayMaxMs = journal.removalsKeptMs() / 2;
         mark = new ReplicaMark(directory, journal.uuid(), awayMaxMs);
-        KafkaReplicas replicas =
-                new KafkaReplicas(settings.journalTopic(), clients.consumer(), admin, wall, awayMaxMs);
+        KafkaReplicas replicas = new KafkaReplicas(settings.journalTopic(), clients.consumer(), admin, wall, awayMaxMs);
         journals = new KafkaJournal.Parts(settings, clients, replicas, wall, monotonic);
-        probe = new KafkaProbe(
-                new KafkaProbe.Parts(settings, admin, replicas, mark, wall, monotonic), journal.uuid());
+        probe = new KafkaProbe(new KafkaProbe.Parts(settings, admin, replicas, mark, wall, monotonic), journal.uuid());
     }
 
     /**
@@ -55,8 +53,7 @@ public final class KafkaCluster implements AutoCloseable {
      * @param directory the data directory, which must be there
      * @throws KafkaSetupException when Kafka does not answer or is not as it must be
      */
-    public static KafkaCluster open(
-            KafkaSettings settings, Path directory, WallClock wall, MonotonicClock monotonic) {
+    public static KafkaCluster open(KafkaSettings settings, Path directory, WallClock wall, MonotonicClock monotonic) {
         Admin admin = new KafkaClients(settings).admin();
         try {
             return new KafkaCluster(settings, admin, directory, wall, monotonic);

@@ -76,7 +76,10 @@ final class KafkaJournal implements Journal {
                 WRITER_IDLE_S,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(APPENDS_MAX),
-                Thread.ofPlatform().daemon().name("kafka-journal-writer-" + partition).factory());
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("kafka-journal-writer-" + partition)
+                        .factory());
         writer.allowCoreThreadTimeOut(true);
     }
 
@@ -150,8 +153,7 @@ final class KafkaJournal implements Journal {
         return feed.nextHistory().orElseGet(() -> {
             TopicPartition place = new TopicPartition(settings.journalTopic(), partition);
             try (KafkaConsumer<byte[], byte[]> consumer = clients.consumer()) {
-                return new HistoryNumbers(consumer, place, monotonic, settings.requestTimeoutMs())
-                        .before(feed.end());
+                return new HistoryNumbers(consumer, place, monotonic, settings.requestTimeoutMs()).before(feed.end());
             }
         });
     }

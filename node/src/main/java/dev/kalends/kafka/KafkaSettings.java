@@ -73,8 +73,7 @@ public record KafkaSettings(
         }
         Map<String, String> all = new TreeMap<>(client);
         read.stringPropertyNames().forEach(name -> all.put(name, read.getProperty(name)));
-        return new KafkaSettings(
-                servers, cluster, partitions, replicationFactor, historyLines, requestTimeoutMs, all);
+        return new KafkaSettings(servers, cluster, partitions, replicationFactor, historyLines, requestTimeoutMs, all);
     }
 
     /** The journal's topic. */

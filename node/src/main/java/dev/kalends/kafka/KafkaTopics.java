@@ -18,9 +18,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.errors.InvalidTopicException;
 
 /**
  * Makes the topics of a cluster where they are missing, and checks them where they are: all nodes do the same at their
@@ -56,39 +56,51 @@ final class KafkaTopics {
     /** Makes or checks everything but the queues. */
     Journal prepare() {
         requireShareGroups();
-        make(newTopic(settings.journalTopic(), settings.partitions(), Map.of(
-                TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT,
-                TopicConfig.DELETE_RETENTION_MS_CONFIG, String.valueOf(REMOVALS_KEPT_MS),
-                TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(SEGMENT_BYTES),
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(RECORD_BYTES_MAX),
-                TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false")));
-        make(newTopic(settings.outputTopic(), settings.partitions(), Map.of(
-                TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
-                TopicConfig.RETENTION_MS_CONFIG, String.valueOf(OUTPUT_KEPT_MS),
-                TopicConfig.RETENTION_BYTES_CONFIG, String.valueOf(OUTPUT_PARTITION_BYTES),
-                TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(SEGMENT_BYTES / 4))));
+        make(newTopic(
+                settings.journalTopic(),
+                settings.partitions(),
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT,
+                        TopicConfig.DELETE_RETENTION_MS_CONFIG, String.valueOf(REMOVALS_KEPT_MS),
+                        TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(SEGMENT_BYTES),
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(RECORD_BYTES_MAX),
+                        TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false")));
+        make(newTopic(
+                settings.outputTopic(),
+                settings.partitions(),
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG, String.valueOf(OUTPUT_KEPT_MS),
+                        TopicConfig.RETENTION_BYTES_CONFIG, String.valueOf(OUTPUT_PARTITION_BYTES),
+                        TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(SEGMENT_BYTES / 4))));
         new WorkersGroup(admin, settings).prepare();
         return checkJournal();
     }
 
     /** Makes a queue's topic; one partition, because each node must be able to take from all of it. */
     void makeQueue(String queue) {
-        make(newTopic(settings.ticketTopicPrefix() + queue, 1, Map.of(
-                TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
-                TopicConfig.RETENTION_MS_CONFIG, String.valueOf(TICKETS_KEPT_MS),
-                TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(TICKET_SEGMENT_BYTES))));
+        make(newTopic(
+                settings.ticketTopicPrefix() + queue,
+                1,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG, String.valueOf(TICKETS_KEPT_MS),
+                        TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(TICKET_SEGMENT_BYTES))));
     }
 
     void removeQueue(String queue) {
         try {
             AdminCalls.answer(
-                    admin.deleteTopics(List.of(settings.ticketTopicPrefix() + queue)).all(),
+                    admin.deleteTopics(List.of(settings.ticketTopicPrefix() + queue))
+                            .all(),
                     "delete the topic of a queue",
                     timeoutMs());
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                throw new KafkaSetupException("a queue's topic cannot be deleted; queue=" + queue + " cause="
-                        + e.getCause().getMessage(), e);
+                throw new KafkaSetupException(
+                        "a queue's topic cannot be deleted; queue=" + queue + " cause="
+                                + e.getCause().getMessage(),
+                        e);
             }
         }
     }
@@ -154,12 +166,17 @@ final class KafkaTopics {
             AdminCalls.answer(admin.createTopics(List.of(topic)).all(), "make the topic " + topic.name(), timeoutMs());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof InvalidTopicException) {
-                throw new KafkaSetupException("Kafka takes no such name for a topic: use letters, digits, '.', '_' and"
-                        + " '-'; topic=" + topic.name() + " cause=" + e.getCause().getMessage(), e);
+                throw new KafkaSetupException(
+                        "Kafka takes no such name for a topic: use letters, digits, '.', '_' and" + " '-'; topic="
+                                + topic.name() + " cause=" + e.getCause().getMessage(),
+                        e);
             }
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new KafkaSetupException("a topic cannot be made; topic=" + topic.name() + " replicationFactor="
-                        + topic.replicationFactor() + " cause=" + e.getCause().getMessage(), e);
+                throw new KafkaSetupException(
+                        "a topic cannot be made; topic=" + topic.name() + " replicationFactor="
+                                + topic.replicationFactor() + " cause="
+                                + e.getCause().getMessage(),
+                        e);
             }
         }
     }
@@ -175,7 +192,9 @@ final class KafkaTopics {
                 return Optional.empty();
             }
             throw new KafkaSetupException(
-                    "a topic cannot be described; topic=" + topic + " cause=" + e.getCause().getMessage(), e);
+                    "a topic cannot be described; topic=" + topic + " cause="
+                            + e.getCause().getMessage(),
+                    e);
         }
     }
 
@@ -189,8 +208,8 @@ final class KafkaTopics {
                 timeoutMs());
         List<String> wrong = JournalCheck.faults(found, value(config), settings);
         if (!wrong.isEmpty()) {
-            throw new KafkaSetupException("the journal's topic is not as it must be: " + String.join("; ", wrong)
-                    + "; topic=" + topic);
+            throw new KafkaSetupException(
+                    "the journal's topic is not as it must be: " + String.join("; ", wrong) + "; topic=" + topic);
         }
         return new Journal(
                 found.topicId().toString(),

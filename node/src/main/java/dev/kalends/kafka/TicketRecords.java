@@ -10,7 +10,10 @@ final class TicketRecords {
     private TicketRecords() {}
 
     static byte[] value(int partition) {
-        return ByteBuffer.allocate(1 + Integer.BYTES).put(VERSION).putInt(partition).array();
+        return ByteBuffer.allocate(1 + Integer.BYTES)
+                .put(VERSION)
+                .putInt(partition)
+                .array();
     }
 
     /** The partition in a record; -1 when it is no ticket. */

@@ -165,8 +165,8 @@ final class WriterTerm {
         String cause = why.getClass().getSimpleName() + ": " + why.getMessage();
         return switch (why) {
             case AuthorizationException _, AuthenticationException _, UnsupportedVersionException _ ->
-                new Outcome.Broken(what + ": Kafka refuses it, see its ACLs and the file of --kafka-properties; cause="
-                        + cause);
+                new Outcome.Broken(
+                        what + ": Kafka refuses it, see its ACLs and the file of --kafka-properties; cause=" + cause);
             default -> new Outcome.LeadershipLost(what + "; cause=" + cause);
         };
     }

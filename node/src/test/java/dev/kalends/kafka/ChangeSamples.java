@@ -70,13 +70,19 @@ final class ChangeSamples {
             case Change.PutRun put -> Optional.of(new Change.RemoveRun(put.run().id()));
             case Change.PutLedger put ->
                 Optional.of(new Change.RemoveLedger(put.line().job(), put.line().fromMs()));
-            case Change.PutDead put -> Optional.of(new Change.RemoveDead(put.letter().run().id()));
-            case Change.PutSubmitKey put -> Optional.of(new Change.RemoveSubmitKey(put.entry().id()));
-            case Change.PutRequest put -> Optional.of(new Change.RemoveRequest(put.answer().requestId()));
-            case Change.PutPause put -> Optional.of(new Change.RemovePause(put.order().tenant()));
+            case Change.PutDead put ->
+                Optional.of(new Change.RemoveDead(put.letter().run().id()));
+            case Change.PutSubmitKey put ->
+                Optional.of(new Change.RemoveSubmitKey(put.entry().id()));
+            case Change.PutRequest put ->
+                Optional.of(new Change.RemoveRequest(put.answer().requestId()));
+            case Change.PutPause put ->
+                Optional.of(new Change.RemovePause(put.order().tenant()));
             case Change.PutBackfill put ->
-                Optional.of(new Change.RemoveBackfill(put.backfill().job(), put.backfill().number()));
-            case Change.PutSpec put -> Optional.of(new Change.RemoveJob(put.spec().id()));
+                Optional.of(new Change.RemoveBackfill(
+                        put.backfill().job(), put.backfill().number()));
+            case Change.PutSpec put ->
+                Optional.of(new Change.RemoveJob(put.spec().id()));
             case Change.PutState _,
                     Change.PutSlot _,
                     Change.PutTenant _,

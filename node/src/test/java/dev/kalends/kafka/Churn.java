@@ -7,6 +7,7 @@ import dev.kalends.job.Backfill;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.LedgerLine;
+import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import dev.kalends.job.RunState;
 import dev.kalends.journal.Change;
@@ -72,26 +73,30 @@ final class Churn {
             }
             case 1 -> List.of(new Change.PutState(Samples.next(job, T0 + random.nextInt(1_000))));
             case 2 -> List.of(new Change.PutRun(Samples.leased(job, nominalMs, nextToken)));
-            case 3 -> ended(job, run, nominalMs);
-            case 4 -> List.of(new Change.PutLedger(new LedgerLine(
-                    job, nominalMs, nominalMs, 1 + random.nextInt(9), RunState.SUCCEEDED, Optional.empty())));
+            case 3 -> ended(job, run);
+            case 4 ->
+                List.of(new Change.PutLedger(new LedgerLine(
+                        job, nominalMs, nominalMs, 1 + random.nextInt(9), RunState.SUCCEEDED, Optional.empty())));
             case 5 -> List.of(new Change.RemoveLedger(job, nominalMs));
             case 6 -> List.of(new Change.PutSlot(random.nextInt(DAYS), random.nextInt(1_000)));
             case 7 -> request("r" + random.nextInt(5));
-            case 8 -> List.of(
-                    new Change.PutCounts(Counts.none("t" + random.nextInt(3))),
-                    random.nextBoolean()
-                            ? new Change.PutBackfill(new Backfill(job, 1, 1, T0, T0 + 9, random.nextInt(9), 9, 5))
-                            : new Change.RemoveBackfill(job, 1));
+            case 8 ->
+                List.of(
+                        new Change.PutCounts(Counts.none("t" + random.nextInt(3))),
+                        random.nextBoolean()
+                                ? new Change.PutBackfill(new Backfill(job, 1, 1, T0, T0 + 9, random.nextInt(9), 9, 5))
+                                : new Change.RemoveBackfill(job, 1));
             default -> over(place, job);
         };
     }
 
-    private static List<Change> ended(JobId job, RunId run, long nominalMs) {
+    /** A run ends once: one that ends again has another series, which is as good as another run here. */
+    private List<Change> ended(JobId job, RunId run) {
+        Run ended = Samples.dead(job, T0 + RUNS + nextToken, T0 + 50);
         return List.of(
                 new Change.RemoveRun(run),
-                new Change.AppendHistory(Samples.dead(job, nominalMs, T0 + 50)),
-                new Change.PutDead(Samples.letter(Samples.dead(job, nominalMs, T0 + 50))));
+                new Change.AppendHistory(ended),
+                new Change.PutDead(Samples.letter(Samples.dead(job, run.nominalMs(), T0 + 50))));
     }
 
     private List<Change> request(String id) {

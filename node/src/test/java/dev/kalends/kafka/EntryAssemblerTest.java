@@ -50,11 +50,7 @@ final class EntryAssemblerTest {
         end(assembler, 4, 9);
         end(assembler, 6, 9);
         assertEquals(
-                List.of(
-                        "1 [] epoch 1 history 0",
-                        "5 [1=1, 2=1] epoch 5 history 9",
-                        "7 [] epoch 5 history 9"),
-                said());
+                List.of("1 [] epoch 1 history 0", "5 [1=1, 2=1] epoch 5 history 9", "7 [] epoch 5 history 9"), said());
         assertEquals(Samples.T0, fed.getLast().entry().batch().writtenMs());
         assertEquals(
                 List.of(-1L, Samples.T0 - 1, Samples.T0 - 1),
@@ -73,11 +69,7 @@ final class EntryAssemblerTest {
         put(unknown, 10, 1, 1);
         end(unknown, 11, 3);
         assertEquals(
-                List.of(
-                        "7 [] epoch 7 history 9",
-                        "9 [] epoch 9 history -1",
-                        "12 [1=1] epoch 5 history 3"),
-                said());
+                List.of("7 [] epoch 7 history 9", "9 [] epoch 9 history -1", "12 [1=1] epoch 5 history 3"), said());
     }
 
     @Test

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /**
  * What stands in the journal's topic is read for ever, and keys stay what they are.
@@ -53,8 +53,9 @@ final class JournalRecordsTest {
         Set<String> keys = new HashSet<>();
         for (Change change : all()) {
             keys.add(hex(JournalRecords.key(change)));
-            ChangeSamples.removalOf(change).filter(removal -> !(removal instanceof Change.RemoveJob)).ifPresent(
-                    removal -> {
+            ChangeSamples.removalOf(change)
+                    .filter(removal -> !(removal instanceof Change.RemoveJob))
+                    .ifPresent(removal -> {
                         assertEquals(change.key(), removal.key());
                         assertArrayEquals(JournalRecords.key(change), JournalRecords.key(removal));
                     });
@@ -65,10 +66,8 @@ final class JournalRecordsTest {
     @Test
     void aSpecWithoutItsValueIsTheRemovalOfTheJob() {
         byte[] key = JournalRecords.specKey(Samples.repeating(7), 3);
-        assertEquals(
-                new Content.Changed(new Change.RemoveJob(Samples.repeating(7))), JournalRecords.read(key, null));
-        assertEquals(
-                new Content.Nothing(), JournalRecords.read(JournalRecords.stateKey(Samples.repeating(7)), null));
+        assertEquals(new Content.Changed(new Change.RemoveJob(Samples.repeating(7))), JournalRecords.read(key, null));
+        assertEquals(new Content.Nothing(), JournalRecords.read(JournalRecords.stateKey(Samples.repeating(7)), null));
     }
 
     @Test
@@ -93,7 +92,8 @@ final class JournalRecordsTest {
     }
 
     private static StoreException.Kind refused(byte[] key, byte @Nullable [] value) {
-        return assertThrows(StoreException.class, () -> JournalRecords.read(key, value)).kind();
+        return assertThrows(StoreException.class, () -> JournalRecords.read(key, value))
+                .kind();
     }
 
     @Test
@@ -114,7 +114,8 @@ final class JournalRecordsTest {
         String add = System.getProperty("kalends.golden.add", "");
         if (!add.isEmpty()) {
             StringBuilder text = new StringBuilder();
-            now.forEach((name, line) -> text.append(name).append(' ').append(line).append('\n'));
+            now.forEach(
+                    (name, line) -> text.append(name).append(' ').append(line).append('\n'));
             Files.writeString(Path.of(add), text);
         }
         assertEquals(now, golden, "records differ, or are missing; add new ones with -Dkalends.golden.add=FILE");
@@ -146,7 +147,8 @@ final class JournalRecordsTest {
     }
 
     private static String line(byte[] key, byte @Nullable [] value) {
-        return hex(key) + " " + Optional.ofNullable(value).map(JournalRecordsTest::hex).orElse("-");
+        return hex(key) + " "
+                + Optional.ofNullable(value).map(JournalRecordsTest::hex).orElse("-");
     }
 
     private static String hex(byte[] bytes) {

@@ -39,8 +39,8 @@ final class KafkaCompactionTest {
                         TopicConfig.DELETE_RETENTION_MS_CONFIG, "600000")
                 .entrySet()
                 .stream()
-                .map(entry -> new AlterConfigOp(
-                        new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
+                .map(entry ->
+                        new AlterConfigOp(new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
                 .toList();
         try (Admin admin = new KafkaClients(settings).admin()) {
             admin.incrementalAlterConfigs(Map.of(topic, eager)).all().get();
@@ -80,8 +80,7 @@ final class KafkaCompactionTest {
                 assertEquals(expected, StoreText.of(follower.store()));
                 assertEquals(expected, StoreText.of(replica.store()));
                 int kept = TestCluster.HISTORY_LINES;
-                assertEquals(
-                        StoreText.history(leader.store(), kept), StoreText.history(replica.store(), kept));
+                assertEquals(StoreText.history(leader.store(), kept), StoreText.history(replica.store(), kept));
                 takesOver(replica, leader);
             }
         }

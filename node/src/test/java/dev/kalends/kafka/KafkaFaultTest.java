@@ -73,7 +73,8 @@ final class KafkaFaultTest {
         try {
             assertInstanceOf(Outcome.LeadershipLost.class, JournalNode.settled(inDoubt));
             assertInstanceOf(Outcome.NotWritten.class, JournalNode.settled(behind));
-            Patience.await(JournalNode.PATIENCE_MS, () -> leader.cluster().trouble().isPresent());
+            Patience.await(
+                    JournalNode.PATIENCE_MS, () -> leader.cluster().trouble().isPresent());
         } finally {
             broker.thaw();
         }
@@ -142,7 +143,6 @@ final class KafkaFaultTest {
             leader.commit(churn.batch().toArray(Change[]::new));
         }
         agree(leader, follower);
-        assertTrue(
-                !(outcome instanceof Outcome.Committed) || leader.store().nextSequence(1) != 0, "it was committed");
+        assertTrue(!(outcome instanceof Outcome.Committed) || leader.store().nextSequence(1) != 0, "it was committed");
     }
 }

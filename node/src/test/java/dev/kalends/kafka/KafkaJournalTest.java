@@ -147,8 +147,7 @@ final class KafkaJournalTest {
         leader.commit(new Change.RemoveLedger(spec.id(), T0 + 10));
         assertTrue(JournalScan.keysInForce(settings).size() > before.size() + 4);
         // In one batch with changes that it makes void.
-        leader.commit(
-                new Change.PutSpec(Samples.edited(spec, 3), -1), ledger(30), new Change.RemoveJob(spec.id()));
+        leader.commit(new Change.PutSpec(Samples.edited(spec, 3), -1), ledger(30), new Change.RemoveJob(spec.id()));
         assertEquals(before, JournalScan.keysInForce(settings));
         JournalNode replica = node();
         replica.applyUpTo(leader.store().position());
@@ -157,8 +156,8 @@ final class KafkaJournalTest {
     }
 
     private static Change ledger(long atMs) {
-        return new Change.PutLedger(new LedgerLine(
-                repeating(3), T0 + atMs, T0 + atMs, 1, RunState.MISSED, Optional.empty()));
+        return new Change.PutLedger(
+                new LedgerLine(repeating(3), T0 + atMs, T0 + atMs, 1, RunState.MISSED, Optional.empty()));
     }
 
     @Test

@@ -36,8 +36,7 @@ final class KafkaOutputLogTest implements OutputLogContract {
 
     @BeforeEach
     void open() {
-        KafkaSettings settings =
-                TestCluster.settings("output" + CLUSTERS.incrementAndGet(), KafkaBroker.shared());
+        KafkaSettings settings = TestCluster.settings("output" + CLUSTERS.incrementAndGet(), KafkaBroker.shared());
         cluster = KafkaCluster.open(settings, directory, WallClock.system(), MonotonicClock.system());
         log = node("n1", new MemoryOutputLog());
     }

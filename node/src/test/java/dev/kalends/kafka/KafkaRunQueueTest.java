@@ -51,8 +51,7 @@ final class KafkaRunQueueTest implements RunQueueContract {
     }
 
     private KafkaRunQueue node() {
-        KafkaCluster cluster =
-                KafkaCluster.open(settings, directory, WallClock.system(), MonotonicClock.system());
+        KafkaCluster cluster = KafkaCluster.open(settings, directory, WallClock.system(), MonotonicClock.system());
         nodes.add(cluster);
         return cluster.queue();
     }

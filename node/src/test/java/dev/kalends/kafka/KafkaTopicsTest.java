@@ -121,7 +121,8 @@ final class KafkaTopicsTest {
         }
         try (Admin admin = new KafkaClients(settings).admin()) {
             admin.deleteTopics(List.of(settings.journalTopic())).all().get();
-            Patience.await(10_000, () -> new KafkaTopics(admin, settings).journalUuid().isEmpty());
+            Patience.await(
+                    10_000, () -> new KafkaTopics(admin, settings).journalUuid().isEmpty());
         }
         try (KafkaCluster cluster = open(settings)) {
             String said = assertThrows(JournalException.class, () -> cluster.replicas(store.position()))

@@ -27,8 +27,11 @@ final class StoreText {
             for (int generation = 1; generation <= row.spec().generation(); generation++) {
                 lines.add(reader.spec(id, generation).toString());
             }
-            row.spec().name().name().ifPresent(name -> lines.add(
-                    name + " is " + reader.named(row.spec().tenant(), name)));
+            row.spec()
+                    .name()
+                    .name()
+                    .ifPresent(name ->
+                            lines.add(name + " is " + reader.named(row.spec().tenant(), name)));
             for (LedgerLine line : reader.ledger(id, 0, MANY)) {
                 lines.add(line.toString());
             }

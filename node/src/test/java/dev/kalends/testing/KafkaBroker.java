@@ -54,7 +54,9 @@ public final class KafkaBroker {
             KafkaBroker broker = new KafkaBroker(Files.createTempDirectory("kalends-kafka-"));
             Runtime.getRuntime().addShutdownHook(new Thread(broker::remove));
             Files.writeString(broker.configFile(), broker.config());
-            broker.run("kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c").onExit().join();
+            broker.run("kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c")
+                    .onExit()
+                    .join();
             broker.start();
             return broker;
         } catch (IOException e) {
@@ -204,7 +206,8 @@ public final class KafkaBroker {
         kill();
         proxy.close();
         try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
