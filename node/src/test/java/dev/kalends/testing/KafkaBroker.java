@@ -92,6 +92,8 @@ public final class KafkaBroker {
                 log.cleaner.backoff.ms=200
                 log.cleaner.dedupe.buffer.size=4194304
                 log.initial.task.delay.ms=200
+                broker.session.timeout.ms=3000
+                broker.heartbeat.interval.ms=500
                 add.partitions.to.txn.retry.backoff.ms=2
                 """.formatted(port, controllerPort, directory.resolve("data"), proxiedPort, proxy.port());
     }
