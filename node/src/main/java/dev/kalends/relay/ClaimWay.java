@@ -45,7 +45,7 @@ final class ClaimWay {
     }
 
     CompletableFuture<Reply> start() {
-        answer.whenComplete((_, _) -> parked.ifPresent(this::takeBack));
+        var _ = answer.whenComplete((_, _) -> parked.ifPresent(this::takeBack));
         ways.peers().start(this::run);
         return answer;
     }
@@ -91,7 +91,7 @@ final class ClaimWay {
 
     private Optional<Reply> here() throws InterruptedException {
         CompletableFuture<Reply> granted = ways.local().claim(claim, leftMs());
-        answer.whenComplete((_, _) -> granted.complete(NOTHING));
+        var _ = answer.whenComplete((_, _) -> granted.complete(NOTHING));
         try {
             return Optional.of(granted.get(leftMs() + Patience.REQUEST_MS, TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {

@@ -35,7 +35,7 @@ final class QueueEndpoint {
         request.query().allow(Set.of());
         Map<String, Long> depth = figures.queueDepth(request.scope());
         Optional<SortedSet<String>> declared = book.declared();
-        SortedSet<String> names = new TreeSet<>(depth.keySet());
+        Set<String> names = new TreeSet<>(depth.keySet());
         names.addAll(declared.orElseGet(() -> new TreeSet<>(Set.of(Policy.DEFAULT_QUEUE))));
         roster.views().stream().map(WorkerView::queues).forEach(names::addAll);
         List<QueueView> items = new ArrayList<>();

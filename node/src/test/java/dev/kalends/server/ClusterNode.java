@@ -27,6 +27,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -53,7 +54,7 @@ final class ClusterNode implements AutoCloseable {
 
     /** Queues as a cluster has them. */
     private static final class Declared implements QueueBook {
-        private final SortedSet<String> names = new TreeSet<>(List.of("default"));
+        private final Set<String> names = new TreeSet<>(List.of("default"));
 
         @Override
         public synchronized Optional<SortedSet<String>> declared() {

@@ -27,6 +27,7 @@ import dev.kalends.testing.FakeRecord;
 import dev.kalends.time.MonotonicClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
@@ -86,7 +87,7 @@ final class ClusterTest {
         node(1).lead(1);
         for (int i = 0; i < 20; i++) {
             SubmitResult result = submit(node(i % 3), manual("job-" + i));
-            assertTrue(result.created());
+            assertEquals(true, result.created());
             JobView shown = node((i + 1) % 3).admin().get("/v1/jobs/job-" + i).as(JobView.class);
             assertEquals(result.id(), shown.id());
             assertEquals(
@@ -134,7 +135,7 @@ final class ClusterTest {
         CompletableFuture<SubmitResult> answer =
                 CompletableFuture.supplyAsync(() -> submit(node(2), manual("patient")), ASIDE);
         node(1).lead(0);
-        assertTrue(answer.get().created());
+        assertEquals(true, answer.get().created());
         assertEquals(200, node(0).admin().get("/v1/jobs/patient").status());
     }
 
@@ -262,8 +263,7 @@ final class ClusterTest {
         submit(node(0), "{\"name\":\"held\",\"in\":\"0s\",\"noop\":true}");
         String run = new Hand(node(0).admin(), "w1").claimOne().run();
         RunView shown = node(1).admin().get("/v1/runs/" + run).as(RunView.class);
-        LeaseView lease = shown.lease();
-        assertNotNull(lease);
+        LeaseView lease = Objects.requireNonNull(shown.lease());
         Long leftMs = lease.leftMs();
         assertTrue(leftMs != null && leftMs > 0 && leftMs <= 15_000, "leftMs=" + leftMs);
         node(1).look();
@@ -334,7 +334,7 @@ final class ClusterTest {
         assertEquals(
                 200,
                 node(0).admin().call("PUT", "/v1/queues/reports", new byte[0]).status());
-        assertTrue(submit(node(0), job).created());
+        assertEquals(true, submit(node(0), job).created());
         assertTrue(node(0).admin().get("/v1/queues").text().contains("{\"name\":\"reports\",\"declared\":true"));
     }
 }
