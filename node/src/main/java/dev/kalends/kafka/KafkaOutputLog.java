@@ -26,6 +26,8 @@ final class KafkaOutputLog implements OutputLog {
     /** Bytes that wait to be published, at most. */
     static final long SEND_BUFFER_BYTES = 16L * 1024 * 1024;
 
+    private static final System.Logger LOG = System.getLogger(KafkaOutputLog.class.getName());
+
     private static final Duration CLOSE_WITHIN = Duration.ofMillis(500);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long RETRY_AFTER_MS = 500;
@@ -94,7 +96,10 @@ final class KafkaOutputLog implements OutputLog {
             } catch (InterruptException e) {
                 break;
             } catch (KafkaException | StoreException e) {
-                // Out of reach, or no room for tails: later, from where it stood.
+                // Out of reach, or no room for tails: later.
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_AFTER_MS));
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.ERROR, "reading output failed; it is tried again", e);
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_AFTER_MS));
             }
         }

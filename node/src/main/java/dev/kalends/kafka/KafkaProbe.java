@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks Kafka every second whether it is there, on a thread of its own: the leaders of all partitions of the journal
@@ -28,7 +29,7 @@ final class KafkaProbe implements AutoCloseable {
     private final Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
     private final Thread thread;
     private volatile long answeredNs;
-    private volatile String failure = "it was not asked yet";
+    private volatile @Nullable String failure = "it was not asked yet";
     private volatile boolean closed;
 
     /** What the probe looks at. */
@@ -89,7 +90,7 @@ final class KafkaProbe implements AutoCloseable {
             return true;
         } catch (ExecutionException e) {
             failure = e.getCause().getMessage();
-        } catch (KafkaSetupException e) {
+        } catch (RuntimeException e) {
             failure = e.getMessage();
         }
         return false;
@@ -106,7 +107,7 @@ final class KafkaProbe implements AutoCloseable {
                                 + " restore it; topic=" + parts.settings().journalTopic() + " known=" + topicUuid
                                 + " found=" + now);
             }
-        } catch (KafkaSetupException e) {
+        } catch (RuntimeException e) {
             failure = e.getMessage(); // it is looked at again
         }
     }

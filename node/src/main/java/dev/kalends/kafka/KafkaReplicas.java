@@ -58,10 +58,22 @@ final class KafkaReplicas implements AutoCloseable {
         thread = Thread.ofPlatform().daemon().name("kafka-journal-reader").start(this::run);
     }
 
-    /** A feed of what comes after a position. */
+    /**
+     * A feed of what comes after a position.
+     *
+     * @throws KafkaSetupException when Kafka does not say how far the record goes
+     */
     PartitionFeed feed(int partition, long position, long contactMs) {
-        PartitionFeed feed = new PartitionFeed(partition, position, contactMs, consumer::wakeup);
-        feedByPartition.put(new TopicPartition(topic, partition), feed);
+        TopicPartition place = new TopicPartition(topic, partition);
+        PartitionFeed feed;
+        try {
+            // The last record is the mark of a transaction.
+            feed = new PartitionFeed(partition, position, recordEnd(place) - 1, contactMs, consumer::wakeup);
+        } catch (KafkaException | TimeoutException e) {
+            throw new KafkaSetupException(
+                    "Kafka does not say how far the journal goes; topic=" + topic + " partition=" + partition, e);
+        }
+        feedByPartition.put(place, feed);
         consumer.wakeup();
         return feed;
     }
@@ -172,7 +184,9 @@ final class KafkaReplicas implements AutoCloseable {
         }
         // The record before says how many lines of history there were.
         consumer.seek(partition, Math.max(0, position - 1));
-        feed.begun(position, wall.nowMs());
+        if (feed.begun(position, wall.nowMs())) {
+            feed.reaches(recordEnd, PartitionFeed.Reading.BEHIND, wall.nowMs());
+        }
     }
 
     /** Offset behind the last record, committed or not: a batch of our own may be committed but not marked yet. */

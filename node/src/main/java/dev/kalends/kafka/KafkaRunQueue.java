@@ -177,7 +177,7 @@ public final class KafkaRunQueue implements RunQueue {
                 declared = topics.queues();
             }
             endTakers();
-        } catch (KafkaException | KafkaSetupException e) {
+        } catch (RuntimeException e) {
             return; // the probe says that Kafka is out of reach; it is looked again
         }
     }

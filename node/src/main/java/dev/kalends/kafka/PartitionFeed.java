@@ -41,10 +41,15 @@ final class PartitionFeed {
     private long contactMs;
     private Runnable hint = () -> {};
 
-    PartitionFeed(int partition, long start, long contactMs, Runnable wakeConsumer) {
+    /**
+     * A feed of what comes after a position.
+     *
+     * @param end how far the record is known to go: a replica that has just begun shall not look caught up
+     */
+    PartitionFeed(int partition, long start, long end, long contactMs, Runnable wakeConsumer) {
         this.partition = partition;
         this.start = start;
-        this.end = start;
+        this.end = end;
         this.lastPosition = start;
         this.contactMs = contactMs;
         this.wakeConsumer = wakeConsumer;
@@ -74,7 +79,6 @@ final class PartitionFeed {
         following++;
         start = position;
         lastPosition = position;
-        end = position;
         asked = true;
         barrier = NO_LIMIT;
         nextHistory = position == 0 ? 0 : -1;

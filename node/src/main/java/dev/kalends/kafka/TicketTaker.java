@@ -21,6 +21,8 @@ import org.apache.kafka.common.errors.WakeupException;
  * silence that was given back five times.
  */
 final class TicketTaker implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(TicketTaker.class.getName());
+
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration CLOSE_WITHIN = Duration.ofMillis(500);
     private static final long LOOK_MS = 1_000;
@@ -63,6 +65,10 @@ final class TicketTaker implements AutoCloseable {
             } catch (WakeupException e) {
                 continue; // to close
             } catch (KafkaException e) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_AFTER_MS));
+            } catch (RuntimeException e) {
+                // A thread that ended without a word would leave a queue that nobody takes from.
+                LOG.log(System.Logger.Level.ERROR, "taking tickets failed; it is tried again; queue=" + queue, e);
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_AFTER_MS));
             }
         }

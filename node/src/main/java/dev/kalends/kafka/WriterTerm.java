@@ -51,7 +51,7 @@ final class WriterTerm {
             }
             opened.initTransactions();
             return commit(opened, List.of(barrier));
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) {
             return failed("the journal could not be taken over", e);
         }
     }
@@ -79,7 +79,7 @@ final class WriterTerm {
         } catch (IllegalArgumentException e) {
             end();
             return new Outcome.NotWritten(e.getMessage());
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) {
             return failed("a batch could not be written", e);
         }
     }
@@ -160,7 +160,8 @@ final class WriterTerm {
         }
     }
 
-    private Outcome failed(String what, KafkaException why) {
+    /** A producer that was closed meanwhile, because the term was ended, throws {@link IllegalStateException}. */
+    private Outcome failed(String what, RuntimeException why) {
         end();
         String cause = why.getClass().getSimpleName() + ": " + why.getMessage();
         return switch (why) {

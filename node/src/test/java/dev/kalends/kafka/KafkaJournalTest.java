@@ -89,6 +89,20 @@ final class KafkaJournalTest {
     }
 
     @Test
+    void aReplicaThatHasJustBegunKnowsHowFarItIsBehind() {
+        JournalNode leader = node();
+        leader.lead();
+        for (int i = 0; i < 20; i++) {
+            leader.commit(new Change.PutSlot(1, i));
+        }
+        JournalNode follower = node();
+        assertTrue(follower.journal().end() >= leader.store().position() - 1, "end=" + follower.journal().end());
+        follower.applyUpTo(leader.store().position());
+        Patience.await(
+                JournalNode.PATIENCE_MS, () -> follower.journal().end() == follower.store().position());
+    }
+
+    @Test
     void aReplicaGoesOnWhereItStopped() {
         JournalNode leader = node();
         JournalNode follower = node();
