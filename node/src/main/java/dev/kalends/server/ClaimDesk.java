@@ -17,23 +17,30 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Gets work for claims. Of one partition a claim waits in the partition itself: the fire that it waits for is granted
- * in the same commit. Of several it goes round once, then waits for a ticket that says where work waits now.
+ * in the same commit. Of several it asks where there was plenty a moment ago, then waits for a ticket that says where work
+ * waits now: tickets are offered again each second for as long as something waits.
  */
 final class ClaimDesk {
     /** On top of the wait of a claim: what a commit may take. */
     private static final long MARGIN_MS = 5_000;
 
+    /** Places that are remembered, at most. */
+    private static final int PLENTY_MAX = 4_096;
+
     /** How often a claim that waits for a ticket looks whether it was taken back. */
     private static final long LOOK_EVERY_MS = 250;
 
     private final Services services;
-    private final AtomicInteger turn = new AtomicInteger();
+    /** Where claims were met in full: a few, at most one a partition and set of queues. */
+    private final Set<Plenty> plenty = ConcurrentHashMap.newKeySet();
+
     private final Map<String, CompletableFuture<Reply>> parkedByWorker = new ConcurrentHashMap<>();
     private final Set<String> takenBack = ConcurrentHashMap.newKeySet();
+
+    private record Plenty(int partition, List<String> queues) {}
 
     ClaimDesk(Services services) {
         this.services = services;
@@ -68,10 +75,10 @@ final class ClaimDesk {
             throws InterruptedException {
         long deadlineNs = services.clocks().monotonic().nowNs() + TimeUnit.MILLISECONDS.toNanos(waitMs);
         List<Grant> grants = new ArrayList<>();
-        int first = Math.floorMod(turn.getAndIncrement(), handles.size());
-        for (int i = 0; i < handles.size() && grants.size() < request.free(); i++) {
-            PartitionHandle handle = handles.get((first + i) % handles.size());
-            grants.addAll(claimIfLed(handle, request, request.free() - grants.size()));
+        for (Plenty known : plenty) {
+            if (known.queues().equals(request.queues()) && grants.size() < request.free()) {
+                grants.addAll(from(handles.get(known.partition()), request, request.free() - grants.size()));
+            }
         }
         Set<String> queues = new HashSet<>(request.queues());
         while (grants.isEmpty() && !takenBack.contains(request.worker())) {
@@ -81,9 +88,21 @@ final class ClaimDesk {
                 break;
             }
             Optional<Ticket> ticket = services.queue().take(queues, Math.min(leftMs, LOOK_EVERY_MS));
-            if (ticket.isPresent()) {
-                grants.addAll(claimIfLed(handles.get(ticket.get().partition()), request, request.free()));
+            if (ticket.isPresent() && ticket.get().partition() < handles.size()) {
+                grants.addAll(from(handles.get(ticket.get().partition()), request, request.free()));
             }
+        }
+        return grants;
+    }
+
+    /** Claims of one partition, and remembers whether it gave all that was asked for: then it has more, most likely. */
+    private List<Grant> from(PartitionHandle handle, ClaimRequest request, int free) throws InterruptedException {
+        List<Grant> grants = claimIfLed(handle, request, free);
+        Plenty there = new Plenty(handle.partition(), request.queues());
+        if (grants.size() == free && plenty.size() < PLENTY_MAX) {
+            plenty.add(there);
+        } else {
+            plenty.remove(there);
         }
         return grants;
     }
