@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     not lead
  * @param ttlMs how long it lasts after a renewal
  * @param renewedAgoMs when it was renewed last
+ * @param missedLeft jobs whose missed fires are still to be decided
+ * @param missedEtaMs how long that will take; -1 while it is not known
  */
 @Json
 public record PeerPartition(
@@ -31,4 +33,6 @@ public record PeerPartition(
         String problem,
         @Nullable Long leftMs,
         @Nullable Long ttlMs,
-        @Nullable Long renewedAgoMs) {}
+        @Nullable Long renewedAgoMs,
+        @Nullable Long missedLeft,
+        @Nullable Long missedEtaMs) {}

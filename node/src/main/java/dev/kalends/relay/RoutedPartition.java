@@ -183,6 +183,9 @@ public final class RoutedPartition implements PartitionHandle {
                 at.parked(),
                 local.position(),
                 Math.max(local.behind(), at.position() - local.position()),
+                at.missedLeft() == null || at.missedEtaMs() == null
+                        ? Missed.NONE
+                        : new Missed(at.missedLeft(), at.missedEtaMs()),
                 at.problem());
     }
 

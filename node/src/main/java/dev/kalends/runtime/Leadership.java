@@ -334,14 +334,10 @@ final class Leadership {
         leases.clear();
     }
 
-    /** Missed fires that are still to be decided. */
-    long backlog() {
-        return horizon.backlog().left();
-    }
-
-    /** How long those will take; -1 while that is not known. */
-    long backlogEtaMs(long nowNs) {
-        return horizon.backlog().etaMs(nowNs);
+    /** What came due before this term and is still to be decided; from any thread. */
+    PartitionHandle.Missed missed(long nowNs) {
+        Backlog backlog = horizon.backlog();
+        return new PartitionHandle.Missed(backlog.left(), backlog.etaMs(nowNs));
     }
 
     int pendingTimers() {

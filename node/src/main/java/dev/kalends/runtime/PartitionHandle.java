@@ -58,6 +58,7 @@ public interface PartitionHandle {
      * @param inbox commands that wait
      * @param position of the last batch that is applied here
      * @param behind how far the record is known to go on beyond that, in positions; 0 for a leader
+     * @param missed what is still to be made up for
      * @param problem why it does not lead; empty when it does
      */
     record Status(
@@ -71,5 +72,17 @@ public interface PartitionHandle {
             int parked,
             long position,
             long behind,
+            Missed missed,
             String problem) {}
+
+    /**
+     * Fires that came due while nobody could fire and are still to be decided, a portion at a time.
+     *
+     * @param left how many jobs have some
+     * @param etaMs how long it will take at the pace so far; -1 while that is not known
+     */
+    record Missed(long left, long etaMs) {
+        /** There are none. */
+        public static final Missed NONE = new Missed(0, 0);
+    }
 }

@@ -347,6 +347,7 @@ public final class PartitionLoop implements PartitionHandle {
                 leader.map(Leadership::parked).orElse(0),
                 applied.position(),
                 leader.isPresent() ? 0 : behind,
+                leader.map(leading -> leading.missed(parts.monotonic().nowNs())).orElse(Missed.NONE),
                 problem);
     }
 

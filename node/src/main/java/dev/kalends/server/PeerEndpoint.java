@@ -172,7 +172,9 @@ final class PeerEndpoint {
                 status.problem(),
                 trust == null ? null : trust.leftMs(),
                 trust == null ? null : trust.ttlMs(),
-                trust == null ? null : trust.renewedAgoMs());
+                trust == null ? null : trust.renewedAgoMs(),
+                status.missed().left(),
+                status.missed().etaMs());
     }
 
     private PartitionHandle replica(Request request) {

@@ -108,7 +108,9 @@ final class StatsEndpoint {
                 trust == null ? null : trust.ttlMs(),
                 trust == null ? null : trust.renewedAgoMs(),
                 status.pendingTimers(),
-                status.wheelLagMs());
+                status.wheelLagMs(),
+                status.missed().left() == 0 ? null : status.missed().left(),
+                status.missed().left() == 0 ? null : status.missed().etaMs());
     }
 
     private static PartitionView led(String node, PeerPartition told) {
@@ -120,12 +122,14 @@ final class StatsEndpoint {
                 told.ttlMs(),
                 told.renewedAgoMs(),
                 told.pendingTimers(),
-                told.wheelLagMs());
+                told.wheelLagMs(),
+                told.missedLeft() == null || told.missedLeft() == 0 ? null : told.missedLeft(),
+                told.missedLeft() == null || told.missedLeft() == 0 ? null : told.missedEtaMs());
     }
 
     /** A partition whose owner, if there is one, has not begun to lead or does not answer. */
     private static PartitionView silent(int partition, PartitionHandle.Status status) {
-        return new PartitionView(partition, null, status.epoch(), null, null, null, 0, 0);
+        return new PartitionView(partition, null, status.epoch(), null, null, null, 0, 0, null, null);
     }
 
     /** {@code GET /v1/leases/runs}: what is executing now. */

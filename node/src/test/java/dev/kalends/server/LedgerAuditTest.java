@@ -73,7 +73,7 @@ final class LedgerAuditTest {
 
         @Override
         public Status status() {
-            return new Status(leading, 1, 0, 0, decidedThroughMs, 0, 0, 0, 0, 0, "");
+            return new Status(leading, 1, 0, 0, decidedThroughMs, 0, 0, 0, 0, 0, Missed.NONE, "");
         }
 
         @Override

@@ -23,6 +23,7 @@ record Need(String code, String what, String todo) {
         ledger(needs, stats.ledger());
         early(needs, stats.skew());
         leaders(needs, partitions);
+        missed(needs, partitions);
         paused(needs, stats);
         workers(needs, workers, stats.runs().getOrDefault("ready", 0L));
         dead(needs, stats.dead());
@@ -63,6 +64,25 @@ record Need(String code, String what, String todo) {
                     "no_leader",
                     "nobody leads " + (without.size() == 1 ? "partition " : "partitions ") + String.join(", ", without)
                             + ": nothing fires there",
+                    "kalends leases --partitions"));
+        }
+    }
+
+    /** Nothing is to be done, but whoever looks wants to know how long it takes. */
+    private static void missed(List<Need> needs, List<PartitionView> partitions) {
+        long left = 0;
+        long etaMs = 0;
+        for (PartitionView partition : partitions) {
+            if (partition.missedLeft() != null && partition.missedEtaMs() != null) {
+                left += partition.missedLeft();
+                etaMs = partition.missedEtaMs() < 0 || etaMs < 0 ? -1 : Math.max(etaMs, partition.missedEtaMs());
+            }
+        }
+        if (left > 0) {
+            String rest = etaMs < 0 ? "" : ", about " + DurationText.words(etaMs) + " left";
+            needs.add(new Need(
+                    "catching_up",
+                    counted(left, "job") + " missed fires that are still to be decided" + rest,
                     "kalends leases --partitions"));
         }
     }
