@@ -1,5 +1,7 @@
 package dev.kalends.kafka;
 
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,7 +28,7 @@ final class AdminCalls {
         try {
             return future.get(timeoutMs, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
+            Throwable cause = cause(e);
             if (cause instanceof AuthorizationException || cause instanceof AuthenticationException) {
                 throw new KafkaSetupException(
                         "Kafka refuses to " + what + ": see its ACLs and the file of --kafka-properties; cause="
@@ -51,8 +53,18 @@ final class AdminCalls {
             return answer(future, what, timeoutMs);
         } catch (ExecutionException e) {
             throw new KafkaSetupException(
-                    "Kafka does not " + what + "; cause=" + e.getCause().getMessage(), e);
+                    "Kafka does not " + what + "; cause=" + cause(e).getMessage(), e);
         }
+    }
+
+    /** Kafka's own error. */
+    static Throwable cause(ExecutionException e) {
+        return Objects.requireNonNullElse(e.getCause(), e);
+    }
+
+    /** The answer for the one thing that was asked about. */
+    static <K, T> KafkaFuture<T> only(Map<K, KafkaFuture<T>> answers, K asked) {
+        return Objects.requireNonNull(answers.get(asked));
     }
 
     private static KafkaSetupException silent(String what, long timeoutMs) {

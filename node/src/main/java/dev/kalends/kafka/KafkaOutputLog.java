@@ -69,7 +69,7 @@ final class KafkaOutputLog implements OutputLog {
         int partition = run.job().partition() % partitions;
         try {
             // What finds no room is not published.
-            producer.send(new ProducerRecord<>(topic, partition, OutputRecords.key(run), value), (_, _) -> {});
+            var _ = producer.send(new ProducerRecord<>(topic, partition, OutputRecords.key(run), value));
         } catch (KafkaException e) {
             return; // kept here at least
         }
@@ -92,7 +92,7 @@ final class KafkaOutputLog implements OutputLog {
                     keep(record);
                 }
             } catch (WakeupException e) {
-                continue; // to close
+                LOG.log(System.Logger.Level.TRACE, "woken: to close");
             } catch (InterruptException e) {
                 break;
             } catch (KafkaException | StoreException e) {

@@ -89,7 +89,7 @@ final class KafkaProbe implements AutoCloseable {
                     parts.settings().requestTimeoutMs());
             return true;
         } catch (ExecutionException e) {
-            failure = e.getCause().getMessage();
+            failure = AdminCalls.cause(e).getMessage();
         } catch (RuntimeException e) {
             failure = e.getMessage();
         }

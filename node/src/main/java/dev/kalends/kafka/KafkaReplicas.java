@@ -107,7 +107,7 @@ final class KafkaReplicas implements AutoCloseable {
             try {
                 round();
             } catch (WakeupException e) {
-                continue; // somebody wants something else
+                LOG.log(System.Logger.Level.TRACE, "woken: somebody wants something else");
             } catch (OffsetOutOfRangeException e) {
                 e.offsetOutOfRangePartitions().forEach(this::outOfRange);
             } catch (InterruptException e) {

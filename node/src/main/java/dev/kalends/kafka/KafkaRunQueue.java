@@ -63,7 +63,7 @@ public final class KafkaRunQueue implements RunQueue {
         this.producer = clients.looseProducer(SEND_BUFFER_BYTES);
         this.sender = threads("kafka-ticket-sender");
         this.looker = threads("kafka-queues");
-        looker.scheduleWithFixedDelay(this::look, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+        var _ = looker.scheduleWithFixedDelay(this::look, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
     }
 
     private static ScheduledThreadPoolExecutor threads(String name) {
@@ -122,7 +122,7 @@ public final class KafkaRunQueue implements RunQueue {
             if (sentNs != null) {
                 waitNs = Math.max(0, TimeUnit.MILLISECONDS.toNanos(GAP_MS) - (clock.nowNs() - sentNs));
             }
-            sender.schedule(() -> send(ticket), waitNs, TimeUnit.NANOSECONDS);
+            var _ = sender.schedule(() -> send(ticket), waitNs, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -135,13 +135,9 @@ public final class KafkaRunQueue implements RunQueue {
             sentNsByTicket.put(ticket, clock.nowNs());
         }
         try {
-            producer.send(
-                    new ProducerRecord<>(
-                            settings.ticketTopicPrefix() + ticket.queue(),
-                            0,
-                            null,
-                            TicketRecords.value(ticket.partition())),
-                    (_, _) -> {}); // what is lost is offered again
+            String topic = settings.ticketTopicPrefix() + ticket.queue();
+            // What is lost is offered again.
+            var _ = producer.send(new ProducerRecord<>(topic, 0, null, TicketRecords.value(ticket.partition())));
         } catch (KafkaException e) {
             looker.execute(this::look); // most likely the queue was removed
         }

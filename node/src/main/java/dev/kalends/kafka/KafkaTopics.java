@@ -99,7 +99,7 @@ final class KafkaTopics {
             if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                 throw new KafkaSetupException(
                         "a queue's topic cannot be deleted; queue=" + queue + " cause="
-                                + e.getCause().getMessage(),
+                                + AdminCalls.cause(e).getMessage(),
                         e);
             }
         }
@@ -168,14 +168,14 @@ final class KafkaTopics {
             if (e.getCause() instanceof InvalidTopicException) {
                 throw new KafkaSetupException(
                         "Kafka takes no such name for a topic: use letters, digits, '.', '_' and" + " '-'; topic="
-                                + topic.name() + " cause=" + e.getCause().getMessage(),
+                                + topic.name() + " cause=" + AdminCalls.cause(e).getMessage(),
                         e);
             }
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new KafkaSetupException(
                         "a topic cannot be made; topic=" + topic.name() + " replicationFactor="
                                 + topic.replicationFactor() + " cause="
-                                + e.getCause().getMessage(),
+                                + AdminCalls.cause(e).getMessage(),
                         e);
             }
         }
@@ -184,7 +184,7 @@ final class KafkaTopics {
     private Optional<TopicDescription> describe(String topic) {
         try {
             return Optional.of(AdminCalls.answer(
-                    admin.describeTopics(List.of(topic)).topicNameValues().get(topic),
+                    AdminCalls.only(admin.describeTopics(List.of(topic)).topicNameValues(), topic),
                     "describe the topic " + topic,
                     timeoutMs()));
         } catch (ExecutionException e) {
@@ -193,7 +193,7 @@ final class KafkaTopics {
             }
             throw new KafkaSetupException(
                     "a topic cannot be described; topic=" + topic + " cause="
-                            + e.getCause().getMessage(),
+                            + AdminCalls.cause(e).getMessage(),
                     e);
         }
     }
@@ -203,7 +203,7 @@ final class KafkaTopics {
         TopicDescription found = madeNow(topic);
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         Config config = AdminCalls.plainAnswer(
-                admin.describeConfigs(List.of(resource)).values().get(resource),
+                AdminCalls.only(admin.describeConfigs(List.of(resource)).values(), resource),
                 "tell the settings of the topic " + topic,
                 timeoutMs());
         List<String> wrong = JournalCheck.faults(found, value(config), settings);

@@ -63,7 +63,7 @@ final class TicketTaker implements AutoCloseable {
             } catch (InterruptedException | InterruptException e) {
                 break;
             } catch (WakeupException e) {
-                continue; // to close
+                LOG.log(System.Logger.Level.TRACE, "woken: to close");
             } catch (KafkaException e) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_AFTER_MS));
             } catch (RuntimeException e) {

@@ -89,7 +89,7 @@ final class WorkersGroup {
 
     private Map<String, String> found() {
         return KafkaTopics.value(AdminCalls.plainAnswer(
-                admin.describeConfigs(List.of(group)).values().get(group),
+                AdminCalls.only(admin.describeConfigs(List.of(group)).values(), group),
                 "tell the settings of the share group " + settings.workersGroup(),
                 AdminCalls.timeoutMs(settings)));
     }

@@ -78,7 +78,7 @@ final class WriterTerm {
             return outcome;
         } catch (IllegalArgumentException e) {
             end();
-            return new Outcome.NotWritten(e.getMessage());
+            return new Outcome.NotWritten(String.valueOf(e.getMessage()));
         } catch (KafkaException | IllegalStateException e) {
             return failed("a batch could not be written", e);
         }
