@@ -25,6 +25,10 @@ import java.util.TreeMap;
 final class Site implements AutoCloseable {
     static final Duration START = Duration.ofSeconds(120);
     private static final String CLUSTER = "chaos";
+    /** What a node ends with that a supervisor is to start again. */
+    private static final int UNAVAILABLE = 69;
+
+    private static final int STARTS_MAX = 5;
 
     private final SitePlan plan;
     private final Path directory;
@@ -67,9 +71,7 @@ final class Site implements AutoCloseable {
         }
         for (int i = 1; i <= plan.nodes(); i++) {
             addNode("n" + i, plan.program());
-        }
-        for (String node : nodes()) {
-            awaitListening(node);
+            awaitListening("n" + i);
         }
         awaitLeaders();
         for (int i = 1; i <= plan.workers(); i++) {
@@ -177,8 +179,15 @@ final class Site implements AutoCloseable {
         return new ChildProcess(name, words, environment, home.resolve("log"));
     }
 
+    /** Waits until a node listens; one that ends because something else is not there yet is started again. */
     void awaitListening(String node) throws Exception {
-        node(node).awaitLog(" listens on ", START);
+        ChildProcess process = node(node);
+        for (int tries = 1; !process.awaitLogOrEnd(" listens on ", START); tries++) {
+            if (process.exitStatus() != UNAVAILABLE || tries == STARTS_MAX) {
+                throw new CellFailure(node + " ended; " + process.tail());
+            }
+            process.start();
+        }
     }
 
     /** Waits until every partition has a leader that lives. */
