@@ -57,7 +57,10 @@ final class ChildProcess implements AutoCloseable {
 
     /** Whether it wrote a text; false when it ended before. */
     boolean awaitLogOrEnd(String text, Duration within) throws Exception {
-        Waits.until(name + " says \"" + text + "\"", within, () -> !alive() || sinceStart().contains(text));
+        Waits.until(
+                name + " says \"" + text + "\"",
+                within,
+                () -> !alive() || sinceStart().contains(text));
         return sinceStart().contains(text);
     }
 

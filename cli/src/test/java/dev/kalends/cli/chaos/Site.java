@@ -52,6 +52,8 @@ final class Site implements AutoCloseable {
     static Site start(SitePlan plan, Path directory, Shell shell) throws Exception {
         Files.createDirectories(directory);
         Site site = new Site(plan, directory, shell);
+        // Ctrl-C leaves nothing behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(site::end));
         try {
             site.open();
             return site;
@@ -234,6 +236,14 @@ final class Site implements AutoCloseable {
     static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        }
+    }
+
+    private void end() {
+        try {
+            close();
+        } catch (IOException e) {
+            // The processes were ended before; a socket that will not close ends with this one.
         }
     }
 
