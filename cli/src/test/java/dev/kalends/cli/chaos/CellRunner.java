@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
 final class CellRunner implements AutoCloseable {
     private static final Duration SETTLE = Duration.ofSeconds(120);
     private static final int SHOWN = 10;
+    private static final double WARM_RATE = 50;
+    private static final int WARM_SECONDS = 10;
 
     private final ChaosOptions options;
     private final Shell shell;
@@ -115,7 +117,20 @@ final class CellRunner implements AutoCloseable {
                 + " node(s), " + plan.workers() + " worker(s)");
         Site fresh = Site.start(plan, options.directory().resolve("site-" + ++sites), shell);
         site = Optional.of(fresh);
+        warm(fresh);
         return fresh;
+    }
+
+    /** A compiler that is still busy with code that is new to it is no fault of a cluster. */
+    private void warm(Site fresh) throws Exception {
+        LoadPlan plan = LoadPlan.of("warm" + sites, Math.min(options.rate(), WARM_RATE), WARM_SECONDS);
+        try (Recorder recorder = new Recorder();
+                Load load = new Load(plan, fresh.urls(), recorder, fresh.tokens())) {
+            load.start();
+            Waits.untilMs(load.untilMs());
+            load.await();
+            settle(fresh);
+        }
     }
 
     /** Waits until no run is open on any node. */

@@ -50,12 +50,22 @@ final class ChildProcess implements AutoCloseable {
 
     /** Waits until this start has written a text. */
     void awaitLog(String text, Duration within) throws Exception {
-        Waits.until(name + " says \"" + text + "\"", within, () -> {
-            if (!alive()) {
-                throw new CellFailure(name + " ended; log=" + log + "\n" + tail());
-            }
-            return sinceStart().contains(text);
-        });
+        if (!awaitLogOrEnd(text, within)) {
+            throw new CellFailure(name + " ended; " + tail());
+        }
+    }
+
+    /** Whether it wrote a text; false when it ended before. */
+    boolean awaitLogOrEnd(String text, Duration within) throws Exception {
+        Waits.until(
+                name + " says \"" + text + "\"",
+                within,
+                () -> !alive() || sinceStart().contains(text));
+        return sinceStart().contains(text);
+    }
+
+    int exitStatus() {
+        return process.orElseThrow().exitValue();
     }
 
     private String sinceStart() throws IOException {
@@ -64,9 +74,10 @@ final class ChildProcess implements AutoCloseable {
         return new String(all, from, all.length - from, StandardCharsets.UTF_8);
     }
 
-    private String tail() throws IOException {
+    /** The end of its log. */
+    String tail() throws IOException {
         List<String> lines = sinceStart().lines().toList();
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+        return "log=" + log + "\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
     }
 
     Optional<ProcessHandle> handle() {

@@ -25,6 +25,10 @@ import java.util.TreeMap;
 final class Site implements AutoCloseable {
     static final Duration START = Duration.ofSeconds(120);
     private static final String CLUSTER = "chaos";
+    /** What a node ends with that a supervisor is to start again. */
+    private static final int UNAVAILABLE = 69;
+
+    private static final int STARTS_MAX = 5;
 
     private final SitePlan plan;
     private final Path directory;
@@ -48,6 +52,8 @@ final class Site implements AutoCloseable {
     static Site start(SitePlan plan, Path directory, Shell shell) throws Exception {
         Files.createDirectories(directory);
         Site site = new Site(plan, directory, shell);
+        // Ctrl-C leaves nothing behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(site::end));
         try {
             site.open();
             return site;
@@ -67,9 +73,7 @@ final class Site implements AutoCloseable {
         }
         for (int i = 1; i <= plan.nodes(); i++) {
             addNode("n" + i, plan.program());
-        }
-        for (String node : nodes()) {
-            awaitListening(node);
+            awaitListening("n" + i);
         }
         awaitLeaders();
         for (int i = 1; i <= plan.workers(); i++) {
@@ -177,8 +181,15 @@ final class Site implements AutoCloseable {
         return new ChildProcess(name, words, environment, home.resolve("log"));
     }
 
+    /** Waits until a node listens; one that ends because something else is not there yet is started again. */
     void awaitListening(String node) throws Exception {
-        node(node).awaitLog(" listens on ", START);
+        ChildProcess process = node(node);
+        for (int tries = 1; !process.awaitLogOrEnd(" listens on ", START); tries++) {
+            if (process.exitStatus() != UNAVAILABLE || tries == STARTS_MAX) {
+                throw new CellFailure(node + " ended; " + process.tail());
+            }
+            process.start();
+        }
     }
 
     /** Waits until every partition has a leader that lives. */
@@ -225,6 +236,14 @@ final class Site implements AutoCloseable {
     static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        }
+    }
+
+    private void end() {
+        try {
+            close();
+        } catch (IOException e) {
+            // The processes were ended before; a socket that will not close ends with this one.
         }
     }
 
