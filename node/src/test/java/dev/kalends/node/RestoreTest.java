@@ -91,8 +91,9 @@ final class RestoreTest {
             lastToken = Math.max(token(done), token(manual));
             afterwards = submit(client, "after", "\"in\":\"1h\"");
         }
-        Restored restored = Restore.run(backup, temp.resolve("restored"), Due.HOLD, WallClock.system());
-        assertEquals(new Restored(2, 2, 1), restored);
+        Restored restored = Restore.run(
+                Restore.Order.of(backup, temp.resolve("restored"), Due.HOLD), WallClock.system());
+        assertEquals(new Restored(2, 2, 1, Optional.empty()), restored);
         try (KalendsNode node = start("restored")) {
             NodeClient client = client(node);
             assertEquals("paused", client.job("soon").state());
@@ -122,7 +123,7 @@ final class RestoreTest {
             client.backup(backup.toString());
             client.awaitRun("soon@latest", 30_000);
         }
-        Restore.run(backup, temp.resolve("restored"), Due.RUN, WallClock.system());
+        Restore.run(Restore.Order.of(backup, temp.resolve("restored"), Due.RUN), WallClock.system());
         try (KalendsNode node = start("restored")) {
             assertEquals(
                     "succeeded", client(node).awaitRun("soon@latest", 30_000).state());
@@ -133,19 +134,19 @@ final class RestoreTest {
     void refusesWhatIsNoBackupAndWhatIsNotEmpty() throws IOException {
         Path empty = Files.createDirectory(temp.resolve("empty"));
         StartFailedException noBackup = assertThrows(
-                StartFailedException.class, () -> Restore.run(empty, temp.resolve("t"), Due.HOLD, WallClock.system()));
+                StartFailedException.class, () -> Restore.run(Restore.Order.of(empty, temp.resolve("t"), Due.HOLD), WallClock.system()));
         assertEquals(NodeExit.CONFIGURATION, noBackup.exit());
         assertFalse(Files.exists(temp.resolve("t")));
         Path full = Files.createDirectory(temp.resolve("full"));
         Files.writeString(full.resolve("format"), "x");
         StartFailedException notEmpty =
-                assertThrows(StartFailedException.class, () -> Restore.run(full, full, Due.HOLD, WallClock.system()));
+                assertThrows(StartFailedException.class, () -> Restore.run(Restore.Order.of(full, full, Due.HOLD), WallClock.system()));
         assertTrue(notEmpty.message().contains("new or empty"));
         Path damaged = Files.createDirectory(temp.resolve("damaged"));
         Files.writeString(damaged.resolve("format"), "x");
         StartFailedException unreadable = assertThrows(
                 StartFailedException.class,
-                () -> Restore.run(damaged, temp.resolve("u"), Due.HOLD, WallClock.system()));
+                () -> Restore.run(Restore.Order.of(damaged, temp.resolve("u"), Due.HOLD), WallClock.system()));
         assertEquals(NodeExit.UNAVAILABLE, unreadable.exit());
     }
 }
