@@ -75,6 +75,10 @@ final class Follower {
 
     /** Throws {@link JournalException} when what was written may be more than this build can read. */
     static void checkLevel(Head head) {
+        if (head.featureLevel() == Head.UNFINISHED) {
+            throw new JournalException("a restore into this cluster was not finished, so its journal is not whole: delete"
+                    + " the journal's topic and run kalends restore again; level=unfinished");
+        }
         if (head.featureLevel() > Head.FEATURE_LEVEL) {
             throw new JournalException("the cluster was finalized for a newer version, whose records this one may not be"
                     + " able to read: start that version here; level=" + head.featureLevel() + " known="
