@@ -1,5 +1,6 @@
 package dev.kalends.node;
 
+import dev.kalends.journal.Change;
 import dev.kalends.journal.Dump;
 import dev.kalends.journal.Journal;
 import dev.kalends.journal.JournalException;
@@ -17,6 +18,8 @@ import dev.kalends.server.Clocks;
 import dev.kalends.sqlite.DataDirectory;
 import dev.kalends.sqlite.Durability;
 import dev.kalends.sqlite.SqliteStore;
+import dev.kalends.time.MonotonicClock;
+import dev.kalends.time.WallClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Makes a cluster of a backup: its stores first, in a directory that goes away, and then its journal of what they hold.
@@ -70,7 +75,7 @@ public final class ClusterRestore {
     }
 
     /** Restores; throws {@link StartFailedException} when something will not do. */
-    public static Done run(Order order, Clocks clocks) throws StartFailedException {
+    public static Done run(Order order, WallClock wall, MonotonicClock monotonic) throws StartFailedException {
         List<String> problems = new ArrayList<>();
         ClusterConfig cluster = new ClusterConfigReader(
                         name -> Optional.ofNullable(order.settings().get(name)), problems)
@@ -79,7 +84,7 @@ public final class ClusterRestore {
             throw new StartFailedException(NodeExit.CONFIGURATION, String.join("\n", problems), "");
         }
         try {
-            return new ClusterRestore(order, cluster, clocks).run();
+            return new ClusterRestore(order, cluster, new Clocks(wall, monotonic)).run();
         } catch (KafkaSetupException | IllegalArgumentException | CoordinationException e) {
             throw new StartFailedException(
                     NodeExit.UNAVAILABLE,
@@ -183,6 +188,8 @@ public final class ClusterRestore {
                 Opened opened = new Opened(directory)) {
             kafka.replicas(0);
             Tally tally = new Tally(order.progress(), opened.changes(settings.historyLines()));
+            // A cluster takes work for declared queues only.
+            opened.queues.forEach(kafka.queue()::declare);
             List<JournalFill> fills = new ArrayList<>();
             for (int partition = 0; partition < partitions; partition++) {
                 JournalFill fill = opened.fill(partition, kafka, clocks);
@@ -224,6 +231,7 @@ public final class ClusterRestore {
     private static final class Opened implements AutoCloseable {
         private final List<SqliteStore> stores = new ArrayList<>();
         private final List<Journal> journals = new ArrayList<>();
+        private final SortedSet<String> queues = new TreeSet<>();
 
         Opened(DataDirectory directory) {
             for (int partition = 0; partition < directory.partitions(); partition++) {
@@ -231,13 +239,26 @@ public final class ClusterRestore {
             }
         }
 
+        /** Counts what there is to write, and finds all queues. */
         long changes(long historyMax) {
             long[] all = {0};
             for (Store store : stores) {
-                store.reader().dump(Dump.allBut(historyMax), _ -> all[0]++);
+                store.reader().dump(Dump.allBut(historyMax), change -> {
+                    all[0]++;
+                    queue(change).ifPresent(queues::add);
+                });
                 all[0]--; // the head goes on its own
             }
             return all[0];
+        }
+
+        private static Optional<String> queue(Change change) {
+            if (change instanceof Change.PutRun put) {
+                return Optional.of(put.run().route().queue());
+            }
+            return change instanceof Change.PutSpec put
+                    ? Optional.of(put.spec().policy().queue())
+                    : Optional.empty();
         }
 
         JournalFill fill(int partition, KafkaCluster kafka, Clocks clocks) {

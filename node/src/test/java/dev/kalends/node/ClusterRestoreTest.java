@@ -18,7 +18,6 @@ import dev.kalends.lease.Coordination.Member;
 import dev.kalends.lease.CoordinationTerms;
 import dev.kalends.lease.LeasedCoordination;
 import dev.kalends.node.Restore.Due;
-import dev.kalends.server.Clocks;
 import dev.kalends.testing.KafkaBroker;
 import dev.kalends.time.MonotonicClock;
 import dev.kalends.time.WallClock;
@@ -96,7 +95,12 @@ final class ClusterRestoreTest {
 
     private static void submit(NodeClient client, String name, String when) {
         client.submit(Json.readRequest(
-                JobRequest.class, ("{\"name\":\"" + name + "\"," + when + ",\"noop\":true}").getBytes(UTF_8)));
+                JobRequest.class, ("{\"name\":\"" + name + "\"," + when + ",\"queue\":\"" + queue(name) + "\",\"noop\":true}").getBytes(UTF_8)));
+    }
+
+    /** One job has a queue of its own. */
+    private static String queue(String name) {
+        return name.equals("job-5") ? "rare" : "default";
     }
 
     private static RunView triggered(NodeClient client, String name) {
@@ -108,7 +112,8 @@ final class ClusterRestoreTest {
             throws StartFailedException {
         return ClusterRestore.run(
                 new ClusterRestore.Order(temp.resolve("backup"), Due.HOLD, partitions, cluster(cluster), progress),
-                Clocks.system());
+                WallClock.system(),
+                MonotonicClock.system());
     }
 
     private static void check(NodeClient client, long incarnation, RunView known, long jobs) {
@@ -150,6 +155,7 @@ final class ClusterRestoreTest {
         Path second = temp.resolve("second");
         try (KalendsNode node = startInCluster("moved", 3)) {
             check(client(node), 2, known, JOBS);
+            assertTrue(client(node).queues().items().stream().anyMatch(queue -> queue.name().equals("rare")));
             submit(client(node), "late", "\"manual\":true");
             assertEquals("backed_up", client(node).backup(second.toString()).outcome());
         }
