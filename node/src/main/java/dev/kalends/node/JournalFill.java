@@ -23,7 +23,8 @@ import java.util.function.LongConsumer;
 /**
  * Writes what a store holds into the empty journal of the same partition, in one term.
  *
- * <p>Until {@link #finish} the partition's head is one that no node reads: a journal that is not whole is led by nobody.
+ * <p>Until {@link #finish} the partition's head is one that no node leads with: nobody serves a journal that is not
+ * whole.
  */
 final class JournalFill {
     private static final int CHANGES_MAX = 8_192;

@@ -95,7 +95,8 @@ final class ClusterRestoreTest {
 
     private static void submit(NodeClient client, String name, String when) {
         client.submit(Json.readRequest(
-                JobRequest.class, ("{\"name\":\"" + name + "\"," + when + ",\"queue\":\"" + queue(name) + "\",\"noop\":true}").getBytes(UTF_8)));
+                JobRequest.class, ("{\"name\":\"" + name + "\"," + when + ",\"queue\":\"" + queue(name) + "\",\"noop\":true}")
+                        .getBytes(UTF_8)));
     }
 
     /** One job has a queue of its own. */

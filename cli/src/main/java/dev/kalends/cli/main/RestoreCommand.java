@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * {@code restore}: makes a new data directory, or a new cluster, of a backup, and says what that means for the runs that
- * were done after the backup.
+ * {@code restore}: makes a new data directory, or a new cluster, of a backup, and says what that means for the runs
+ * that were done after the backup.
  */
 final class RestoreCommand implements Command {
     /** What names a cluster, as for a node. */
@@ -92,7 +92,8 @@ final class RestoreCommand implements Command {
         Optional<String> text = arguments.text("--partitions");
         if (text.filter(number -> !number.matches("[1-9][0-9]{0,3}")).isPresent()) {
             throw new ApiException(
-                    ErrorCode.INVALID, "--partitions is a number from 1 to 1024; partitions=" + SafeText.field(text.orElse("")), "");
+                    ErrorCode.INVALID, "--partitions is a number from 1 to 1024; partitions="
+                            + SafeText.field(text.orElse("")), "");
         }
         return text.stream().mapToInt(Integer::parseInt).findFirst();
     }
