@@ -117,6 +117,7 @@ final class Adapters implements Jsonb {
             case "PartitionView" -> new PartitionViewJsonAdapter(this);
             case "PauseRequest" -> new PauseRequestJsonAdapter(this);
             case "PauseView" -> new PauseViewJsonAdapter(this);
+            case "PeerDigest" -> new PeerDigestJsonAdapter(this);
             case "PeerFigures" -> new PeerFiguresJsonAdapter(this);
             case "PeerLeases" -> new PeerLeasesJsonAdapter(this);
             case "PeerPartition" -> new PeerPartitionJsonAdapter(this);
@@ -126,6 +127,8 @@ final class Adapters implements Jsonb {
             case "RenewAnswer" -> new RenewAnswerJsonAdapter(this);
             case "RenewRequest" -> new RenewRequestJsonAdapter(this);
             case "RenewRequest$Held" -> new RenewRequest$HeldJsonAdapter(this);
+            case "ReplicaPage" -> new ReplicaPageJsonAdapter(this);
+            case "ReplicaView" -> new ReplicaViewJsonAdapter(this);
             case "ReportAnswer" -> new ReportAnswerJsonAdapter(this);
             case "ReportRequest" -> new ReportRequestJsonAdapter(this);
             case "ReportRequest$Report" -> new ReportRequest$ReportJsonAdapter(this);

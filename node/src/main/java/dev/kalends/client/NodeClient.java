@@ -27,6 +27,7 @@ import dev.kalends.api.PauseRequest;
 import dev.kalends.api.QueuePage;
 import dev.kalends.api.RenewAnswer;
 import dev.kalends.api.RenewRequest;
+import dev.kalends.api.ReplicaPage;
 import dev.kalends.api.ReportAnswer;
 import dev.kalends.api.ReportRequest;
 import dev.kalends.api.RunPage;
@@ -304,6 +305,10 @@ public final class NodeClient {
     public ActionResult stepDown(int partition) {
         Target target = Target.of("/v1/partitions").segment(Integer.toString(partition));
         return change(ActionResult.class, "POST", target.word("step-down"));
+    }
+
+    public ReplicaPage replicas() {
+        return get(ReplicaPage.class, Target.of("/v1/replicas"));
     }
 
     public QueuePage queues() {

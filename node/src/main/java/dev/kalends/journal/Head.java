@@ -12,6 +12,9 @@ public record Head(long nextToken, long epoch, int featureLevel, int incarnation
     /** What this build writes at most. */
     public static final int FEATURE_LEVEL = 1;
 
+    /** No build reads this level: it stands in a journal that a restore has not filled to its end yet. */
+    public static final int UNFINISHED = Integer.MAX_VALUE;
+
     /** A new partition. */
     public static final Head FIRST = new Head(1, 0, FEATURE_LEVEL, 1);
 
@@ -24,6 +27,11 @@ public record Head(long nextToken, long epoch, int featureLevel, int incarnation
     public Head nextIncarnation() {
         return new Head(
                 Math.addExact(nextToken, TOKENS_AN_INCARNATION), epoch, featureLevel, Math.addExact(incarnation, 1));
+    }
+
+    /** The same head in a partition that nobody may lead yet. */
+    public Head unfinished() {
+        return new Head(nextToken, epoch, UNFINISHED, incarnation);
     }
 
     /** The lowest sequence number that this incarnation gives out in any slot. */

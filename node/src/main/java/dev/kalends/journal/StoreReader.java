@@ -13,6 +13,7 @@ import dev.kalends.job.RunId;
 import dev.kalends.job.Tenant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -136,4 +137,18 @@ public interface StoreReader {
      * @param next where to go on, empty at the end
      */
     record PlanPage(List<Planned> rows, Optional<JobId> next) {}
+
+    /**
+     * Streams the state as changes, in one snapshot and in bounded memory: applied to an empty store in this order,
+     * they make a store that holds the same. No key comes twice, nothing is removed.
+     *
+     * <p>The snapshot lasts as long as the sink takes: it holds up nobody, but a store on disk cannot shorten its log
+     * meanwhile. On a node that works, dump only what takes seconds.
+     *
+     * @return the position of the snapshot
+     */
+    long dump(Dump dump, Consumer<Change> sink);
+
+    /** History lines of all jobs, oldest first, from the one after a sequence number on; 0 from the oldest. */
+    HistoryPage historyAfter(long afterSequence, int limit);
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -140,6 +141,13 @@ final class KafkaTopics {
     /** The journal's topic id now; empty when the topic is gone. */
     Optional<String> journalUuid() {
         return describe(settings.journalTopic()).map(found -> found.topicId().toString());
+    }
+
+    /** The number of partitions of the journal's topic; empty when there is none. */
+    OptionalInt journalPartitions() {
+        return describe(settings.journalTopic()).stream()
+                .mapToInt(found -> found.partitions().size())
+                .findFirst();
     }
 
     private NewTopic newTopic(String name, int partitions, Map<String, String> config) {

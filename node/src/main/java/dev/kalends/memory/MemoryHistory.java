@@ -8,6 +8,7 @@ import dev.kalends.journal.Store;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -66,6 +67,25 @@ final class MemoryHistory {
     /** Lines before a sequence, newest first. */
     NavigableMap<Long, Run> before(long sequence) {
         return runBySequence.headMap(sequence, false).descendingMap();
+    }
+
+    /** Lines after a sequence, oldest first. */
+    Map<Long, Run> after(long sequence, int limit) {
+        Map<Long, Run> lines = new LinkedHashMap<>();
+        for (Map.Entry<Long, Run> line : runBySequence.tailMap(sequence, false).entrySet()) {
+            if (lines.size() == limit) {
+                break;
+            }
+            lines.put(line.getKey(), line.getValue());
+        }
+        return lines;
+    }
+
+    /** The newest lines, oldest first. */
+    List<Run> newest(long limit) {
+        return runBySequence.values().stream()
+                .skip(Math.max(0, runBySequence.size() - limit))
+                .toList();
     }
 
     int prune(Store.History cut, int limit) {

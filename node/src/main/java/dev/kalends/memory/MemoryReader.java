@@ -13,7 +13,9 @@ import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import dev.kalends.job.Tenant;
 import dev.kalends.journal.Buckets;
+import dev.kalends.journal.Change;
 import dev.kalends.journal.Counts;
+import dev.kalends.journal.Dump;
 import dev.kalends.journal.Head;
 import dev.kalends.journal.StoreReader;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Reads a {@link MemoryStore} from any thread. */
@@ -231,6 +234,22 @@ final class MemoryReader implements StoreReader {
                     rows.size() < scan
                             ? Optional.empty()
                             : Optional.of(rows.getLast().plan().id()));
+        });
+    }
+
+    @Override
+    public long dump(Dump dump, Consumer<Change> sink) {
+        MemoryDump taken = store.read(tables -> new MemoryDump(tables, dump));
+        taken.changes().forEach(sink);
+        return taken.position();
+    }
+
+    @Override
+    public HistoryPage historyAfter(long afterSequence, int limit) {
+        return store.read(tables -> {
+            Map<Long, Run> lines = tables.history.after(afterSequence, limit);
+            long last = lines.keySet().stream().reduce(afterSequence, (_, next) -> next);
+            return new HistoryPage(List.copyOf(lines.values()), lines.size() == limit ? last : -1);
         });
     }
 

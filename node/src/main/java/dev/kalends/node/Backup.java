@@ -3,6 +3,7 @@ package dev.kalends.node;
 import dev.kalends.api.ApiException;
 import dev.kalends.api.ErrorCode;
 import dev.kalends.journal.StoreException;
+import dev.kalends.runtime.PartitionHandle;
 import dev.kalends.server.BackupTarget;
 import dev.kalends.sqlite.DataDirectory;
 import dev.kalends.sqlite.SqliteStore;
@@ -19,15 +20,25 @@ import java.util.Optional;
 /**
  * Copies a running node's partitions into a directory, each in one consistent state, while it goes on working.
  *
- * <p>The format file comes last: a directory without it is no backup. Output tails and tokens are not in it.
+ * <p>In a cluster they are replicas, which first catch up with their leaders. The format file comes last: a directory
+ * without it is no backup. Output tails and tokens are not in it.
  */
 final class Backup implements BackupTarget {
+    private static final long CATCH_UP_MS = 20_000;
+
     private final DataDirectory directory;
     private final List<SqliteStore> stores;
+    private final List<PartitionHandle> handles;
 
-    Backup(DataDirectory directory, List<SqliteStore> stores) {
+    /**
+     * A backup of what is here.
+     *
+     * @param handles of the same partitions: in a cluster they know what the leaders have beyond the replicas
+     */
+    Backup(DataDirectory directory, List<SqliteStore> stores, List<PartitionHandle> handles) {
         this.directory = directory;
         this.stores = List.copyOf(stores);
+        this.handles = List.copyOf(handles);
     }
 
     @Override
@@ -40,6 +51,7 @@ final class Backup implements BackupTarget {
             requireEmpty(target);
             long position = 0;
             for (int i = 0; i < stores.size(); i++) {
+                catchUp(handles.get(i));
                 stores.get(i).backup(target.resolve(DataDirectory.databaseFileName(i)));
                 position = Math.max(position, stores.get(i).reader().position());
             }
@@ -59,6 +71,17 @@ final class Backup implements BackupTarget {
                     ErrorCode.FAILED,
                     Optional.ofNullable(e.getMessage()).orElse("the backup failed"),
                     "what is in the directory is no backup: delete it");
+        }
+    }
+
+    /** What was committed before the backup was asked for is in it, whoever leads. */
+    private static void catchUp(PartitionHandle handle) {
+        if (!handle.refresh(CATCH_UP_MS)) {
+            throw new ApiException(
+                    ErrorCode.UNAVAILABLE,
+                    "the replica here did not catch up with its leader, or nobody leads it: the backup would lack"
+                            + " something; partition=" + handle.partition() + " waitedMs=" + CATCH_UP_MS,
+                    "delete the directory and try again, or ask another node: kalends nodes");
         }
     }
 

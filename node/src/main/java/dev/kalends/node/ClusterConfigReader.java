@@ -35,23 +35,32 @@ final class ClusterConfigReader {
         if (given.isEmpty() || given.equals(List.of("token-file"))) {
             return Optional.empty();
         }
-        List<String> kafka = list("kafka");
-        kafka.stream().filter(text -> !ADDRESS.matcher(text).matches()).forEach(text -> wrong("HOST:PORT", text));
         Optional<Path> token = path("token-file");
-        if (kafka.isEmpty()) {
-            problems.add("a node of a cluster needs brokers of Kafka: --kafka HOST:PORT,…; settings="
-                    + String.join(",", given));
-        }
+        ClusterConfig config = config(given, token.orElse(Path.of("")));
         if (token.isEmpty()) {
             problems.add("the nodes of a cluster share a token: write a random text of at least 32 characters into a"
                     + " file that only their user can read, and give all of them --token-file FILE");
+        }
+        return Optional.of(config);
+    }
+
+    /** The cluster that the settings name, for whoever is no node of it and needs no token. */
+    ClusterConfig readTarget() {
+        return config(List.of("kafka"), Path.of(""));
+    }
+
+    private ClusterConfig config(List<String> given, Path token) {
+        List<String> kafka = list("kafka");
+        kafka.stream().filter(text -> !ADDRESS.matcher(text).matches()).forEach(text -> wrong("HOST:PORT", text));
+        if (kafka.isEmpty()) {
+            problems.add("a node of a cluster needs brokers of Kafka: --kafka HOST:PORT,…; settings="
+                    + String.join(",", given));
         }
         Optional<String> advertised = value.apply("advertise");
         advertised
                 .filter(text -> !ADDRESS.matcher(text).matches())
                 .ifPresent(text -> wrong("HOST:PORT to reach this node by", text));
-        return Optional.of(new ClusterConfig(
-                name(), kafka, path("kafka-properties"), service(), token.orElse(Path.of("")), advertised));
+        return new ClusterConfig(name(), kafka, path("kafka-properties"), service(), token, advertised);
     }
 
     private String name() {

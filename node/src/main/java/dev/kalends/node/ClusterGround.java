@@ -59,21 +59,28 @@ final class ClusterGround implements Ground {
             throws StartFailedException {
         KafkaCluster kafka;
         try {
-            KafkaSettings plain = KafkaSettings.of(cluster.kafka(), cluster.name(), directory.partitions());
-            KafkaSettings settings =
-                    cluster.kafkaProperties().map(plain::withClientFile).orElse(plain);
-            kafka = KafkaCluster.open(settings, directory.path(), clocks.wall(), clocks.monotonic());
+            kafka = KafkaCluster.open(
+                    settings(cluster, directory.partitions()), directory.path(), clocks.wall(), clocks.monotonic());
         } catch (KafkaSetupException | IllegalArgumentException e) {
             throw failed(NodeExit.UNAVAILABLE, e, "see kalends-node(8) for what a cluster needs of Kafka");
         }
-        LeasedCoordination coordination = switch (cluster.service()) {
+        return new ClusterGround(kafka, coordination(cluster, clocks), config, clocks);
+    }
+
+    /** Throws {@link IllegalArgumentException} when the file with further properties cannot be read. */
+    static KafkaSettings settings(ClusterConfig cluster, int partitions) {
+        KafkaSettings plain = KafkaSettings.of(cluster.kafka(), cluster.name(), partitions);
+        return cluster.kafkaProperties().map(plain::withClientFile).orElse(plain);
+    }
+
+    static LeasedCoordination coordination(ClusterConfig cluster, Clocks clocks) {
+        return switch (cluster.service()) {
             case ClusterConfig.Service.Etcd etcd ->
                 EtcdCoordination.open(etcd.urls(), cluster.name(), CoordinationTerms.DEFAULT, clocks.monotonic());
             case ClusterConfig.Service.ZooKeeper zookeeper ->
                 ZooKeeperCoordination.open(
                         zookeeper.servers(), cluster.name(), CoordinationTerms.DEFAULT, clocks.monotonic());
         };
-        return new ClusterGround(kafka, coordination, config, clocks);
     }
 
     private static StartFailedException failed(NodeExit exit, RuntimeException cause, String hint) {

@@ -153,7 +153,7 @@ public final class KalendsNode implements AutoCloseable {
                         figures,
                         new RedrivePacer(services, log),
                         readiness,
-                        new Backup(directory, partitions.stores()),
+                        new Backup(directory, partitions.stores(), build.handles()),
                         build.fleet(),
                         ZoneId.systemDefault()));
         Listen listen = listen(routes, token);

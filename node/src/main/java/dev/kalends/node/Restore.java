@@ -1,30 +1,28 @@
 package dev.kalends.node;
 
 import dev.kalends.job.JobId;
-import dev.kalends.job.JobSpec;
-import dev.kalends.job.JobState;
-import dev.kalends.job.JobState.NextFire;
-import dev.kalends.job.Pause;
-import dev.kalends.job.Schedule;
 import dev.kalends.journal.Batch;
 import dev.kalends.journal.Change;
-import dev.kalends.journal.Counts;
 import dev.kalends.journal.Head;
 import dev.kalends.journal.StoreException;
+import dev.kalends.journal.StoreReader;
+import dev.kalends.move.Move;
 import dev.kalends.sqlite.DataDirectory;
 import dev.kalends.sqlite.Durability;
 import dev.kalends.sqlite.SqliteStore;
 import dev.kalends.time.WallClock;
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes a data directory of a backup, while no node runs on it.
@@ -41,14 +39,12 @@ import java.util.Optional;
  *       partition begins a new <em>incarnation</em>, which moves both past anything ever issued. A worker that still
  *       holds a lease of before is refused.
  * </ul>
+ *
+ * <p>With another number of partitions jobs get new ids besides, and a file says which: {@link Move}.
  */
 public final class Restore {
-    private static final int HELD_A_BATCH = 1_000;
-    private static final String HELD = "restored from a backup: it may have run since";
-    private static final long DAY_MS = 86_400_000L;
-
+    private final Order order;
     private final WallClock clock;
-    private final Due due;
 
     /** What becomes of one-offs that are due at the time of the restore. */
     public enum Due {
@@ -59,140 +55,150 @@ public final class Restore {
     }
 
     /**
+     * What is to be restored.
+     *
+     * @param backup a directory that a backup was made into; it stays as it is
+     * @param dataDirectory new or empty
+     * @param partitions of the new store; empty = as many as the backup has
+     * @param progress told how many more changes were written, now and then
+     */
+    public record Order(
+            Path backup, Path dataDirectory, Due due, OptionalInt partitions, LongConsumer progress) {
+        /** The same number of partitions. */
+        public static Order of(Path backup, Path dataDirectory, Due due) {
+            return new Order(backup, dataDirectory, due, OptionalInt.empty(), _ -> {});
+        }
+
+        /** Another number of partitions. */
+        public Order into(int number) {
+            return new Order(backup, dataDirectory, due, OptionalInt.of(number), progress);
+        }
+    }
+
+    /**
      * What was restored.
      *
      * @param incarnation that all partitions are in now
      * @param held one-offs that wait for a person
+     * @param moved what got new ids; empty when ids are as they were
      */
-    public record Restored(int partitions, int incarnation, long held) {}
-
-    private Restore(WallClock clock, Due due) {
-        this.clock = clock;
-        this.due = due;
-    }
+    public record Restored(int partitions, int incarnation, long held, Optional<Moved> moved) {}
 
     /**
-     * Restores.
+     * What got new ids.
      *
-     * @param backup a directory that a backup was made into; it stays as it is
-     * @param dataDirectory new or empty
-     * @throws StartFailedException when one of them will not do
+     * @param mapping a file of lines {@code before TAB now TAB tenant TAB name}
+     * @param leftOut records of jobs that are gone, which were left out
      */
-    public static Restored run(Path backup, Path dataDirectory, Due due, WallClock clock) throws StartFailedException {
+    public record Moved(Path mapping, long jobs, long leftOut) {}
+
+    private Restore(Order order, WallClock clock) {
+        this.order = order;
+        this.clock = clock;
+    }
+
+    /** Restores; throws {@link StartFailedException} when something will not do. */
+    public static Restored run(Order order, WallClock clock) throws StartFailedException {
+        if (order.partitions().isPresent()) {
+            check(order.partitions().getAsInt());
+        }
         try {
-            copy(backup, dataDirectory);
-            return new Restore(clock, due).begin(dataDirectory);
+            return new Restore(order, clock).run();
         } catch (StoreException e) {
             throw StartFailedException.of(e);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new StartFailedException(
                     NodeExit.UNAVAILABLE,
-                    "the backup cannot be copied; backup=" + backup + " dataDir=" + dataDirectory + " cause="
-                            + e.getClass().getSimpleName(),
+                    "the backup cannot be copied; backup=" + order.backup() + " dataDir=" + order.dataDirectory()
+                            + " cause=" + e.getClass().getSimpleName(),
                     "check both directories' permissions and the disk; delete what is in the data directory",
                     e);
         }
     }
 
-    private static void copy(Path backup, Path target) throws IOException, StartFailedException {
-        Path format = backup.resolve(DataDirectory.FORMAT_FILE);
-        if (!Files.isRegularFile(format)) {
-            throw new StartFailedException(
-                    NodeExit.CONFIGURATION,
-                    "this is no backup, or not a whole one: it has no format file; backup=" + backup,
-                    "name the directory that kalends backup wrote into");
-        }
-        if (!Files.exists(target)) {
-            Files.createDirectories(
-                    target, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(target)) {
-            if (entries.iterator().hasNext()) {
-                throw new StartFailedException(
-                        NodeExit.CONFIGURATION,
-                        "a restore goes into a new or empty directory; dataDir=" + target,
-                        "name another with --data-dir, or move the old one away");
-            }
-        }
-        try (DirectoryStream<Path> databases = Files.newDirectoryStream(backup, "*.db")) {
-            for (Path database : databases) {
-                Files.copy(database, target.resolve(database.getFileName().toString()));
-            }
-        }
-        Files.copy(format, target.resolve(DataDirectory.FORMAT_FILE));
-    }
-
-    private Restored begin(Path dataDirectory) {
-        try (DataDirectory directory = DataDirectory.open(dataDirectory, 1)) {
-            long held = 0;
-            int incarnation = 0;
-            for (int partition = 0; partition < directory.partitions(); partition++) {
-                try (SqliteStore store = directory.openStore(partition, Durability.FULL)) {
-                    Head head = store.head().nextIncarnation();
-                    incarnation = Math.max(incarnation, head.incarnation());
-                    apply(store, partition, List.of(new Change.PutHead(head)));
-                    held += due == Due.HOLD ? hold(store, partition) : 0;
+    private Restored run() throws IOException, StartFailedException {
+        RestoreFiles files = RestoreFiles.of(order.backup(), order.dataDirectory());
+        Path copy = files.copied();
+        Optional<Moved> moved = Optional.empty();
+        Restored restored;
+        try (DataDirectory before = DataDirectory.open(copy, 1)) {
+            int asked = order.partitions().orElse(before.partitions());
+            if (asked == before.partitions()) {
+                restored = begin(before, Head::nextIncarnation);
+            } else {
+                try (DataDirectory now = DataDirectory.open(files.moved(), asked)) {
+                    moved = Optional.of(move(before, now));
+                    // The move has raised it.
+                    restored = begin(now, head -> head);
                 }
             }
-            return new Restored(directory.partitions(), incarnation, held);
+        }
+        files.publish(moved.isPresent() ? files.moved() : copy);
+        return new Restored(restored.partitions(), restored.incarnation(), restored.held(), moved);
+    }
+
+    private Moved move(DataDirectory before, DataDirectory now) throws IOException {
+        List<SqliteStore> opened = new ArrayList<>();
+        Path mapping = now.path().resolve(RestoreFiles.MAPPING_FILE);
+        try (BufferedWriter lines = Files.newBufferedWriter(mapping, StandardCharsets.UTF_8)) {
+            List<StoreReader> sources = open(before, opened).stream()
+                    .map(SqliteStore::reader)
+                    .toList();
+            Move.Moved moved = Move.run(
+                    sources,
+                    open(now, opened),
+                    new Move.Terms(
+                            clock.nowMs(),
+                            (old, id, name) ->
+                                    write(lines, old + "\t" + id + "\t" + name.tenant() + "\t" + name.name().orElse("")),
+                            order.progress()));
+            return new Moved(
+                    order.dataDirectory().resolve(RestoreFiles.MAPPING_FILE), moved.jobs(), moved.leftOut());
+        } finally {
+            opened.forEach(SqliteStore::close);
         }
     }
 
-    private void apply(SqliteStore store, int partition, List<Change> changes) {
-        store.apply(new Batch(partition, store.head().epoch(), clock.nowMs(), changes), store.position() + 1);
+    private static List<SqliteStore> open(DataDirectory directory, List<SqliteStore> opened) {
+        List<SqliteStore> stores = new ArrayList<>();
+        for (int partition = 0; partition < directory.partitions(); partition++) {
+            SqliteStore store = directory.openStore(partition, Durability.FULL);
+            opened.add(store);
+            stores.add(store);
+        }
+        return stores;
     }
 
-    /** Pauses the one-offs that still wait though they are due, slot by slot. */
-    private long hold(SqliteStore store, int partition) {
-        long nowMs = clock.nowMs();
+    private static void write(BufferedWriter lines, String line) {
+        try {
+            lines.write(line + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void check(int partitions) throws StartFailedException {
+        if (partitions < 1 || partitions > JobId.PARTITIONS_MAX) {
+            throw new StartFailedException(
+                    NodeExit.CONFIGURATION,
+                    "partitions are 1 to " + JobId.PARTITIONS_MAX + "; partitions=" + partitions,
+                    "");
+        }
+    }
+
+    private Restored begin(DataDirectory directory, UnaryOperator<Head> raise) {
         long held = 0;
-        for (int day = 0; day <= nowMs / DAY_MS; day++) {
-            long sequence = store.nextSequence(day) == 0 ? -1 : 0;
-            while (sequence >= 0) {
-                List<JobId> waiting = new ArrayList<>();
-                sequence = store.audit(day, sequence, HELD_A_BATCH, waiting::add);
-                held += pause(store, partition, waiting, nowMs);
+        int incarnation = 0;
+        for (int partition = 0; partition < directory.partitions(); partition++) {
+            try (SqliteStore store = directory.openStore(partition, Durability.FULL)) {
+                Head head = raise.apply(store.head());
+                incarnation = Math.max(incarnation, head.incarnation());
+                store.apply(
+                        new Batch(partition, head.epoch(), clock.nowMs(), List.of(new Change.PutHead(head))),
+                        store.position() + 1);
+                held += order.due() == Due.HOLD ? new HeldOneOffs(store, partition, clock.nowMs()).hold() : 0;
             }
         }
-        return held;
-    }
-
-    private long pause(SqliteStore store, int partition, List<JobId> waiting, long nowMs) {
-        List<Change> changes = new ArrayList<>();
-        Map<String, Long> heldByTenant = new HashMap<>();
-        for (JobId id : waiting) {
-            Optional<JobSpec> spec = store.spec(id);
-            if (spec.isPresent()
-                    && spec.get().schedule() instanceof Schedule.Once once
-                    && spec.get().dueMs(once.atMs()) <= nowMs) {
-                Optional<NextFire> next =
-                        Optional.of(new NextFire(once.atMs(), spec.get().dueMs(once.atMs())));
-                JobState state = JobState.accepted(id, spec.get().acceptedMs(), next)
-                        .pausedBy(new Pause(Pause.By.JOB, nowMs, Optional.empty(), Optional.of(HELD)), nowMs);
-                changes.add(new Change.PutState(state.decided(once.atMs(), 1, next)));
-                heldByTenant.merge(spec.get().tenant(), 1L, Long::sum);
-            }
-        }
-        if (changes.isEmpty()) {
-            return 0;
-        }
-        long held = changes.size();
-        heldByTenant.forEach((tenant, count) -> changes.add(new Change.PutCounts(paused(store.counts(tenant), count))));
-        apply(store, partition, changes);
-        return held;
-    }
-
-    private static Counts paused(Counts counts, long count) {
-        return new Counts(
-                counts.tenant(),
-                counts.scheduled() - count,
-                counts.paused() + count,
-                counts.finished(),
-                counts.cancelled(),
-                counts.ready(),
-                counts.running(),
-                counts.retrying(),
-                counts.dead(),
-                counts.oneOffsDecided() + count);
+        return new Restored(directory.partitions(), incarnation, held, Optional.empty());
     }
 }

@@ -4,6 +4,7 @@ import dev.kalends.api.ApiException;
 import dev.kalends.api.ErrorBody;
 import dev.kalends.api.ErrorCode;
 import dev.kalends.api.Json;
+import dev.kalends.api.PeerDigest;
 import dev.kalends.api.PeerLeases;
 import dev.kalends.api.PeerStatus;
 import dev.kalends.lease.Coordination.Member;
@@ -20,10 +21,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -120,6 +123,19 @@ public final class Peers implements AutoCloseable {
         String target = "/v1/peer/status" + (figures == Figures.WANTED ? "?figures=true" : "");
         return Json.readAnswer(
                 PeerStatus.class, call(new Question(of, "GET", target, NOTHING), STATUS_BYTES_MAX, timeoutMs));
+    }
+
+    /** A hash of a node's replica, once that has reached a position. */
+    public PeerDigest digest(Member of, int partition, long position, long timeoutMs)
+            throws PeerException, InterruptedException {
+        String target = "/v1/peer/partitions/" + partition + "/digest?position=" + position;
+        return Json.readAnswer(
+                PeerDigest.class, call(new Question(of, "GET", target, NOTHING), STATUS_BYTES_MAX, timeoutMs));
+    }
+
+    /** Runs a question on a thread of its own. */
+    public <T> Future<T> submit(Callable<T> question) {
+        return threads.submit(question);
     }
 
     /** Has another node do something with itself or a partition it leads, such as {@code POST /v1/nodes/n1/drain}. */

@@ -75,10 +75,19 @@ final class Follower {
 
     /** Throws {@link JournalException} when what was written may be more than this build can read. */
     static void checkLevel(Head head) {
-        if (head.featureLevel() > Head.FEATURE_LEVEL) {
+        // What a restore writes can be read; it is whole once another head follows.
+        if (head.featureLevel() > Head.FEATURE_LEVEL && head.featureLevel() != Head.UNFINISHED) {
             throw new JournalException("the cluster was finalized for a newer version, whose records this one may not be"
                     + " able to read: start that version here; level=" + head.featureLevel() + " known="
                     + Head.FEATURE_LEVEL);
+        }
+    }
+
+    /** Throws {@link JournalException} when all that was written is a part of what a restore was to write. */
+    static void checkWhole(Head head) {
+        if (head.featureLevel() == Head.UNFINISHED) {
+            throw new JournalException("a restore into this cluster was not finished, so its journal is not whole: stop"
+                    + " all nodes, delete the journal's topic and run kalends restore again; level=unfinished");
         }
     }
 

@@ -190,6 +190,7 @@ public final class PartitionLoop implements PartitionHandle {
             stepDown("leadership ended while it was taken", null);
             return true;
         }
+        Follower.checkWhole(parts.store().head());
         Leadership next = new Leadership(parts, quarantine);
         leadership = Optional.of(next);
         epoch = barrier;

@@ -2,7 +2,7 @@ package dev.kalends.server;
 
 import dev.kalends.api.ApiException;
 import dev.kalends.api.ErrorCode;
-import dev.kalends.job.Hash;
+import dev.kalends.job.Home;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobName;
 import dev.kalends.partition.Command;
@@ -45,16 +45,12 @@ public final class Partitions {
 
     /** Where a new job goes: by its name, else by its key, else by the request and its place in it. */
     PartitionHandle home(JobName name, String requestId, long place) {
-        long hash = name.name()
-                .or(name::key)
-                .map(text -> Hash.of(name.tenant(), text))
-                .orElseGet(() -> Hash.of(requestId, Long.toString(place)));
-        return handles.get((int) Math.floorMod(hash, (long) handles.size()));
+        return handles.get(new Home(handles.size()).of(name, requestId, place));
     }
 
     /** The owner of a job name. */
     PartitionHandle ofName(String tenant, String name) {
-        return handles.get((int) Math.floorMod(Hash.of(tenant, name), (long) handles.size()));
+        return handles.get(new Home(handles.size()).ofName(tenant, name));
     }
 
     /** Asks and waits for the answer; a refusal is thrown. */

@@ -10,8 +10,10 @@ import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import dev.kalends.job.Tenant;
 import dev.kalends.journal.Buckets;
+import dev.kalends.journal.Change;
 import dev.kalends.journal.Codec;
 import dev.kalends.journal.Counts;
+import dev.kalends.journal.Dump;
 import dev.kalends.journal.Head;
 import dev.kalends.journal.StoreReader;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -263,5 +266,27 @@ final class SqliteReader implements StoreReader {
     @Override
     public PlanPage plans(Optional<JobId> after, int scan) {
         return pool.read(reads -> new PlanScan(reads, partition).page(after, scan));
+    }
+
+    @Override
+    public long dump(Dump dump, Consumer<Change> sink) {
+        return pool.read(reads -> new DumpScan(reads, sink).run(dump));
+    }
+
+    @Override
+    public HistoryPage historyAfter(long afterSequence, int limit) {
+        return pool.read(reads -> {
+            List<Run> runs = new ArrayList<>();
+            long[] last = {afterSequence};
+            reads.session()
+                    .on("SELECT sequence, job, run FROM history WHERE sequence > ? ORDER BY sequence LIMIT ?")
+                    .with(afterSequence)
+                    .with(limit)
+                    .each(row -> {
+                        last[0] = row.number(1);
+                        runs.add(Codec.decodeRun(row.bytes(3), new JobId(row.number(2))));
+                    });
+            return new HistoryPage(runs, runs.size() == limit ? last[0] : -1);
+        });
     }
 }

@@ -21,6 +21,7 @@ final class Layers {
             Map.entry("partition", 3),
             Map.entry("forecast", 3),
             Map.entry("verdict", 3),
+            Map.entry("move", 3),
             Map.entry("runtime", 4),
             Map.entry("memory", 4),
             Map.entry("sqlite", 4),

@@ -24,6 +24,7 @@ import dev.kalends.time.WallClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -91,8 +92,9 @@ final class RestoreTest {
             lastToken = Math.max(token(done), token(manual));
             afterwards = submit(client, "after", "\"in\":\"1h\"");
         }
-        Restored restored = Restore.run(backup, temp.resolve("restored"), Due.HOLD, WallClock.system());
-        assertEquals(new Restored(2, 2, 1), restored);
+        Restored restored = Restore.run(
+                Restore.Order.of(backup, temp.resolve("restored"), Due.HOLD), WallClock.system());
+        assertEquals(new Restored(2, 2, 1, Optional.empty()), restored);
         try (KalendsNode node = start("restored")) {
             NodeClient client = client(node);
             assertEquals("paused", client.job("soon").state());
@@ -122,7 +124,7 @@ final class RestoreTest {
             client.backup(backup.toString());
             client.awaitRun("soon@latest", 30_000);
         }
-        Restore.run(backup, temp.resolve("restored"), Due.RUN, WallClock.system());
+        Restore.run(Restore.Order.of(backup, temp.resolve("restored"), Due.RUN), WallClock.system());
         try (KalendsNode node = start("restored")) {
             assertEquals(
                     "succeeded", client(node).awaitRun("soon@latest", 30_000).state());
@@ -130,22 +132,68 @@ final class RestoreTest {
     }
 
     @Test
+    void anotherNumberOfPartitionsGivesNewIdsAndKeepsAllElse() throws Exception {
+        Path backup = temp.resolve("backup");
+        String before;
+        try (KalendsNode node = start("data")) {
+            NodeClient client = client(node);
+            for (int i = 0; i < 8; i++) {
+                submit(client, "job-" + i, i % 2 == 0 ? "\"in\":\"1h\"" : "\"manual\":true");
+            }
+            before = client.job("job-1").id();
+            ActionResult triggered = client.trigger("job-1", Flag.OFF);
+            client.awaitRun(Objects.requireNonNull(triggered.runs()).getFirst(), 30_000);
+            client.backup(backup.toString());
+        }
+        Path target = temp.resolve("restored");
+        Restored restored =
+                Restore.run(Restore.Order.of(backup, target, Due.HOLD).into(5), WallClock.system());
+        assertEquals(5, restored.partitions());
+        assertEquals(2, restored.incarnation());
+        assertEquals(8, restored.moved().orElseThrow().jobs());
+        assertFalse(Files.exists(target.resolve("restoring")));
+        Map<String, String> newByOld = new HashMap<>();
+        for (String line : Files.readAllLines(target.resolve("mapping.tsv"))) {
+            newByOld.put(line.split("\t")[0], line.split("\t")[1]);
+        }
+        try (KalendsNode node = start("restored")) {
+            NodeClient client = client(node);
+            assertEquals(8L, client.stats().jobs().get("waiting"));
+            assertEquals(newByOld.get(before), client.job("job-1").id());
+            RunView old = client.run("job-1@latest");
+            assertEquals("succeeded", old.state());
+            assertEquals(newByOld.get(before), old.jobId());
+            ActionResult triggered = client.trigger("job-1", Flag.OFF);
+            RunView run = client.awaitRun(Objects.requireNonNull(triggered.runs()).getFirst(), 30_000);
+            assertEquals("succeeded", run.state());
+            assertTrue(token(run) > token(old), "a token was given out twice");
+            assertEquals(client.stats().ledger().expected(), client.stats().ledger().accounted());
+            submit(client, "another", "\"in\":\"1h\"");
+        }
+        StartFailedException none = assertThrows(
+                StartFailedException.class,
+                () -> Restore.run(
+                        Restore.Order.of(backup, temp.resolve("none"), Due.HOLD).into(0), WallClock.system()));
+        assertEquals(NodeExit.CONFIGURATION, none.exit());
+    }
+
+    @Test
     void refusesWhatIsNoBackupAndWhatIsNotEmpty() throws IOException {
         Path empty = Files.createDirectory(temp.resolve("empty"));
         StartFailedException noBackup = assertThrows(
-                StartFailedException.class, () -> Restore.run(empty, temp.resolve("t"), Due.HOLD, WallClock.system()));
+                StartFailedException.class, () -> Restore.run(Restore.Order.of(empty, temp.resolve("t"), Due.HOLD), WallClock.system()));
         assertEquals(NodeExit.CONFIGURATION, noBackup.exit());
         assertFalse(Files.exists(temp.resolve("t")));
         Path full = Files.createDirectory(temp.resolve("full"));
         Files.writeString(full.resolve("format"), "x");
         StartFailedException notEmpty =
-                assertThrows(StartFailedException.class, () -> Restore.run(full, full, Due.HOLD, WallClock.system()));
+                assertThrows(StartFailedException.class, () -> Restore.run(Restore.Order.of(full, full, Due.HOLD), WallClock.system()));
         assertTrue(notEmpty.message().contains("new or empty"));
         Path damaged = Files.createDirectory(temp.resolve("damaged"));
         Files.writeString(damaged.resolve("format"), "x");
         StartFailedException unreadable = assertThrows(
                 StartFailedException.class,
-                () -> Restore.run(damaged, temp.resolve("u"), Due.HOLD, WallClock.system()));
+                () -> Restore.run(Restore.Order.of(damaged, temp.resolve("u"), Due.HOLD), WallClock.system()));
         assertEquals(NodeExit.UNAVAILABLE, unreadable.exit());
     }
 }

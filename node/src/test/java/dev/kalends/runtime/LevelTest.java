@@ -52,6 +52,15 @@ final class LevelTest {
     }
 
     @Test
+    void whatARestoreDidNotFinishIsReadButNotLed() {
+        level(Head.UNFINISHED);
+        rig.restart();
+        assertFalse(rig.loop.status().leading());
+        assertTrue(rig.loop.broken());
+        assertTrue(rig.loop.status().problem().contains("was not finished"), rig.loop.status().problem());
+    }
+
+    @Test
     void anOlderBuildStopsBeforeItWrites() {
         level(Head.FEATURE_LEVEL + 1);
         long position = rig.store.position();

@@ -16,11 +16,17 @@ import dev.kalends.api.NodePage;
 import dev.kalends.api.NodeView;
 import dev.kalends.api.PartitionPage;
 import dev.kalends.api.PartitionView;
+import dev.kalends.api.ReplicaPage;
+import dev.kalends.api.ReplicaView;
 import dev.kalends.api.RunPage;
 import dev.kalends.api.RunView;
 import dev.kalends.api.StatsView;
 import dev.kalends.api.SubmitResult;
 import dev.kalends.job.Hash;
+import dev.kalends.journal.Batch;
+import dev.kalends.journal.Change;
+import dev.kalends.journal.Dump;
+import dev.kalends.memory.MemoryStore;
 import dev.kalends.runqueue.LocalRunQueue;
 import dev.kalends.testing.FakeCluster;
 import dev.kalends.testing.FakeRecord;
@@ -336,5 +342,29 @@ final class ClusterTest {
                 node(0).admin().call("PUT", "/v1/queues/reports", new byte[0]).status());
         assertEquals(true, submit(node(0), job).created());
         assertTrue(node(0).admin().get("/v1/queues").text().contains("{\"name\":\"reports\",\"declared\":true"));
+    }
+
+    @Test
+    void replicasAreHeldAgainstEachOther() {
+        start(2);
+        node(0).lead(0);
+        node(1).lead(1);
+        submit(node(2), manual(nameIn(0)));
+        submit(node(2), manual(nameIn(1)));
+        ReplicaPage page = node(2).admin().get("/v1/replicas").as(ReplicaPage.class);
+        assertEquals(3, page.nodes());
+        assertEquals(
+                List.of("same", "same"),
+                page.items().stream().map(ReplicaView::verdict).toList(), () -> page.items().toString());
+        assertEquals(3, page.items().getFirst().replicas().size());
+        MemoryStore damaged = node(1).stores.getFirst();
+        List<Change> changes = new ArrayList<>();
+        long position = damaged.reader().dump(Dump.KEYED, changes::add);
+        MemoryStore other = new MemoryStore(0);
+        other.apply(new Batch(0, 1, 1, changes.subList(1, changes.size())), position);
+        damaged.restore(other.snapshot());
+        ReplicaView after = node(2).admin().get("/v1/replicas").as(ReplicaPage.class).items().getFirst();
+        assertEquals("differs", after.verdict(), after.toString());
+        assertTrue(after.detail().startsWith("a and b at position "), after.detail());
     }
 }

@@ -11,4 +11,5 @@ public interface StoreContract
                 SweepContract,
                 StoreReaderContract,
                 ForesightContract,
-                PauseContract {}
+                PauseContract,
+                DumpContract {}

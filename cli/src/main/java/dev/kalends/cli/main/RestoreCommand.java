@@ -6,46 +6,103 @@ import dev.kalends.cli.command.Arguments;
 import dev.kalends.cli.command.Command;
 import dev.kalends.cli.command.Grammar;
 import dev.kalends.cli.command.Session;
-import dev.kalends.cli.output.JsonObject;
-import dev.kalends.cli.output.Paint;
-import dev.kalends.cli.output.Rendering;
 import dev.kalends.cli.output.SafeText;
+import dev.kalends.node.ClusterRestore;
 import dev.kalends.node.Restore;
 import dev.kalends.node.StartFailedException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * {@code restore}: makes a new data directory of a backup, here and while no node runs on it, and says what that means
- * for the runs that were done after the backup.
+ * {@code restore}: makes a new data directory, or a new cluster, of a backup, and says what that means for the runs
+ * that were done after the backup.
  */
 final class RestoreCommand implements Command {
+    /** What names a cluster, as for a node. */
+    private static final List<String> CLUSTER = List.of("kafka", "kafka-properties", "etcd", "zookeeper", "cluster");
+
     @Override
     public void declare(Grammar grammar) {
-        grammar.synopsis("restore DIR [--data-dir NEW] [--run-due]")
+        grammar.synopsis(
+                        "restore DIR [--data-dir NEW] [--partitions P] [--run-due]",
+                        "restore DIR --kafka HOST:PORT,… (--etcd URL,… | --zookeeper HOST:PORT,…) --cluster NAME"
+                                + " [--partitions P] [--run-due]")
                 .positionals("DIR", "1", "what kalends backup wrote; it stays as it is")
                 .setting("--data-dir", "NEW", "a new or empty directory (default: as kalends node)")
+                .value("--partitions", "P", "another number of them: jobs get new ids (default: as in the backup;"
+                        + " cluster: as its topic, else 8)")
                 .toggle("--run-due", "let one-offs run that came due since: perhaps for the second time")
-                .examples("kalends restore /var/backups/kalends-2026-03-07 --data-dir /srv/kalends-restored");
+                .value("--kafka", "HOST:PORT,…", "into a new cluster: its brokers")
+                .value("--kafka-properties", "FILE", "further settings of Kafka's clients, such as TLS and login")
+                .value("--etcd", "URL,…", "where the nodes of the cluster meet")
+                .value("--zookeeper", "HOST:PORT,…", "the same, by ZooKeeper")
+                .value("--cluster", "NAME", "the cluster's name; none of its nodes may run, its journal must be empty")
+                .examples(
+                        "kalends restore /var/backups/kalends-2026-03-07 --data-dir /srv/kalends-restored",
+                        "kalends restore /var/backups/kalends-2026-03-07 --kafka k1:9092 --etcd http://e1:2379"
+                                + " --cluster prod");
     }
 
     @Override
     public int run(Arguments arguments, Session session) {
         Path backup = absolute(arguments.positionals().getFirst());
-        Path target = arguments
-                .text("--data-dir")
-                .map(RestoreCommand::absolute)
-                .orElseGet(() -> session.surroundings().environment().dataDirectory());
         Restore.Due due = arguments.has("--run-due") ? Restore.Due.RUN : Restore.Due.HOLD;
+        OptionalInt partitions = partitions(arguments);
+        Map<String, String> cluster = cluster(arguments);
+        RestoreBar bar = new RestoreBar(session);
         try {
-            print(
-                    session,
-                    target,
-                    Restore.run(
-                            backup, target, due, session.surroundings().clocks().wall()));
+            if (cluster.isEmpty()) {
+                Path target = target(arguments, session);
+                directory(session, new Restore.Order(backup, target, due, partitions, bar::stored), bar);
+            } else {
+                ClusterRestore.Done done = ClusterRestore.run(
+                        new ClusterRestore.Order(backup, due, partitions, cluster, bar),
+                        session.surroundings().clocks().wall(),
+                        session.surroundings().clocks().monotonic());
+                bar.end();
+                new RestoreReport(session).cluster(done);
+            }
             return DONE;
         } catch (StartFailedException e) {
             throw refused(e);
+        } finally {
+            bar.end();
         }
+    }
+
+    private static void directory(Session session, Restore.Order order, RestoreBar bar) throws StartFailedException {
+        Restore.Restored restored =
+                Restore.run(order, session.surroundings().clocks().wall());
+        bar.end();
+        new RestoreReport(session).directory(order.dataDirectory(), restored);
+    }
+
+    private static Path target(Arguments arguments, Session session) {
+        return arguments
+                .text("--data-dir")
+                .map(RestoreCommand::absolute)
+                .orElseGet(() -> session.surroundings().environment().dataDirectory());
+    }
+
+    private static OptionalInt partitions(Arguments arguments) {
+        Optional<String> text = arguments.text("--partitions");
+        if (text.filter(number -> !number.matches("[1-9][0-9]{0,3}")).isPresent()) {
+            throw new ApiException(
+                    ErrorCode.INVALID, "--partitions is a number from 1 to 1024; partitions="
+                            + SafeText.field(text.orElse("")), "");
+        }
+        return text.stream().mapToInt(Integer::parseInt).findFirst();
+    }
+
+    /** Flags only: what the environment says of a cluster is for its nodes. */
+    private static Map<String, String> cluster(Arguments arguments) {
+        Map<String, String> given = new HashMap<>();
+        CLUSTER.forEach(name -> arguments.text("--" + name).ifPresent(value -> given.put(name, value)));
+        return given;
     }
 
     private static Path absolute(String path) {
@@ -59,47 +116,5 @@ final class RestoreCommand implements Command {
             case UNAVAILABLE, TEMPORARY, INTERNAL, DRAINED -> ErrorCode.FAILED;
         };
         return new ApiException(code, e.message(), e.hint().orElse(""));
-    }
-
-    private static void print(Session session, Path target, Restore.Restored restored) {
-        Rendering to = session.rendering();
-        if (to.format().isJson()) {
-            to.json(new JsonObject()
-                    .text("dataDirectory", target.toString())
-                    .number("partitions", restored.partitions())
-                    .number("incarnation", restored.incarnation())
-                    .number("held", restored.held()));
-            return;
-        }
-        String safe = SafeText.field(target.toString());
-        if (!to.forPeople()) {
-            to.out()
-                    .line(
-                            to.quiet()
-                                    ? safe
-                                    : safe + "\t" + restored.partitions() + "\t" + restored.incarnation() + "\t"
-                                            + restored.held());
-        } else {
-            String partitions = restored.partitions() + (restored.partitions() == 1 ? " partition" : " partitions");
-            to.out()
-                    .line(to.paint(Paint.GOOD, "restored") + " " + safe + "  (" + partitions + ", incarnation "
-                            + restored.incarnation() + ")");
-        }
-        explain(session, safe, restored.held());
-    }
-
-    private static void explain(Session session, String target, long held) {
-        session.tell("What was done after the backup is not in it:");
-        session.tell(
-                "  runs of recurring jobs since then are judged by their catch-up policy when the node starts; one");
-        session.tell("    that runs again has the run id it had, so an idempotent job does it once");
-        session.tell("  runs that were open in the backup are tried again when their leases are over");
-        session.tell("  jobs that were accepted or cancelled since then are as they were: submit or cancel them again");
-        if (held > 0) {
-            session.tell("  " + held + (held == 1 ? " one-off is" : " one-offs are")
-                    + " held: due before now, perhaps done already. See: kalends ls --state paused");
-            session.tell("    run one: kalends resume JOB   drop one: kalends cancel JOB");
-        }
-        session.tell("start it: kalends node --data-dir " + target);
     }
 }

@@ -28,6 +28,7 @@ final class NodeChecks {
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
     private static final int BACKLOG = 1;
+    private static final String CLUSTER = "cluster";
 
     private final Session session;
     private final NodeClient client;
@@ -119,6 +120,9 @@ final class NodeChecks {
                     "fires are placed to " + stats.precision().tickMs() + " ms, loaded every "
                             + stats.precision().loadEveryMs() + " ms"));
             checks.add(partitions(client.partitionLeases().items()));
+            if (CLUSTER.equals(stats.mode())) {
+                checks.add(ReplicaCheck.of(client.replicas()));
+            }
         } catch (ApiException e) {
             String advice = e.code() == ErrorCode.UNAUTHORIZED || e.code() == ErrorCode.FORBIDDEN
                     ? "show another token: --token-file FILE"

@@ -54,6 +54,35 @@ final class RestoreCommandTest {
     }
 
     @Test
+    void anotherNumberOfPartitionsMakesAMapping() {
+        Path target = dir.resolve("new");
+        CommandRun.Outcome outcome = CommandRun.onTerminal()
+                .run("restore", backup().toString(), "--data-dir", target.toString(), "--partitions", "5");
+        assertEquals("restored " + target + "  (5 partitions, incarnation 2)\n", outcome.out());
+        assertTrue(
+                outcome.err()
+                        .startsWith("Another number of partitions: 0 jobs have new ids, old and new in " + target
+                                + "/mapping.tsv\n"),
+                outcome.err());
+        assertTrue(Files.exists(target.resolve("mapping.tsv")));
+        try (DataDirectory made = DataDirectory.open(target, 1)) {
+            assertEquals(5, made.partitions());
+        }
+        CommandRun.Outcome wrong = CommandRun.inPipe()
+                .run("restore", target.toString(), "--data-dir", dir.resolve("w").toString(), "--partitions", "x");
+        assertEquals(2, wrong.status());
+        assertTrue(wrong.err().contains("a number from 1 to 1024"), wrong.err());
+    }
+
+    @Test
+    void aClusterIsNamedWhole() {
+        CommandRun.Outcome outcome =
+                CommandRun.inPipe().run("restore", backup().toString(), "--kafka", "127.0.0.1:1", "--cluster", "c");
+        assertEquals(2, outcome.status());
+        assertTrue(outcome.err().contains("--etcd URL"), outcome.err());
+    }
+
+    @Test
     void refusesWhatIsNoBackupAndWhatIsNotEmpty() throws IOException {
         Path nothing = Files.createDirectory(dir.resolve("nothing"));
         CommandRun.Outcome noBackup = CommandRun.inPipe()
