@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param epoch the writer's leadership epoch
  * @param writtenMs wall clock of the leader
- * @param decidedThroughMs what came due at or before this and stood in the agenda before this batch is decided, by it or
- *     before: {@link Store#forgetDue}; -1 = nothing new is known
+ * @param decidedThroughMs what came due at or before this and stood in the agenda before this batch is decided, by it
+ *     or before: {@link Store#forgetDue}; -1 = nothing new is known
  * @param changes at most one per key
  */
 public record Batch(int partition, long epoch, long writtenMs, long decidedThroughMs, List<Change> changes) {

@@ -36,10 +36,8 @@ record FleetBuild(Fleet fleet, Seats seats, Duty duty, Peers peers, PeerWatch wa
         List<PartitionHandle> replicas = List.copyOf(loops);
         Peers peers = new Peers(parts.token());
         Sight sight = new Sight();
-        PeerWatch watch = new PeerWatch(
-                self, peers, sight, new PeerWatch.Clocks(clocks.wall(), clocks.monotonic()));
-        Duty duty = new Duty(
-                parts.ground(), clocks.monotonic(), () -> watch.clockVerdict(ClockVerdict.TOLERANCE_MS));
+        PeerWatch watch = new PeerWatch(self, peers, sight, new PeerWatch.Clocks(clocks.wall(), clocks.monotonic()));
+        Duty duty = new Duty(parts.ground(), clocks.monotonic(), () -> watch.clockVerdict(ClockVerdict.TOLERANCE_MS));
         Seats seats = parts.partitions().seats(parts.shared(), duty::fitness);
         sight.through(seats);
         duty.begin(replicas, seats);
@@ -49,8 +47,8 @@ record FleetBuild(Fleet fleet, Seats seats, Duty duty, Peers peers, PeerWatch wa
                         .<PartitionHandle>map(loop -> new RoutedPartition(loop, loop::awaitApplied, shared))
                         .toList()
                 : replicas;
-        Fleet fleet =
-                new Fleet(self, replicas, sight, peers, watch, duty, parts.ground().queues());
+        Fleet fleet = new Fleet(
+                self, replicas, sight, peers, watch, duty, parts.ground().queues());
         return new FleetBuild(fleet, seats, duty, peers, watch, handles);
     }
 

@@ -62,7 +62,11 @@ final class NodeConfigReader {
                 dataDirectory(),
                 listen,
                 isOn("no-worker") ? 0 : number("workers", NodeConfig.DEFAULT_WORKERS, 1, WorkerSettings.SLOTS_MAX),
-                number("partitions", cluster.isPresent() ? ClusterConfig.DEFAULT_PARTITIONS : 1, 1, JobId.PARTITIONS_MAX),
+                number(
+                        "partitions",
+                        cluster.isPresent() ? ClusterConfig.DEFAULT_PARTITIONS : 1,
+                        1,
+                        JobId.PARTITIONS_MAX),
                 duration("skew-slo", NodeConfig.DEFAULT_SKEW_SLO_MS),
                 Tokens.directory(sources.environment()),
                 Duration.ofMillis(duration("drain-timeout", NodeConfig.DEFAULT_DRAIN_PATIENCE.toMillis())),

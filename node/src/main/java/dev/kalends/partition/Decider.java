@@ -133,8 +133,8 @@ public final class Decider {
         }
         String outcome = raised ? "finalized" : "unchanged";
         int now = Math.max(level, head.featureLevel());
-        return new Reply.Acted(java.util.List.of(new Reply.Act(
-                Integer.toString(moment.partition()), outcome, "level " + now, java.util.List.of())));
+        return new Reply.Acted(java.util.List.of(
+                new Reply.Act(Integer.toString(moment.partition()), outcome, "level " + now, java.util.List.of())));
     }
 
     private static long bodyHash(Command.Requested command) {

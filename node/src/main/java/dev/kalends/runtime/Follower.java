@@ -14,8 +14,8 @@ import java.util.Optional;
 /**
  * Brings a partition's store up to what others wrote, while this node does not lead it: so that it can lead it at once.
  *
- * <p>Entries that have come together are applied together: of each key only the last change counts. What is due within a
- * day is copied into the agenda here as well, and old history removed, both local to the store. Owned by the
+ * <p>Entries that have come together are applied together: of each key only the last change counts. What is due within
+ * a day is copied into the agenda here as well, and old history removed, both local to the store. Owned by the
  * partition's thread.
  */
 final class Follower {
@@ -77,9 +77,10 @@ final class Follower {
     static void checkLevel(Head head) {
         // What a restore writes can be read; it is whole once another head follows.
         if (head.featureLevel() > Head.FEATURE_LEVEL && head.featureLevel() != Head.UNFINISHED) {
-            throw new JournalException("the cluster was finalized for a newer version, whose records this one may not be"
-                    + " able to read: start that version here; level=" + head.featureLevel() + " known="
-                    + Head.FEATURE_LEVEL);
+            throw new JournalException(
+                    "the cluster was finalized for a newer version, whose records this one may not be"
+                            + " able to read: start that version here; level=" + head.featureLevel() + " known="
+                            + Head.FEATURE_LEVEL);
         }
     }
 

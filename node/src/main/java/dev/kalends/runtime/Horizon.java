@@ -79,7 +79,8 @@ final class Horizon {
         long aheadMs = wheel.size() < CROWDED ? settings.horizonMs() : CROWDED_AHEAD_MS;
         long targetMs = nowMs + aheadMs;
         while (loadedThroughMs < targetMs) {
-            loadThrough(Math.min(targetMs, loadedThroughMs + STEP_MS), (dueMs, job) -> wheel.schedule(dueMs, job.value()));
+            loadThrough(
+                    Math.min(targetMs, loadedThroughMs + STEP_MS), (dueMs, job) -> wheel.schedule(dueMs, job.value()));
             if (wheel.size() >= CROWDED && loadedThroughMs > nowMs + CROWDED_AHEAD_MS) {
                 break;
             }

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * then, so nothing that they committed is missed; and the epoch is the barrier's position in the record, so the record
  * alone says who writes. Who <em>tries</em> is said by the coordination, and by {@link Seats}.
  *
- * <p>Only {@link #doWork}, {@link #sleep}, {@link #idleNs} and {@link #close} belong to the owning thread; all others may
- * be called from any.
+ * <p>Only {@link #doWork}, {@link #sleep}, {@link #idleNs} and {@link #close} belong to the owning thread; all others
+ * may be called from any.
  */
 public final class PartitionLoop implements PartitionHandle {
     private static final System.Logger LOG = System.getLogger(PartitionLoop.class.getName());
@@ -228,8 +228,8 @@ public final class PartitionLoop implements PartitionHandle {
             return;
         }
         long decidedMs = leader.newlyDecidedMs(nowMs);
-        Batch batch =
-                new Batch(parts.partition(), epoch, nowMs, decidedMs, leader.batch().changes());
+        Batch batch = new Batch(
+                parts.partition(), epoch, nowMs, decidedMs, leader.batch().changes());
         parts.journal().append(batch, commit.begin(batch));
         commit.outcome().ifPresent(this::settle);
     }

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
  * Which partitions this node leads: looks at the coordination service now and then, takes what {@link Seating} says,
  * and gives back in good order, that is, after the partition's loop has come to rest.
  *
- * <p>{@link #doWork} does one round when it is time for one, and blocks for round trips; a thread drives it in a node, a
- * simulator in tests. {@link #seen} and {@link #hint} may be called from any thread.
+ * <p>{@link #doWork} does one round when it is time for one, and blocks for round trips; a thread drives it in a node,
+ * a simulator in tests. {@link #seen} and {@link #hint} may be called from any thread.
  */
 public final class Seats {
     private static final long NS_A_MS = 1_000_000;

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Gets work for claims. Of one partition a claim waits in the partition itself: the fire that it waits for is granted
- * in the same commit. Of several it asks where there was plenty a moment ago, then waits for a ticket that says where work
- * waits now: tickets are offered again each second for as long as something waits.
+ * in the same commit. Of several it asks where there was plenty a moment ago, then waits for a ticket that says where
+ * work waits now: tickets are offered again each second for as long as something waits.
  */
 final class ClaimDesk {
     /** On top of the wait of a claim: what a commit may take. */

@@ -20,8 +20,8 @@ import java.util.Optional;
  */
 final class JobFinder {
     /** How long a read by name or id waits for the replica here to have what its leader has. */
-
     private static final int PREFIX_CHARS_MIN = 6;
+
     private static final int PREFIX_HITS_MAX = 3;
     private static final String LATEST = "latest";
 

@@ -96,10 +96,13 @@ final class KafkaJournalTest {
             leader.commit(new Change.PutSlot(1, i));
         }
         JournalNode follower = node();
-        assertTrue(follower.journal().end() >= leader.store().position() - 1, "end=" + follower.journal().end());
+        assertTrue(
+                follower.journal().end() >= leader.store().position() - 1,
+                "end=" + follower.journal().end());
         follower.applyUpTo(leader.store().position());
         Patience.await(
-                JournalNode.PATIENCE_MS, () -> follower.journal().end() == follower.store().position());
+                JournalNode.PATIENCE_MS,
+                () -> follower.journal().end() == follower.store().position());
     }
 
     @Test

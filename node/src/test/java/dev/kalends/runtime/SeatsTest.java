@@ -107,7 +107,8 @@ final class SeatsTest {
     }
 
     private Node leader(int partition) {
-        List<Node> leaders = nodes.stream().filter(node -> node.leads(partition)).toList();
+        List<Node> leaders =
+                nodes.stream().filter(node -> node.leads(partition)).toList();
         assertEquals(1, leaders.size(), "one node leads partition " + partition);
         return leaders.getFirst();
     }
@@ -198,7 +199,8 @@ final class SeatsTest {
         new Node("n3");
         pass(40_000);
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            String best = Rendezvous.ranked(partition, List.of("n1", "n2", "n3")).getFirst();
+            String best =
+                    Rendezvous.ranked(partition, List.of("n1", "n2", "n3")).getFirst();
             assertEquals(
                     best,
                     "n" + (nodes.indexOf(leader(partition)) + 1),

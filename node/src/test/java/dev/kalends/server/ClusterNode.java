@@ -81,8 +81,7 @@ final class ClusterNode implements AutoCloseable {
         for (int i = 0; i < shared.records().size(); i++) {
             MemoryStore store = new MemoryStore(i);
             stores.add(store);
-            HeldJournal journal =
-                    new HeldJournal(shared.records().get(i).journal(0));
+            HeldJournal journal = new HeldJournal(shared.records().get(i).journal(0));
             journals.add(journal);
             loops.add(new PartitionLoop(new LoopParts(
                     i,

@@ -41,8 +41,8 @@ final class Cluster implements House {
         for (int i = 1; i <= count; i++) {
             // One node's replicas in real files are enough to compare.
             SimulatedNode.Media own = i == 1 ? media : Medium.Memory::of;
-            ClusterNode node = new ClusterNode(
-                    "n" + i, fabric, walls.node(random.nextInt(OFF_MAX_MS)), disks(partitions, own));
+            ClusterNode node =
+                    new ClusterNode("n" + i, fabric, walls.node(random.nextInt(OFF_MAX_MS)), disks(partitions, own));
             nodes.add(node);
             nodeById.put(node.id(), node);
         }

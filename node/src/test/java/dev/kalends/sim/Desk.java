@@ -98,10 +98,12 @@ final class Desk {
         for (Waiting claimed : waiting) {
             if (claimed.claim.queues().contains(ticket.queue())) {
                 waiting.remove(claimed);
-                life.after(POLL_MS, () -> ask(claimed, ticket.partition(), () -> {
-                    waiting.add(claimed);
-                    post.handOut();
-                }));
+                life.after(
+                        POLL_MS,
+                        () -> ask(claimed, ticket.partition(), () -> {
+                            waiting.add(claimed);
+                            post.handOut();
+                        }));
                 return;
             }
         }

@@ -70,9 +70,7 @@ final class Simulation {
 
     /** One seed in so many is kept in real files. */
     private static SimulatedNode.Media media(long seed) {
-        return seed % FILES_ONE_IN == FILES_ONE_IN - 1
-                ? Medium.File::new
-                : Medium.Memory::of;
+        return seed % FILES_ONE_IN == FILES_ONE_IN - 1 ? Medium.File::new : Medium.Memory::of;
     }
 
     /** Runs the history of a seed. */

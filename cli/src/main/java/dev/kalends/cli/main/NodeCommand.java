@@ -63,7 +63,8 @@ final class NodeCommand implements Command {
                 .value("--zookeeper", "HOST:PORT,…", "the same, by ZooKeeper")
                 .value("--cluster", "NAME", "the cluster's name")
                 .value("--advertise", "HOST:PORT", "where other nodes reach this one (default: --listen)")
-                .examples("kalends node",
+                .examples(
+                        "kalends node",
                         "kalends node --data-dir /srv/kalends --listen 127.0.0.1:7171",
                         "kalends node --cluster prod --node-id n1 --kafka k1:9092,k2:9092 --etcd http://e1:2379"
                                 + " --token-file /etc/kalends/token");

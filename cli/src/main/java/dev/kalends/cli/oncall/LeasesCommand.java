@@ -103,7 +103,8 @@ public final class LeasesCommand implements Command {
                                 Column.Fit.FIXED,
                                 p -> words(p.wheelLagMs()),
                                 p -> Long.toString(p.wheelLagMs())),
-                        Column.text("MISSED", Column.Fit.WIDE, p -> p.missedLeft() == null ? "0" : text(p.missedLeft()))),
+                        Column.text(
+                                "MISSED", Column.Fit.WIDE, p -> p.missedLeft() == null ? "0" : text(p.missedLeft()))),
                 p -> Integer.toString(p.partition()),
                 p -> null);
     }
