@@ -11,6 +11,8 @@ import java.util.Random;
  */
 final class Simulation {
     private static final long ACTIVE_MS = 240_000;
+    /** Of a cluster, where more happens at a time. */
+    private static final long CLUSTER_ACTIVE_MS = 90_000;
     private static final long REST_MAX_MS = 3_600_000L;
     private static final int FILES_ONE_IN = 20;
     private static final long REST_STRETCH_MS = 1_000;
@@ -32,14 +34,14 @@ final class Simulation {
     private long events;
 
     /** What came out of a history. */
-    record Outcome(long seed, long events, Optional<Violation> violation, String lastLines) {
+    record Outcome(long seed, long events, long elapsedMs, Optional<Violation> violation, String lastLines) {
         /** For people: what broke, what happened before, and how to see it again. */
         String report() {
             return violation
                     .map(broken -> "seed " + seed + " broke " + broken.invariant() + ": " + broken.getMessage()
                             + "\nthe last events (elapsed ms, wall ms since the first day):\n" + lastLines
                             + "replay it: scripts/simulate --seed " + seed)
-                    .orElse("seed " + seed + " holds; events=" + events);
+                    .orElse("seed " + seed + " holds; events=" + events + " elapsedMs=" + elapsedMs);
         }
     }
 
@@ -89,7 +91,12 @@ final class Simulation {
         } finally {
             simulation.house.close();
         }
-        return new Outcome(seed, simulation.events, violation, simulation.timeline.lastLines(LINES_SHOWN));
+        return new Outcome(
+                seed,
+                simulation.events,
+                simulation.timeline.elapsedMs(),
+                violation,
+                simulation.timeline.lastLines(LINES_SHOWN));
     }
 
     private void history() {
@@ -99,9 +106,9 @@ final class Simulation {
         for (int i = 0; i < count; i++) {
             hire(i);
         }
-        clients.begin(10 + random.nextInt(40), ACTIVE_MS);
+        clients.begin(10 + random.nextInt(cluster().isPresent() ? 25 : 40), activeMs());
         timeline.after(1_000, this::mischief);
-        while (timeline.elapsedMs() < ACTIVE_MS) {
+        while (timeline.elapsedMs() < activeMs()) {
             step();
         }
         timeline.log("faults end");
@@ -111,6 +118,10 @@ final class Simulation {
         rest();
         checker.end();
         cluster().ifPresent(cluster -> cluster.checker().end());
+    }
+
+    private long activeMs() {
+        return cluster().isPresent() ? CLUSTER_ACTIVE_MS : ACTIVE_MS;
     }
 
     private void step() {
