@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /**
  * One history: a seed draws the workload and the faults, virtual time runs, and at last everything is left in peace
@@ -33,22 +34,30 @@ final class Simulation {
     private int born;
     private long events;
 
-    /** What came out of a history. */
-    record Outcome(long seed, long events, long elapsedMs, Optional<Violation> violation, String lastLines) {
+    /**
+     * What came out of a history.
+     *
+     * @param faults that happened, in order
+     */
+    record Outcome(long seed, Length length, List<Faults.Fault> faults, Optional<Violation> violation, String lastLines) {
         /** For people: what broke, what happened before, and how to see it again. */
         String report() {
             return violation
                     .map(broken -> "seed " + seed + " broke " + broken.invariant() + ": " + broken.getMessage()
                             + "\nthe last events (elapsed ms, wall ms since the first day):\n" + lastLines
                             + "replay it: scripts/simulate --seed " + seed)
-                    .orElse("seed " + seed + " holds; events=" + events + " elapsedMs=" + elapsedMs);
+                    .orElse("seed " + seed + " holds; events=" + length.events() + " elapsedMs=" + length.elapsedMs()
+                            + " faults=" + faults.size());
         }
     }
 
-    private Simulation(long seed, PlantedBug bug) {
+    /** How long a history was. */
+    record Length(long events, long elapsedMs) {}
+
+    private Simulation(long seed, PlantedBug bug, Predicate<Faults.Fault> allowed) {
         this.bug = bug;
         this.random = new Random(seed * 0x9e3779b97f4a7c15L + 1);
-        this.faults = new Faults(seed, timeline, _ -> true);
+        this.faults = new Faults(seed, timeline, allowed);
         Network network = new Network(timeline, faults, random);
         Wiring wiring = new Wiring(timeline, faults, random, bug, network);
         this.house = isCluster(seed)
@@ -79,7 +88,12 @@ final class Simulation {
 
     /** Runs the history of a seed. */
     static Outcome run(long seed, PlantedBug bug) {
-        Simulation simulation = new Simulation(seed, bug);
+        return run(seed, bug, _ -> true);
+    }
+
+    /** Runs the history of a seed with some of its faults only. */
+    static Outcome run(long seed, PlantedBug bug, Predicate<Faults.Fault> allowed) {
+        Simulation simulation = new Simulation(seed, bug, allowed);
         Optional<Violation> violation = Optional.empty();
         try {
             simulation.history();
@@ -93,8 +107,8 @@ final class Simulation {
         }
         return new Outcome(
                 seed,
-                simulation.events,
-                simulation.timeline.elapsedMs(),
+                new Length(simulation.events, simulation.timeline.elapsedMs()),
+                simulation.faults.happened(),
                 violation,
                 simulation.timeline.lastLines(LINES_SHOWN));
     }
