@@ -49,8 +49,7 @@ final class Checker {
     }
 
     private void counters(int partition) {
-        List<String> differences =
-                Recount.differences(house.truth(partition).reader());
+        List<String> differences = Recount.differences(house.truth(partition).reader());
         if (!differences.isEmpty()) {
             throw new Violation(Invariant.COUNTERS_MATCH, differences.toString());
         }

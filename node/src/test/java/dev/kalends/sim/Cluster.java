@@ -43,8 +43,8 @@ final class Cluster implements House {
         for (int i = 1; i <= count; i++) {
             // One node's replicas in real files are enough to compare.
             SimulatedNode.Media own = i == 1 ? media : Medium.Memory::of;
-            ClusterNode node = new ClusterNode(
-                    "n" + i, fabric, walls.node(random.nextInt(OFF_MAX_MS)), disks(partitions, own));
+            ClusterNode node =
+                    new ClusterNode("n" + i, fabric, walls.node(random.nextInt(OFF_MAX_MS)), disks(partitions, own));
             nodes.add(node);
             nodeById.put(node.id(), node);
         }
@@ -126,7 +126,7 @@ final class Cluster implements House {
     @Override
     public void trouble() {
         if (faults.now(Faults.Kind.NODE_DIES, 50)) {
-            kill(any(), faults.measure(5) == 0 ? 20_000 + faults.measure(50_000) : faults.measure(15_000));
+            kill(any(), faults.measure(5) == 0 ? 30_000 + faults.measure(80_000) : faults.measure(15_000));
         }
         if (faults.now(Faults.Kind.EMPTY_DISK, 120)) {
             ClusterNode node = any();
@@ -173,7 +173,7 @@ final class Cluster implements House {
 
     private void cut(Lines.Line line) {
         ClusterNode node = any();
-        timeline.log(node.id() + " is " + node.lines().cut(line, faults, 20_000));
+        timeline.log(node.id() + " is " + node.lines().cut(line, faults, 15_000));
     }
 
     void kill(ClusterNode node, long forMs) {

@@ -148,8 +148,7 @@ final class ClusterNode implements Door {
 
     /** A replica that was away too long starts from nothing, because removals may be gone from the record. */
     private void awayTooLong() {
-        boolean tooLong =
-                downSinceMs >= 0 && timeline().elapsedMs() - downSinceMs > SharedRecord.REMOVALS_KEPT_MS / 3;
+        boolean tooLong = downSinceMs >= 0 && timeline().elapsedMs() - downSinceMs > SharedRecord.REMOVALS_KEPT_MS / 3;
         if (tooLong && wiring.bug() != PlantedBug.AWAY_TOO_LONG_IS_KEPT) {
             disks.forEach(Disk::wipe);
         }
@@ -268,7 +267,8 @@ final class ClusterNode implements Door {
             throw new Violation(Invariant.NOTHING_THROWS, id + ": " + problem);
         }
         if (!problem.equals(problemByPartition.put(loop.partition(), problem))) {
-            timeline().log(id + (problem.isEmpty() ? " leads " : " does not lead ") + loop.partition() + ": " + problem);
+            timeline()
+                    .log(id + (problem.isEmpty() ? " leads " : " does not lead ") + loop.partition() + ": " + problem);
         }
     }
 
@@ -343,7 +343,8 @@ final class ClusterNode implements Door {
                 return seats.flatMap(Seats::seen)
                         .flatMap(seen -> other(seen, partition))
                         .map(leader -> new Route.Hop(
-                                between(leader, timeoutMs), () -> leader.later(() -> leader.asked(partition, command))));
+                                between(leader, timeoutMs),
+                                () -> leader.later(() -> leader.asked(partition, command))));
             }
         };
     }
@@ -359,15 +360,15 @@ final class ClusterNode implements Door {
         Network.Trip theirs = leader.trip(timeoutMs);
         return new Network.Trip(
                 timeoutMs,
-                () -> lines.open(Lines.Line.OTHERS, Lines.Way.OUT) && theirs.there().getAsBoolean(),
-                () -> lines.open(Lines.Line.OTHERS, Lines.Way.IN) && theirs.back().getAsBoolean());
+                () -> lines.open(Lines.Line.OTHERS, Lines.Way.OUT)
+                        && theirs.there().getAsBoolean(),
+                () -> lines.open(Lines.Line.OTHERS, Lines.Way.IN)
+                        && theirs.back().getAsBoolean());
     }
 
     /** At most one step: who is asked by another node decides, or says that it does not lead. */
     private CompletableFuture<Reply> asked(int partition, Command command) {
-        return leads(partition)
-                ? decide(partition, command)
-                : CompletableFuture.failedFuture(new Route.NotLeader());
+        return leads(partition) ? decide(partition, command) : CompletableFuture.failedFuture(new Route.NotLeader());
     }
 
     private CompletableFuture<Reply> decide(int partition, Command command) {

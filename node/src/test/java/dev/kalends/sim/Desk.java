@@ -56,7 +56,7 @@ final class Desk {
     CompletableFuture<Reply> claim(Command.Claim claim, long waitMs) {
         Waiting claimed = new Waiting(claim);
         life.after(waitMs, () -> claimed.answer.complete(NOTHING));
-        goRound(claimed, turns++, 0);
+        goRound(claimed, turns++, post.trustedBlindly() ? partitions : 0);
         return claimed.answer;
     }
 
@@ -98,10 +98,12 @@ final class Desk {
         for (Waiting claimed : waiting) {
             if (claimed.claim.queues().contains(ticket.queue())) {
                 waiting.remove(claimed);
-                life.after(POLL_MS, () -> ask(claimed, ticket.partition(), () -> {
-                    waiting.add(claimed);
-                    post.handOut();
-                }));
+                life.after(
+                        POLL_MS,
+                        () -> ask(claimed, ticket.partition(), () -> {
+                            waiting.add(claimed);
+                            post.handOut();
+                        }));
                 return;
             }
         }

@@ -96,19 +96,11 @@ final class Disk {
     }
 
     private void openWithoutLeases(Consumer<? super Run> sink) {
-        real().openRuns(run -> sink.accept(new Run(
-                run.id(),
-                run.generation(),
-                run.state(),
-                run.route(),
-                run.times(),
-                run.series(),
-                run.attempt(),
-                run.wakeMs(),
-                Optional.empty(),
-                run.marks(),
-                run.attempts(),
-                run.reason())));
+        real().openRuns(run -> {
+            if (run.lease().isEmpty()) {
+                sink.accept(run);
+            }
+        });
     }
 
     void fullFor(long ms) {

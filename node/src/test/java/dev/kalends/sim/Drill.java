@@ -77,8 +77,7 @@ final class Drill {
         long fromMs = timeline.elapsedMs();
         for (Optional<String> unrest = cluster.unrest(); unrest.isPresent(); unrest = cluster.unrest()) {
             if (timeline.elapsedMs() - fromMs > CALM_MAX_MS) {
-                throw new Violation(
-                        Invariant.BOUNDED_GAP, "no calm without faults: " + unrest.get());
+                throw new Violation(Invariant.BOUNDED_GAP, "no calm without faults: " + unrest.get());
             }
             pass(LOOK_MS);
         }

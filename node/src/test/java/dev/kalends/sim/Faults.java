@@ -106,7 +106,9 @@ final class Faults {
 
     /** Whether a history has a kind at all. */
     boolean has(Kind kind) {
-        return Optional.ofNullable(diceByKind.get(kind)).filter(dice -> dice.inUse).isPresent();
+        return Optional.ofNullable(diceByKind.get(kind))
+                .filter(dice -> dice.inUse)
+                .isPresent();
     }
 
     /** Whether a fault happens now; its measure is drawn by {@link #measure}. */

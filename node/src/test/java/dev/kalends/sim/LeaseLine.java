@@ -62,13 +62,15 @@ final class LeaseLine implements LeaseService {
         timeline.after(wayMs(), () -> {
             boolean there = lines.open(Lines.Line.COORDINATION, Lines.Way.OUT);
             Optional<OptionalLong> renewed = there ? about.map(this::renewed) : Optional.empty();
-            timeline.after(backMs, () -> life.run(birth, () -> {
-                if (there && lines.open(Lines.Line.COORDINATION, Lines.Way.IN)) {
-                    answered(sent, renewed);
-                } else {
-                    life.after(TERMS.requestMs() - 2 * backMs, () -> answered(sent, Optional.empty()));
-                }
-            }));
+            timeline.after(
+                    backMs,
+                    () -> life.run(birth, () -> {
+                        if (there && lines.open(Lines.Line.COORDINATION, Lines.Way.IN)) {
+                            answered(sent, renewed);
+                        } else {
+                            life.after(TERMS.requestMs() - 2 * backMs, () -> answered(sent, Optional.empty()));
+                        }
+                    }));
         });
     }
 

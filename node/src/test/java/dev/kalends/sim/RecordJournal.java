@@ -58,7 +58,8 @@ final class RecordJournal implements Journal {
         if (!deliveryPlanned) {
             deliveryPlanned = true;
             boolean late = wiring.faults().now(Faults.Kind.LATE_DELIVERY, LATE_ONE_IN);
-            deliverIn(late ? wiring.faults().measure(3_000) : 1 + wiring.random().nextInt(4));
+            deliverIn(
+                    late ? wiring.faults().measure(3_000) : 1 + wiring.random().nextInt(4));
         }
     }
 
@@ -181,8 +182,7 @@ final class RecordJournal implements Journal {
             sent.send(delayMs, () -> record.append(mine, suffered, position));
             sent.settle(new Outcome.Committed(position));
         } else {
-            sent.send(
-                    delayMs, () -> sent.answer(outcome(record.append(mine, suffered, record.placeFor(suffered)))));
+            sent.send(delayMs, () -> sent.answer(outcome(record.append(mine, suffered, record.placeFor(suffered)))));
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  */
 final class SharedRecord {
     /** How long a removal stays in a record that is thinned out. */
-    static final long REMOVALS_KEPT_MS = 90_000;
+    static final long REMOVALS_KEPT_MS = 60_000;
 
     private static final int THINNED_MAX = 50;
     private static final int LEFT_ALONE = 20;

@@ -66,8 +66,13 @@ final class Shrinker {
 
     private Shrunk shrink() {
         if (!breaksWith(List.of())) {
-            needed.stream().map(Fault::kind).distinct().toList().forEach(kind -> breaksWith(
-                    needed.stream().filter(fault -> fault.kind() != kind).toList()));
+            needed.stream()
+                    .map(Fault::kind)
+                    .distinct()
+                    .toList()
+                    .forEach(kind -> breaksWith(needed.stream()
+                            .filter(fault -> fault.kind() != kind)
+                            .toList()));
             int chunk = Math.max(1, needed.size() / 2);
             while (runs < RUNS_MAX && !(removeChunks(chunk) == 0 && chunk == 1)) {
                 chunk = Math.max(1, chunk / 2);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What is left of a broken history is enough, and all of it is needed. */
 final class ShrinkerTest {
     private static final Logger LOOP = Logger.getLogger("dev.kalends.runtime.PartitionLoop");
-    private static final PlantedBug BUG = PlantedBug.TICKET_OFFERED_ONCE;
+    private static final PlantedBug BUG = PlantedBug.IN_DOUBT_IS_NOT_WRITTEN;
 
     @BeforeAll
     static void quiet() {
@@ -28,15 +28,16 @@ final class ShrinkerTest {
     @Test
     void onlyWhatIsNeededIsLeft() {
         Hunt hunt = Hunt.begin(BUG).orElseThrow();
-        Shrinker.Shrunk shrunk =
-                Shrinker.shrink(hunt.outcome().seed(), BUG).orElseThrow();
+        Shrinker.Shrunk shrunk = Shrinker.shrink(hunt.outcome().seed(), BUG).orElseThrow();
         assertTrue(shrunk.needed().size() <= shrunk.all(), shrunk::report);
         assertEquals(
                 hunt.outcome().violation().map(Violation::invariant),
                 shrunk.outcome().violation().map(Violation::invariant));
         for (Faults.Fault left : shrunk.needed()) {
             Simulation.Outcome without = Simulation.run(
-                    hunt.outcome().seed(), BUG, fault -> fault != left && shrunk.needed().contains(fault));
+                    hunt.outcome().seed(),
+                    BUG,
+                    fault -> fault != left && shrunk.needed().contains(fault));
             assertNotEquals(
                     hunt.outcome().violation().map(Violation::invariant),
                     without.violation().map(Violation::invariant),

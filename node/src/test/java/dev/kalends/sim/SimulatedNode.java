@@ -242,7 +242,8 @@ final class SimulatedNode implements House, Door {
         if (!up()) {
             return new CompletableFuture<>();
         }
-        CompletableFuture<Reply> answer = loops.get(partition).ask(bug.suffered(command, disks.get(partition).real()));
+        CompletableFuture<Reply> answer = loops.get(partition)
+                .ask(bug.suffered(command, disks.get(partition).real()));
         plan(0);
         return answer;
     }

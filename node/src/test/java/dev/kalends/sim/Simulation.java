@@ -14,6 +14,7 @@ final class Simulation {
     private static final long ACTIVE_MS = 240_000;
     /** Of a cluster, where more happens at a time. */
     private static final long CLUSTER_ACTIVE_MS = 90_000;
+
     private static final long REST_MAX_MS = 3_600_000L;
     private static final int FILES_ONE_IN = 20;
     private static final long REST_STRETCH_MS = 1_000;
@@ -39,7 +40,8 @@ final class Simulation {
      *
      * @param faults that happened, in order
      */
-    record Outcome(long seed, Length length, List<Faults.Fault> faults, Optional<Violation> violation, String lastLines) {
+    record Outcome(
+            long seed, Length length, List<Faults.Fault> faults, Optional<Violation> violation, String lastLines) {
         /** For people: what broke, what happened before, and how to see it again. */
         String report() {
             return violation
@@ -81,9 +83,7 @@ final class Simulation {
 
     /** One seed in so many is kept in real files. */
     private static SimulatedNode.Media media(long seed) {
-        return seed % FILES_ONE_IN == FILES_ONE_IN - 1
-                ? Medium.File::new
-                : Medium.Memory::of;
+        return seed % FILES_ONE_IN == FILES_ONE_IN - 1 ? Medium.File::new : Medium.Memory::of;
     }
 
     /** Runs the history of a seed. */
@@ -175,7 +175,12 @@ final class Simulation {
     private void rest() {
         long untilMs = timeline.elapsedMs() + REST_MAX_MS;
         Optional<String> unfinished = Optional.of("nothing was looked at");
+        TicketWatch tickets = new TicketWatch(house, timeline);
         while (unfinished.isPresent()) {
+            if (workers.stream().noneMatch(SimulatedWorker::asks)) {
+                tickets.nobodyAsks();
+            }
+            tickets.look();
             if (timeline.elapsedMs() > untilMs) {
                 throw new Violation(Invariant.NO_LOST_RUN, unfinished.get());
             }

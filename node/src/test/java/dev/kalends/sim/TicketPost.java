@@ -34,6 +34,11 @@ final class TicketPost {
         desks.add(desk);
     }
 
+    /** Whether nobody looks for work without a ticket. */
+    boolean trustedBlindly() {
+        return wiring.bug() == PlantedBug.TICKET_OFFERED_ONCE;
+    }
+
     /** A node's end of it. */
     RunQueue forNode(Lines lines) {
         Map<Ticket, Long> offeredMs = new HashMap<>();
@@ -68,12 +73,13 @@ final class TicketPost {
         int copies = faults.now(Faults.Kind.DOUBLED_TICKET, LOST_ONE_IN) ? 2 : 1;
         for (int i = 0; i < copies; i++) {
             boolean late = faults.now(Faults.Kind.LATE_TICKET, LOST_ONE_IN);
-            wiring.timeline().after(late ? faults.measure(5_000) : 1 + wiring.random().nextInt(10), () -> {
-                if (lines.open(Lines.Line.JOURNAL, Lines.Way.OUT) && waiting.size() < WAITING_MAX) {
-                    waiting.add(ticket);
-                    handOut();
-                }
-            });
+            wiring.timeline()
+                    .after(late ? faults.measure(5_000) : 1 + wiring.random().nextInt(10), () -> {
+                        if (lines.open(Lines.Line.JOURNAL, Lines.Way.OUT) && waiting.size() < WAITING_MAX) {
+                            waiting.add(ticket);
+                            handOut();
+                        }
+                    });
         }
     }
 
