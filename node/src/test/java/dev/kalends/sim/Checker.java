@@ -18,7 +18,7 @@ import java.util.Set;
 /** Holds the invariants against a history: some after each step, the rest when everything has come to rest. */
 final class Checker {
     private static final int ALL = 1_000_000;
-    private static final int LOOK_EVERY = 12;
+    private static final int LOOK_EVERY = 40;
     private static final int TIMERS_SLACK = 60;
 
     private final House house;

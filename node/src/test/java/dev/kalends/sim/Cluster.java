@@ -11,8 +11,10 @@ import java.util.Random;
 
 /** A house of several nodes, each with a replica of every partition, over one record a partition and one lease service. */
 final class Cluster implements House {
-    private static final int NODES_MAX = 4;
-    private static final int PARTITIONS_MAX = 3;
+    /** Sizes to draw from; the larger ones cost time. */
+    private static final int[] NODES = {1, 2, 2, 3, 3, 3, 3, 4};
+
+    private static final int[] PARTITIONS = {1, 1, 2, 2, 3};
     private static final int OFF_MAX_MS = 400;
     private static final int THIN_EVERY_MS = 12_000;
 
@@ -31,13 +33,13 @@ final class Cluster implements House {
         this.walls = walls;
         Random random = wiring.random();
         List<SharedRecord> records = new ArrayList<>();
-        int partitions = 1 + random.nextInt(PARTITIONS_MAX);
+        int partitions = PARTITIONS[random.nextInt(PARTITIONS.length)];
         for (int partition = 0; partition < partitions; partition++) {
             records.add(new SharedRecord(partition, timeline, wiring.bug()));
         }
         Map<String, ClusterNode> nodeById = new LinkedHashMap<>();
         this.fabric = new Fabric(wiring, records, new LeaseKeeper(timeline), new TicketPost(wiring), nodeById);
-        int count = random.nextInt(8) == 0 ? 1 : 2 + random.nextInt(NODES_MAX - 1);
+        int count = NODES[random.nextInt(NODES.length)];
         for (int i = 1; i <= count; i++) {
             // One node's replicas in real files are enough to compare.
             SimulatedNode.Media own = i == 1 ? media : Medium.Memory::of;
@@ -124,7 +126,7 @@ final class Cluster implements House {
     @Override
     public void trouble() {
         if (faults.now(Faults.Kind.NODE_DIES, 50)) {
-            kill(any(), faults.measure(5) == 0 ? 20_000 + faults.measure(50_000) : faults.measure(15_000));
+            kill(any(), faults.measure(5) == 0 ? 30_000 + faults.measure(80_000) : faults.measure(15_000));
         }
         if (faults.now(Faults.Kind.EMPTY_DISK, 120)) {
             ClusterNode node = any();
@@ -171,7 +173,7 @@ final class Cluster implements House {
 
     private void cut(Lines.Line line) {
         ClusterNode node = any();
-        timeline.log(node.id() + " is " + node.lines().cut(line, faults, 20_000));
+        timeline.log(node.id() + " is " + node.lines().cut(line, faults, 15_000));
     }
 
     void kill(ClusterNode node, long forMs) {

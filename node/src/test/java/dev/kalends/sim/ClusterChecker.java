@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /** Holds what a cluster promises against it: after each step of a node, and at rest. */
 final class ClusterChecker {
-    private static final int COMPARE_EVERY = 150;
+    private static final int COMPARE_EVERY = 400;
 
     private final Fabric fabric;
     private final List<ClusterNode> nodes;

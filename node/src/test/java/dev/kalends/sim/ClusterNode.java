@@ -148,7 +148,7 @@ final class ClusterNode implements Door {
 
     /** A replica that was away too long starts from nothing, because removals may be gone from the record. */
     private void awayTooLong() {
-        boolean tooLong = downSinceMs >= 0 && timeline().elapsedMs() - downSinceMs > SharedRecord.REMOVALS_KEPT_MS / 2;
+        boolean tooLong = downSinceMs >= 0 && timeline().elapsedMs() - downSinceMs > SharedRecord.REMOVALS_KEPT_MS / 3;
         if (tooLong && wiring.bug() != PlantedBug.AWAY_TOO_LONG_IS_KEPT) {
             disks.forEach(Disk::wipe);
         }
@@ -250,6 +250,9 @@ final class ClusterNode implements Door {
                 throw new Violation(Invariant.NOTHING_THROWS, id + " never comes to rest");
             }
         }
+        for (PartitionLoop loop : loops) {
+            look(loop);
+        }
         afterWork.run();
         long idleNs = seats.map(Seats::idleNs).orElse(Long.MAX_VALUE);
         for (PartitionLoop loop : loops) {
@@ -258,20 +261,21 @@ final class ClusterNode implements Door {
         plan(Math.ceilDiv(idleNs, NS_A_MS));
     }
 
+    private void look(PartitionLoop loop) {
+        String problem = loop.status().problem();
+        if (problem.contains("decision failed") || loop.broken()) {
+            throw new Violation(Invariant.NOTHING_THROWS, id + ": " + problem);
+        }
+        if (!problem.equals(problemByPartition.put(loop.partition(), problem))) {
+            timeline()
+                    .log(id + (problem.isEmpty() ? " leads " : " does not lead ") + loop.partition() + ": " + problem);
+        }
+    }
+
     private boolean once() {
         boolean worked = seats.map(Seats::doWork).orElse(false);
         for (PartitionLoop loop : loops) {
             worked |= loop.doWork();
-            String problem = loop.status().problem();
-            String before = problemByPartition.put(loop.partition(), problem);
-            if (!problem.equals(before)) {
-                timeline()
-                        .log(id + (problem.isEmpty() ? " leads " : " does not lead ") + loop.partition() + ": "
-                                + problem);
-            }
-            if (problem.contains("decision failed") || loop.broken()) {
-                throw new Violation(Invariant.NOTHING_THROWS, id + ": " + problem);
-            }
         }
         return worked;
     }

@@ -25,6 +25,8 @@ final class Disk {
     private static final Run.Marks HELD = Run.Marks.NONE.waiting();
     private static final int CRASH_ONE_IN = 150;
     private static final int EARLIER_EVERY = 12;
+    /** What was applied longer ago is durable. */
+    private static final long FALLS_BACK_MAX_MS = 15_000;
 
     private final Timeline timeline;
     private final Faults faults;
@@ -32,6 +34,7 @@ final class Disk {
     private final Medium medium;
     private Optional<MemoryStore.Snapshot> beforeLast = Optional.empty();
     private Optional<MemoryStore.Snapshot> earlier = Optional.empty();
+    private long earlierMs;
     private boolean fallsBack;
     private long highest;
     private long fullUntilMs;
@@ -63,7 +66,8 @@ final class Disk {
     void crash() {
         if (medium instanceof Medium.Memory memory) {
             beforeLast.ifPresent(memory.store()::restore);
-            if (earlier.isPresent() && faults.now(Faults.Kind.REPLICA_FALLS_BACK, 2)) {
+            boolean young = timeline.elapsedMs() - earlierMs <= FALLS_BACK_MAX_MS;
+            if (earlier.isPresent() && young && faults.now(Faults.Kind.REPLICA_FALLS_BACK, 2)) {
                 memory.store().restore(earlier.get());
                 timeline.log("a replica falls back to " + real().position());
             }
@@ -87,23 +91,16 @@ final class Disk {
     private void keepEarlier() {
         if (fallsBack && applied % EARLIER_EVERY == 0 && medium instanceof Medium.Memory memory) {
             earlier = Optional.of(memory.store().snapshot());
+            earlierMs = timeline.elapsedMs();
         }
     }
 
     private void openWithoutLeases(Consumer<? super Run> sink) {
-        real().openRuns(run -> sink.accept(new Run(
-                run.id(),
-                run.generation(),
-                run.state(),
-                run.route(),
-                run.times(),
-                run.series(),
-                run.attempt(),
-                run.wakeMs(),
-                Optional.empty(),
-                run.marks(),
-                run.attempts(),
-                run.reason())));
+        real().openRuns(run -> {
+            if (run.lease().isEmpty()) {
+                sink.accept(run);
+            }
+        });
     }
 
     void fullFor(long ms) {

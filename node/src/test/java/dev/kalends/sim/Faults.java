@@ -54,7 +54,12 @@ final class Faults {
     }
 
     /** One fault, by its kind and by which throw of that kind's dice it came from. */
-    record Fault(Kind kind, long draw) {}
+    record Fault(Kind kind, long draw) {
+        @Override
+        public String toString() {
+            return kind + "/" + draw;
+        }
+    }
 
     /** The dice of a kind. */
     private static final class Dice {
@@ -121,7 +126,7 @@ final class Faults {
             return false;
         }
         happened.add(fault);
-        timeline.log("fault " + happened.size() + ": " + kind);
+        timeline.log("fault " + fault);
         measures = new Random((seed * GOLDEN + kind.ordinal() + 1) * GOLDEN + draw * 31);
         return true;
     }

@@ -67,12 +67,12 @@ final class ModelJob {
         catchUp = CatchUp.values()[random.nextInt(CatchUp.values().length)];
         deadline = random.nextInt(6) == 0;
         keyed = random.nextInt(5) == 0;
-        runs = 1 + random.nextInt(kind == Kind.CRON_MINUTES ? 3 : 8);
+        runs = 1 + random.nextInt(kind == Kind.CRON_MINUTES ? 2 : 8);
         step = switch (kind) {
-            case ONCE -> 1 + random.nextInt(240_000);
-            case EVERY -> 500 + random.nextInt(30_000);
-            case CRON_MINUTES -> 1 + random.nextInt(2);
-            case CRON_SECONDS -> 2 + random.nextInt(20);
+            case ONCE -> 1 + random.nextInt(120_000);
+            case EVERY -> 500 + random.nextInt(15_000);
+            case CRON_MINUTES -> random.nextInt(4) == 0 ? 2 : 1;
+            case CRON_SECONDS -> 2 + random.nextInt(12);
             case MANUAL, FAR -> 0;
         };
         recipe = recipe(random, number);

@@ -57,6 +57,11 @@ final class SimulatedWorker {
         executingByKey.clear();
     }
 
+    /** Whether it has free slots and waits for work. */
+    boolean asks() {
+        return claiming && !dead && !frozen;
+    }
+
     boolean dead() {
         return dead;
     }

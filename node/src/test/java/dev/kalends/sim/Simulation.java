@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /**
  * One history: a seed draws the workload and the faults, virtual time runs, and at last everything is left in peace
@@ -11,6 +12,9 @@ import java.util.Random;
  */
 final class Simulation {
     private static final long ACTIVE_MS = 240_000;
+    /** Of a cluster, where more happens at a time. */
+    private static final long CLUSTER_ACTIVE_MS = 90_000;
+
     private static final long REST_MAX_MS = 3_600_000L;
     private static final int FILES_ONE_IN = 20;
     private static final long REST_STRETCH_MS = 1_000;
@@ -31,22 +35,31 @@ final class Simulation {
     private int born;
     private long events;
 
-    /** What came out of a history. */
-    record Outcome(long seed, long events, Optional<Violation> violation, String lastLines) {
+    /**
+     * What came out of a history.
+     *
+     * @param faults that happened, in order
+     */
+    record Outcome(
+            long seed, Length length, List<Faults.Fault> faults, Optional<Violation> violation, String lastLines) {
         /** For people: what broke, what happened before, and how to see it again. */
         String report() {
             return violation
                     .map(broken -> "seed " + seed + " broke " + broken.invariant() + ": " + broken.getMessage()
                             + "\nthe last events (elapsed ms, wall ms since the first day):\n" + lastLines
                             + "replay it: scripts/simulate --seed " + seed)
-                    .orElse("seed " + seed + " holds; events=" + events);
+                    .orElse("seed " + seed + " holds; events=" + length.events() + " elapsedMs=" + length.elapsedMs()
+                            + " faults=" + faults.size());
         }
     }
 
-    private Simulation(long seed, PlantedBug bug) {
+    /** How long a history was. */
+    record Length(long events, long elapsedMs) {}
+
+    private Simulation(long seed, PlantedBug bug, Predicate<Faults.Fault> allowed) {
         this.bug = bug;
         this.random = new Random(seed * 0x9e3779b97f4a7c15L + 1);
-        this.faults = new Faults(seed, timeline, _ -> true);
+        this.faults = new Faults(seed, timeline, allowed);
         Network network = new Network(timeline, faults, random);
         Wiring wiring = new Wiring(timeline, faults, random, bug, network);
         this.house = isCluster(seed)
@@ -75,7 +88,12 @@ final class Simulation {
 
     /** Runs the history of a seed. */
     static Outcome run(long seed, PlantedBug bug) {
-        Simulation simulation = new Simulation(seed, bug);
+        return run(seed, bug, _ -> true);
+    }
+
+    /** Runs the history of a seed with some of its faults only. */
+    static Outcome run(long seed, PlantedBug bug, Predicate<Faults.Fault> allowed) {
+        Simulation simulation = new Simulation(seed, bug, allowed);
         Optional<Violation> violation = Optional.empty();
         try {
             simulation.history();
@@ -87,7 +105,12 @@ final class Simulation {
         } finally {
             simulation.house.close();
         }
-        return new Outcome(seed, simulation.events, violation, simulation.timeline.lastLines(LINES_SHOWN));
+        return new Outcome(
+                seed,
+                new Length(simulation.events, simulation.timeline.elapsedMs()),
+                simulation.faults.happened(),
+                violation,
+                simulation.timeline.lastLines(LINES_SHOWN));
     }
 
     private void history() {
@@ -97,9 +120,9 @@ final class Simulation {
         for (int i = 0; i < count; i++) {
             hire(i);
         }
-        clients.begin(10 + random.nextInt(40), ACTIVE_MS);
+        clients.begin(10 + random.nextInt(cluster().isPresent() ? 25 : 40), activeMs());
         timeline.after(1_000, this::mischief);
-        while (timeline.elapsedMs() < ACTIVE_MS) {
+        while (timeline.elapsedMs() < activeMs()) {
             step();
         }
         timeline.log("faults end");
@@ -109,6 +132,10 @@ final class Simulation {
         rest();
         checker.end();
         cluster().ifPresent(cluster -> cluster.checker().end());
+    }
+
+    private long activeMs() {
+        return cluster().isPresent() ? CLUSTER_ACTIVE_MS : ACTIVE_MS;
     }
 
     private void step() {
@@ -148,7 +175,12 @@ final class Simulation {
     private void rest() {
         long untilMs = timeline.elapsedMs() + REST_MAX_MS;
         Optional<String> unfinished = Optional.of("nothing was looked at");
+        TicketWatch tickets = new TicketWatch(house, timeline);
         while (unfinished.isPresent()) {
+            if (workers.stream().noneMatch(SimulatedWorker::asks)) {
+                tickets.nobodyAsks();
+            }
+            tickets.look();
             if (timeline.elapsedMs() > untilMs) {
                 throw new Violation(Invariant.NO_LOST_RUN, unfinished.get());
             }
