@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Json
 public record PeerDigest(
-        int partition, String node, String version, long position, long jobs, @Nullable String digest) {}
+        int partition,
+        String node,
+        String version,
+        long position,
+        long jobs,
+        @Nullable String digest) {}

@@ -35,16 +35,7 @@ final class Count {
 
         Counts of(String tenant) {
             return new Counts(
-                    tenant,
-                    scheduled,
-                    paused,
-                    finished,
-                    cancelled,
-                    ready,
-                    running,
-                    retrying,
-                    dead,
-                    oneOffsDecided);
+                    tenant, scheduled, paused, finished, cancelled, ready, running, retrying, dead, oneOffsDecided);
         }
     }
 
@@ -79,7 +70,11 @@ final class Count {
         boolean once = row.spec().schedule() instanceof Schedule.Once;
         boolean fired = once && open.stream().anyMatch(run -> run.id().kind() == RunKind.SCHEDULED);
         Tally tally = tally(row.spec().tenant());
-        boolean decided = fired || (once && row.state().filter(state -> state.lastNominalMs() >= 0).isPresent());
+        boolean decided = fired
+                || (once
+                        && row.state()
+                                .filter(state -> state.lastNominalMs() >= 0)
+                                .isPresent());
         tally.oneOffsDecided += decided ? 1 : 0;
         if (row.state().isPresent()) {
             phase(tally, row.state().get(), row.spec().schedule());

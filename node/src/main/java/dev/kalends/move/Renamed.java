@@ -71,13 +71,6 @@ final class Renamed {
 
     static Backfill backfill(Backfill old, JobId id) {
         return new Backfill(
-                id,
-                old.number(),
-                old.generation(),
-                old.nextMs(),
-                old.untilMs(),
-                old.made(),
-                old.total(),
-                old.perSec());
+                id, old.number(), old.generation(), old.nextMs(), old.untilMs(), old.made(), old.total(), old.perSec());
     }
 }

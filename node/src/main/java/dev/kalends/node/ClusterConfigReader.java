@@ -28,9 +28,8 @@ final class ClusterConfigReader {
 
     /** The cluster that the settings name; empty for an embedded node, which has none of them. */
     Optional<ClusterConfig> read() {
-        List<String> given = SETTINGS.stream()
-                .filter(name -> value.apply(name).isPresent())
-                .toList();
+        List<String> given =
+                SETTINGS.stream().filter(name -> value.apply(name).isPresent()).toList();
         // Commands have a token file too, in the environment: it alone makes no cluster.
         if (given.isEmpty() || given.equals(List.of("token-file"))) {
             return Optional.empty();
@@ -105,9 +104,9 @@ final class ClusterConfigReader {
 
     private Optional<Path> path(String name) {
         try {
-            return value.apply(name).filter(text -> !text.isEmpty()).map(text -> Path.of(text)
-                    .toAbsolutePath()
-                    .normalize());
+            return value.apply(name)
+                    .filter(text -> !text.isEmpty())
+                    .map(text -> Path.of(text).toAbsolutePath().normalize());
         } catch (InvalidPathException e) {
             wrong("a file", value.apply(name).orElse(""));
             return Optional.empty();

@@ -162,7 +162,9 @@ final class ClusterGround implements Ground {
 
     @Override
     public Optional<Trust> trust(int partition) {
-        return coordination.trust(partition).map(trust -> new Trust(trust.leftMs(), trust.ttlMs(), trust.renewedAgoMs()));
+        return coordination
+                .trust(partition)
+                .map(trust -> new Trust(trust.leftMs(), trust.ttlMs(), trust.renewedAgoMs()));
     }
 
     @Override

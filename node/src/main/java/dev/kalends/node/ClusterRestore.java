@@ -110,19 +110,15 @@ public final class ClusterRestore {
         try {
             Restored restored = Restore.run(
                     new Restore.Order(
-                            order.backup(),
-                            data,
-                            order.due(),
-                            OptionalInt.of(partitions),
-                            order.progress()::stored),
+                            order.backup(), data, order.due(), OptionalInt.of(partitions), order.progress()::stored),
                     clocks.wall());
             long changes = fill(data, Files.createDirectory(meeting), partitions);
             Optional<Restore.Moved> moved = restored.moved();
             if (moved.isPresent()) {
                 Path kept = work.resolve(RestoreFiles.MAPPING_FILE);
                 Files.move(moved.get().mapping(), kept, StandardCopyOption.ATOMIC_MOVE);
-                moved = Optional.of(new Restore.Moved(
-                        kept, moved.get().jobs(), moved.get().leftOut()));
+                moved = Optional.of(
+                        new Restore.Moved(kept, moved.get().jobs(), moved.get().leftOut()));
             }
             return new Done(
                     cluster.name(),

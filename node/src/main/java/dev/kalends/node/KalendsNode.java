@@ -117,21 +117,14 @@ public final class KalendsNode implements AutoCloseable {
         PartitionSet partitions = openStores(directory, ground);
         OutputLog output = keep(ground.output(directory.openOutputLog()));
         Meters meters = new Meters(config.skewSloMs());
-        PartitionSet.Shared shared =
-                new PartitionSet.Shared(clocks, LoopSettings.DEFAULT, meters, ground.ports());
+        PartitionSet.Shared shared = new PartitionSet.Shared(clocks, LoopSettings.DEFAULT, meters, ground.ports());
         EventRing events = partitions.build(shared);
         FleetBuild build = FleetBuild.of(new FleetBuild.Parts(config, clocks, ground, partitions, shared, token));
         keep(build.peers());
         keep(build.watch());
         duty = Optional.of(build.duty());
         Services services = new Services(
-                new Partitions(build.handles()),
-                ground.ports().queue(),
-                events,
-                meters,
-                output,
-                clocks,
-                Pause.real());
+                new Partitions(build.handles()), ground.ports().queue(), events, meters, output, clocks, Pause.real());
         HealthEndpoint readiness = new HealthEndpoint(services.partitions());
         health = Optional.of(readiness);
         Figures figures = new Figures(services, build.fleet().replicas());

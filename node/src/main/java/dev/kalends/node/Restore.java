@@ -62,8 +62,7 @@ public final class Restore {
      * @param partitions of the new store; empty = as many as the backup has
      * @param progress told how many more changes were written, now and then
      */
-    public record Order(
-            Path backup, Path dataDirectory, Due due, OptionalInt partitions, LongConsumer progress) {
+    public record Order(Path backup, Path dataDirectory, Due due, OptionalInt partitions, LongConsumer progress) {
         /** The same number of partitions. */
         public static Order of(Path backup, Path dataDirectory, Due due) {
             return new Order(backup, dataDirectory, due, OptionalInt.empty(), _ -> {});
@@ -141,19 +140,19 @@ public final class Restore {
         List<SqliteStore> opened = new ArrayList<>();
         Path mapping = now.path().resolve(RestoreFiles.MAPPING_FILE);
         try (BufferedWriter lines = Files.newBufferedWriter(mapping, StandardCharsets.UTF_8)) {
-            List<StoreReader> sources = open(before, opened).stream()
-                    .map(SqliteStore::reader)
-                    .toList();
+            List<StoreReader> sources =
+                    open(before, opened).stream().map(SqliteStore::reader).toList();
             Move.Moved moved = Move.run(
                     sources,
                     open(now, opened),
                     new Move.Terms(
                             clock.nowMs(),
-                            (old, id, name) ->
-                                    write(lines, old + "\t" + id + "\t" + name.tenant() + "\t" + name.name().orElse("")),
+                            (old, id, name) -> write(
+                                    lines,
+                                    old + "\t" + id + "\t" + name.tenant() + "\t"
+                                            + name.name().orElse("")),
                             order.progress()));
-            return new Moved(
-                    order.dataDirectory().resolve(RestoreFiles.MAPPING_FILE), moved.jobs(), moved.leftOut());
+            return new Moved(order.dataDirectory().resolve(RestoreFiles.MAPPING_FILE), moved.jobs(), moved.leftOut());
         } finally {
             opened.forEach(SqliteStore::close);
         }

@@ -77,9 +77,10 @@ final class Follower {
     static void checkLevel(Head head) {
         // What a restore writes can be read; it is whole once another head follows.
         if (head.featureLevel() > Head.FEATURE_LEVEL && head.featureLevel() != Head.UNFINISHED) {
-            throw new JournalException("the cluster was finalized for a newer version, whose records this one may not be"
-                    + " able to read: start that version here; level=" + head.featureLevel() + " known="
-                    + Head.FEATURE_LEVEL);
+            throw new JournalException(
+                    "the cluster was finalized for a newer version, whose records this one may not be"
+                            + " able to read: start that version here; level=" + head.featureLevel() + " known="
+                            + Head.FEATURE_LEVEL);
         }
     }
 

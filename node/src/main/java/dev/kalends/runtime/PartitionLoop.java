@@ -228,8 +228,8 @@ public final class PartitionLoop implements PartitionHandle {
             return;
         }
         long decidedMs = leader.newlyDecidedMs(nowMs);
-        Batch batch =
-                new Batch(parts.partition(), epoch, nowMs, decidedMs, leader.batch().changes());
+        Batch batch = new Batch(
+                parts.partition(), epoch, nowMs, decidedMs, leader.batch().changes());
         parts.journal().append(batch, commit.begin(batch));
         commit.outcome().ifPresent(this::settle);
     }

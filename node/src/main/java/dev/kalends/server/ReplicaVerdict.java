@@ -36,7 +36,10 @@ final class ReplicaVerdict {
         return unequal(told)
                 .map(why -> new ReplicaView(partition, "not_compared", why, told))
                 .orElseGet(() -> new ReplicaView(
-                        partition, "same", told.size() + " at position " + told.getFirst().position(), told));
+                        partition,
+                        "same",
+                        told.size() + " at position " + told.getFirst().position(),
+                        told));
     }
 
     static ReplicaView notCompared(int partition, String why) {

@@ -90,13 +90,14 @@ final class DumpScan {
     }
 
     private void history(long newest) {
-        long from = session.on("SELECT min(sequence) FROM (SELECT sequence FROM history ORDER BY sequence DESC LIMIT ?)")
+        long from = session.on(
+                        "SELECT min(sequence) FROM (SELECT sequence FROM history ORDER BY sequence DESC LIMIT ?)")
                 .with(newest)
                 .number(0);
         session.on("SELECT job, run FROM history WHERE sequence >= ? ORDER BY sequence")
                 .with(newest == 0 ? Long.MAX_VALUE : from)
-                .each(row -> sink.accept(
-                        new Change.AppendHistory(Codec.decodeRun(row.bytes(2), new JobId(row.number(1))))));
+                .each(row ->
+                        sink.accept(new Change.AppendHistory(Codec.decodeRun(row.bytes(2), new JobId(row.number(1))))));
     }
 
     private void state() {
@@ -109,12 +110,12 @@ final class DumpScan {
                 .each(row -> sink.accept(new Change.PutCounts(Codec.decodeCounts(row.bytes(1)))));
         reads.pauses().forEach(order -> sink.accept(new Change.PutPause(order)));
         session.on("SELECT job, state FROM state ORDER BY job")
-                .each(row -> sink.accept(
-                        new Change.PutState(Codec.decodeState(row.bytes(2), new JobId(row.number(1))))));
+                .each(row ->
+                        sink.accept(new Change.PutState(Codec.decodeState(row.bytes(2), new JobId(row.number(1))))));
         runs();
         session.on("SELECT job, line FROM ledger ORDER BY job, begins")
-                .each(row -> sink.accept(
-                        new Change.PutLedger(Codec.decodeLedger(row.bytes(2), new JobId(row.number(1))))));
+                .each(row ->
+                        sink.accept(new Change.PutLedger(Codec.decodeLedger(row.bytes(2), new JobId(row.number(1))))));
         reads.backfills().forEach(backfill -> sink.accept(new Change.PutBackfill(backfill)));
         requests();
     }

@@ -128,7 +128,8 @@ final class House {
             changes.add(new Change.PutRun(Samples.retrying(id, NOW - 400, NOW + 4_000)));
         }
         JobState state = Samples.next(id, NOW + 100 + number).withLastRun(dead.id());
-        Pause pause = number % 4 == 1 ? order.pause() : new Pause(Pause.By.JOB, NOW, Optional.empty(), Optional.empty());
+        Pause pause =
+                number % 4 == 1 ? order.pause() : new Pause(Pause.By.JOB, NOW, Optional.empty(), Optional.empty());
         changes.add(new Change.PutState(number % 8 == 1 ? state.pausedBy(pause, NOW) : state));
         key(spec).ifPresent(changes::add);
         return changes;
@@ -149,7 +150,8 @@ final class House {
         TreeMap<String, String> textByJob = new TreeMap<>();
         for (Store store : stores) {
             StoreReader reader = store.reader();
-            for (JobRow row : reader.jobs(Optional.empty(), _ -> true, MANY, MANY).rows()) {
+            for (JobRow row :
+                    reader.jobs(Optional.empty(), _ -> true, MANY, MANY).rows()) {
                 JobId id = row.spec().id();
                 JobName name = row.spec().name();
                 List<String> lines = new ArrayList<>();
@@ -169,7 +171,9 @@ final class House {
                         .flatMap(key -> store.submitKey(new SubmitKey.Id(name.tenant(), name.name(), key)))
                         .ifPresent(key -> lines.add(key.toString()));
                 name.name().ifPresent(text -> lines.add("named " + store.named(name.tenant(), text)));
-                String label = name.name().or(name::key).orElseGet(() -> row.spec().schedule().toString());
+                String label = name.name()
+                        .or(name::key)
+                        .orElseGet(() -> row.spec().schedule().toString());
                 String text = String.join("\n", lines)
                         .replace("JobId[value=" + id.value() + "]", "ID")
                         .replace(id.toString(), "ID");

@@ -93,8 +93,10 @@ final class MoveTest {
             assertEquals(Optional.empty(), store.request("r"));
             for (JobSpec spec : specs(store)) {
                 assertEquals(i, spec.id().partition());
-                spec.name().name().ifPresent(name -> assertEquals(
-                        home.ofName(spec.tenant(), name), spec.id().partition()));
+                spec.name()
+                        .name()
+                        .ifPresent(name -> assertEquals(
+                                home.ofName(spec.tenant(), name), spec.id().partition()));
                 assertTrue(store.nextSequence(spec.id().day()) > spec.id().sequence(), "an id would come twice");
             }
             List<Long> ends = store.reader().historyAfter(0, MANY).runs().stream()
@@ -108,7 +110,8 @@ final class MoveTest {
     void fromOneToEightAndBack() {
         List<Store> one = memory(1);
         House.fill(one);
-        Set<JobId> known = new HashSet<>(specs(one.getFirst()).stream().map(JobSpec::id).toList());
+        Set<JobId> known =
+                new HashSet<>(specs(one.getFirst()).stream().map(JobSpec::id).toList());
         List<Store> eight = memory(8);
         Move.Moved moved = move(one, eight);
         assertEquals(new Move.Moved(House.JOBS, 0), moved);
@@ -137,7 +140,11 @@ final class MoveTest {
         List<Store> three = memory(3);
         move(eight, three);
         same(eight, three);
-        Run newest = three.getFirst().reader().history(Long.MAX_VALUE, _ -> true, 1, 1).runs().getFirst();
+        Run newest = three.getFirst()
+                .reader()
+                .history(Long.MAX_VALUE, _ -> true, 1, 1)
+                .runs()
+                .getFirst();
         assertTrue(newByOld.containsValue(newest.id().job()));
     }
 

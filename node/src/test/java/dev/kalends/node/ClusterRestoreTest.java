@@ -76,8 +76,7 @@ final class ClusterRestoreTest {
     private KalendsNode startInCluster(String name, int partitions) throws Exception {
         Path token = temp.resolve("token");
         Files.writeString(token, "0123456789abcdef0123456789abcdef0123456789abcdef");
-        Files.setPosixFilePermissions(
-                token, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(token, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
         Map<String, String> flags = new HashMap<>(cluster(name));
         flags.put("node-id", "n1");
         flags.put("token-file", token.toString());
@@ -95,7 +94,8 @@ final class ClusterRestoreTest {
 
     private static void submit(NodeClient client, String name, String when) {
         client.submit(Json.readRequest(
-                JobRequest.class, ("{\"name\":\"" + name + "\"," + when + ",\"queue\":\"" + queue(name) + "\",\"noop\":true}")
+                JobRequest.class,
+                ("{\"name\":\"" + name + "\"," + when + ",\"queue\":\"" + queue(name) + "\",\"noop\":true}")
                         .getBytes(UTF_8)));
     }
 
@@ -129,8 +129,7 @@ final class ClusterRestoreTest {
         assertEquals("succeeded", more.state());
         long token = Objects.requireNonNull(more.attempts()).getLast().token();
         assertTrue(token > (incarnation - 1) << 40, "token=" + token);
-        assertEquals(
-                client.stats().ledger().expected(), client.stats().ledger().accounted());
+        assertEquals(client.stats().ledger().expected(), client.stats().ledger().accounted());
     }
 
     @Test
@@ -152,11 +151,14 @@ final class ClusterRestoreTest {
         StartFailedException again = assertThrows(
                 StartFailedException.class, () -> restore("moved", OptionalInt.empty(), RestoreProgress.NONE));
         assertTrue(again.message().contains("not empty"), again.message());
-        assertTrue(again.hint().orElse("").contains("--delete --topic kalends.moved.journal"), again.hint().toString());
+        assertTrue(
+                again.hint().orElse("").contains("--delete --topic kalends.moved.journal"),
+                again.hint().toString());
         Path second = temp.resolve("second");
         try (KalendsNode node = startInCluster("moved", 3)) {
             check(client(node), 2, known, JOBS);
-            assertTrue(client(node).queues().items().stream().anyMatch(queue -> queue.name().equals("rare")));
+            assertTrue(client(node).queues().items().stream()
+                    .anyMatch(queue -> queue.name().equals("rare")));
             submit(client(node), "late", "\"manual\":true");
             assertEquals("backed_up", client(node).backup(second.toString()).outcome());
         }
@@ -204,8 +206,8 @@ final class ClusterRestoreTest {
         assertThrows(Cut.class, () -> restore("cut", OptionalInt.of(2), new Cut()));
         StartFailedException refused = assertThrows(StartFailedException.class, () -> startInCluster("cut", 2));
         assertTrue(refused.message().contains("was not finished"), refused.message());
-        StartFailedException again = assertThrows(
-                StartFailedException.class, () -> restore("cut", OptionalInt.of(2), RestoreProgress.NONE));
+        StartFailedException again =
+                assertThrows(StartFailedException.class, () -> restore("cut", OptionalInt.of(2), RestoreProgress.NONE));
         assertTrue(again.message().contains("not empty"), again.message());
         assertFalse(Files.exists(temp.resolve("node/restoring")));
     }

@@ -92,8 +92,8 @@ final class RestoreTest {
             lastToken = Math.max(token(done), token(manual));
             afterwards = submit(client, "after", "\"in\":\"1h\"");
         }
-        Restored restored = Restore.run(
-                Restore.Order.of(backup, temp.resolve("restored"), Due.HOLD), WallClock.system());
+        Restored restored =
+                Restore.run(Restore.Order.of(backup, temp.resolve("restored"), Due.HOLD), WallClock.system());
         assertEquals(new Restored(2, 2, 1, Optional.empty()), restored);
         try (KalendsNode node = start("restored")) {
             NodeClient client = client(node);
@@ -164,10 +164,12 @@ final class RestoreTest {
             assertEquals("succeeded", old.state());
             assertEquals(newByOld.get(before), old.jobId());
             ActionResult triggered = client.trigger("job-1", Flag.OFF);
-            RunView run = client.awaitRun(Objects.requireNonNull(triggered.runs()).getFirst(), 30_000);
+            RunView run =
+                    client.awaitRun(Objects.requireNonNull(triggered.runs()).getFirst(), 30_000);
             assertEquals("succeeded", run.state());
             assertTrue(token(run) > token(old), "a token was given out twice");
-            assertEquals(client.stats().ledger().expected(), client.stats().ledger().accounted());
+            assertEquals(
+                    client.stats().ledger().expected(), client.stats().ledger().accounted());
             submit(client, "another", "\"in\":\"1h\"");
         }
         StartFailedException none = assertThrows(
@@ -181,13 +183,15 @@ final class RestoreTest {
     void refusesWhatIsNoBackupAndWhatIsNotEmpty() throws IOException {
         Path empty = Files.createDirectory(temp.resolve("empty"));
         StartFailedException noBackup = assertThrows(
-                StartFailedException.class, () -> Restore.run(Restore.Order.of(empty, temp.resolve("t"), Due.HOLD), WallClock.system()));
+                StartFailedException.class,
+                () -> Restore.run(Restore.Order.of(empty, temp.resolve("t"), Due.HOLD), WallClock.system()));
         assertEquals(NodeExit.CONFIGURATION, noBackup.exit());
         assertFalse(Files.exists(temp.resolve("t")));
         Path full = Files.createDirectory(temp.resolve("full"));
         Files.writeString(full.resolve("format"), "x");
-        StartFailedException notEmpty =
-                assertThrows(StartFailedException.class, () -> Restore.run(Restore.Order.of(full, full, Due.HOLD), WallClock.system()));
+        StartFailedException notEmpty = assertThrows(
+                StartFailedException.class,
+                () -> Restore.run(Restore.Order.of(full, full, Due.HOLD), WallClock.system()));
         assertTrue(notEmpty.message().contains("new or empty"));
         Path damaged = Files.createDirectory(temp.resolve("damaged"));
         Files.writeString(damaged.resolve("format"), "x");

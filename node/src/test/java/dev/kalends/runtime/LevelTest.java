@@ -57,7 +57,9 @@ final class LevelTest {
         rig.restart();
         assertFalse(rig.loop.status().leading());
         assertTrue(rig.loop.broken());
-        assertTrue(rig.loop.status().problem().contains("was not finished"), rig.loop.status().problem());
+        assertTrue(
+                rig.loop.status().problem().contains("was not finished"),
+                rig.loop.status().problem());
     }
 
     @Test

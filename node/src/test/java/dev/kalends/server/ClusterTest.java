@@ -355,7 +355,8 @@ final class ClusterTest {
         assertEquals(3, page.nodes());
         assertEquals(
                 List.of("same", "same"),
-                page.items().stream().map(ReplicaView::verdict).toList(), () -> page.items().toString());
+                page.items().stream().map(ReplicaView::verdict).toList(),
+                () -> page.items().toString());
         assertEquals(3, page.items().getFirst().replicas().size());
         MemoryStore damaged = node(1).stores.getFirst();
         List<Change> changes = new ArrayList<>();
@@ -363,7 +364,11 @@ final class ClusterTest {
         MemoryStore other = new MemoryStore(0);
         other.apply(new Batch(0, 1, 1, changes.subList(1, changes.size())), position);
         damaged.restore(other.snapshot());
-        ReplicaView after = node(2).admin().get("/v1/replicas").as(ReplicaPage.class).items().getFirst();
+        ReplicaView after = node(2).admin()
+                .get("/v1/replicas")
+                .as(ReplicaPage.class)
+                .items()
+                .getFirst();
         assertEquals("differs", after.verdict(), after.toString());
         assertTrue(after.detail().startsWith("a and b at position "), after.detail());
     }

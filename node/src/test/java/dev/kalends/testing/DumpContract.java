@@ -49,8 +49,8 @@ public interface DumpContract extends StoreHarness {
         JobSpec before = named(repeating(9), "name");
         // It took the name later, though its id is lower.
         JobSpec after = named(repeating(3), "name");
-        PauseOrder order = new PauseOrder(
-                Optional.of("default"), T0, Optional.empty(), Optional.of("why"), Optional.empty());
+        PauseOrder order =
+                new PauseOrder(Optional.of("default"), T0, Optional.empty(), Optional.of("why"), Optional.empty());
         SubmitKey.Id named = new SubmitKey.Id("default", Optional.of("every"), "k");
         SubmitKey.Id unnamed = new SubmitKey.Id("other", Optional.empty(), "k");
         Run dead = Samples.dead(every.id(), T0 - 60_000, T0 - 50_000);
@@ -80,8 +80,11 @@ public interface DumpContract extends StoreHarness {
                 new Change.PutBackfill(new Backfill(every.id(), 1, 1, T0 - DAY_MS, T0, 2, 9, 5)),
                 new Change.PutSubmitKey(new SubmitKey(named, every.id(), 5, 0)),
                 new Change.PutSubmitKey(new SubmitKey(unnamed, oneOff(1), 6, T0 + 5)),
-                new Change.PutRequest(new RequestAnswer("r1", T0 + 9, 3, List.of(
-                        new RequestAnswer.Line(Optional.of(every.id()), T0, true, Optional.empty())))),
+                new Change.PutRequest(new RequestAnswer(
+                        "r1",
+                        T0 + 9,
+                        3,
+                        List.of(new RequestAnswer.Line(Optional.of(every.id()), T0, true, Optional.empty())))),
                 new Change.PutTenant(new Tenant("other", Optional.of(5), Optional.empty())),
                 new Change.PutPause(order),
                 new Change.PutCounts(new Counts("default", 4, 1, 0, 1, 0, 1, 1, 1, 0)),
@@ -114,7 +117,8 @@ public interface DumpContract extends StoreHarness {
         store.due(0, Long.MAX_VALUE, new Store.DueSink() {
             @Override
             public void job(long dueMs, JobId job) {
-                Optional<Long> wakeMs = store.state(job).map(state -> state.wakeMs().orElse(-1L));
+                Optional<Long> wakeMs =
+                        store.state(job).map(state -> state.wakeMs().orElse(-1L));
                 if (wakeMs.orElse(dueMs) == dueMs) {
                     entries.add(dueMs + " " + job);
                 }

@@ -33,8 +33,11 @@ final class RestoreCommand implements Command {
                                 + " [--partitions P] [--run-due]")
                 .positionals("DIR", "1", "what kalends backup wrote; it stays as it is")
                 .setting("--data-dir", "NEW", "a new or empty directory (default: as kalends node)")
-                .value("--partitions", "P", "another number of them: jobs get new ids (default: as in the backup;"
-                        + " cluster: as its topic, else 8)")
+                .value(
+                        "--partitions",
+                        "P",
+                        "another number of them: jobs get new ids (default: as in the backup;"
+                                + " cluster: as its topic, else 8)")
                 .toggle("--run-due", "let one-offs run that came due since: perhaps for the second time")
                 .value("--kafka", "HOST:PORT,…", "into a new cluster: its brokers")
                 .value("--kafka-properties", "FILE", "further settings of Kafka's clients, such as TLS and login")
@@ -92,8 +95,9 @@ final class RestoreCommand implements Command {
         Optional<String> text = arguments.text("--partitions");
         if (text.filter(number -> !number.matches("[1-9][0-9]{0,3}")).isPresent()) {
             throw new ApiException(
-                    ErrorCode.INVALID, "--partitions is a number from 1 to 1024; partitions="
-                            + SafeText.field(text.orElse("")), "");
+                    ErrorCode.INVALID,
+                    "--partitions is a number from 1 to 1024; partitions=" + SafeText.field(text.orElse("")),
+                    "");
         }
         return text.stream().mapToInt(Integer::parseInt).findFirst();
     }

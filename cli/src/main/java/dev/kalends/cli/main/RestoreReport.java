@@ -52,9 +52,10 @@ final class RestoreReport {
         json.number("partitions", restored.partitions())
                 .number("incarnation", restored.incarnation())
                 .number("held", restored.held());
-        restored.moved().ifPresent(moved -> json.text("mapping", moved.mapping().toString())
-                .number("newIds", moved.jobs())
-                .number("leftOut", moved.leftOut()));
+        restored.moved()
+                .ifPresent(moved -> json.text("mapping", moved.mapping().toString())
+                        .number("newIds", moved.jobs())
+                        .number("leftOut", moved.leftOut()));
         return json;
     }
 
@@ -82,7 +83,8 @@ final class RestoreReport {
         if (restored.moved().isEmpty()) {
             session.tell("    that runs again has the run id it had, so an idempotent job does it once");
         } else {
-            session.tell("    that runs again has a new run id: a job that knows its past work by run ids does it twice");
+            session.tell(
+                    "    that runs again has a new run id: a job that knows its past work by run ids does it twice");
         }
         session.tell("  runs that were open in the backup are tried again when their leases are over");
         session.tell("  jobs that were accepted or cancelled since then are as they were: submit or cancel them again");

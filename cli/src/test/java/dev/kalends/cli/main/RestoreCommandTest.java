@@ -69,7 +69,13 @@ final class RestoreCommandTest {
             assertEquals(5, made.partitions());
         }
         CommandRun.Outcome wrong = CommandRun.inPipe()
-                .run("restore", target.toString(), "--data-dir", dir.resolve("w").toString(), "--partitions", "x");
+                .run(
+                        "restore",
+                        target.toString(),
+                        "--data-dir",
+                        dir.resolve("w").toString(),
+                        "--partitions",
+                        "x");
         assertEquals(2, wrong.status());
         assertTrue(wrong.err().contains("a number from 1 to 1024"), wrong.err());
     }

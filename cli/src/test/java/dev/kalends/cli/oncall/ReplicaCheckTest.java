@@ -30,7 +30,8 @@ final class ReplicaCheckTest {
                 "1 of 2 partitions are the same on 3 nodes; not compared: partition 1 (3000000 jobs)",
                 check(same, large).found());
         assertEquals(Check.Verdict.WARN, check(same, behind, silent).verdict());
-        assertEquals("behind: partition 2 (n3 by 12)", check(same, behind, silent).found());
+        assertEquals(
+                "behind: partition 2 (n3 by 12)", check(same, behind, silent).found());
         assertEquals(Check.Verdict.WARN, check(same, silent).verdict());
         Check fail = check(same, behind, differs);
         assertEquals(Check.Verdict.FAIL, fail.verdict());
