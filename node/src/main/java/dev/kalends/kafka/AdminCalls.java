@@ -52,8 +52,7 @@ final class AdminCalls {
         try {
             return answer(future, what, timeoutMs);
         } catch (ExecutionException e) {
-            throw new KafkaSetupException(
-                    "Kafka does not " + what + "; cause=" + cause(e).getMessage(), e);
+            throw new KafkaSetupException("Kafka does not " + what + "; cause=" + cause(e).getMessage(), e);
         }
     }
 
