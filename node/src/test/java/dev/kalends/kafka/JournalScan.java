@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,7 +23,8 @@ final class JournalScan {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaClients(settings).consumer()) {
             consumer.assign(List.of(partition));
             consumer.seek(partition, 0);
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            long end = Objects.requireNonNull(
+                    consumer.endOffsets(List.of(partition)).get(partition));
             while (consumer.position(partition) < end) {
                 records.addAll(consumer.poll(Duration.ofMillis(100)).records(partition));
             }

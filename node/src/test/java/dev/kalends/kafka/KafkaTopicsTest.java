@@ -43,7 +43,7 @@ final class KafkaTopicsTest {
 
     private String refusal(KafkaSettings settings) {
         return assertThrows(KafkaSetupException.class, () -> open(settings).close())
-                .getMessage();
+                .toString();
     }
 
     private static void alter(KafkaSettings settings, String name, String value) throws Exception {
@@ -126,7 +126,7 @@ final class KafkaTopicsTest {
         }
         try (KafkaCluster cluster = open(settings)) {
             String said = assertThrows(JournalException.class, () -> cluster.replicas(store.position()))
-                    .getMessage();
+                    .toString();
             assertTrue(said.contains("another one"), said);
         }
     }
@@ -145,7 +145,7 @@ final class KafkaTopicsTest {
         assertFalse(settings.toString().contains("hidden"), settings.toString());
         Path broken = Files.writeString(directory.resolve("broken.properties"), "password=hidden\\u00zz");
         String said = assertThrows(IllegalArgumentException.class, () -> settings.withClientFile(broken))
-                .getMessage();
+                .toString();
         assertFalse(said.contains("hidden"), said);
         assertThrows(IllegalArgumentException.class, () -> KafkaSettings.of(List.of("h:1"), "no spaces", 1));
     }

@@ -35,7 +35,7 @@ final class ReplicaMarkTest {
     void anotherTopicIsRefusedAndNothingIsChanged() {
         mark("one").check(0, NOW_MS);
         String said = assertThrows(JournalException.class, () -> mark("two").check(700, NOW_MS))
-                .getMessage();
+                .toString();
         assertTrue(said.contains("known=one found=two"), said);
         assertThrows(JournalException.class, () -> mark("two").check(0, NOW_MS));
         assertEquals(ReplicaStart.KEEP, mark("one").check(700, NOW_MS));

@@ -8,11 +8,13 @@ import dev.kalends.journal.Journal;
 import dev.kalends.journal.Journal.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Everything a {@link Journal} promises while nothing goes wrong. */
@@ -40,13 +42,15 @@ public interface JournalContract {
         Outcome outcome = outcome(outcomes);
         assertTrue(outcome instanceof Outcome.Committed, outcome.toString());
         long barrier = ((Outcome.Committed) outcome).position();
-        AtomicReference<Journal.Entry> last = new AtomicReference<>();
+        AtomicReference<Journal.@Nullable Entry> last = new AtomicReference<>();
         Patience.await(OUTCOME_WITHIN_MS, () -> {
             journal.next().ifPresent(last::set);
-            return last.get() != null && last.get().position() >= barrier;
+            Journal.Entry newest = last.get();
+            return newest != null && newest.position() >= barrier;
         });
-        assertEquals(barrier, last.get().position());
-        assertEquals(List.of(), last.get().batch().changes(), "a barrier has no changes");
+        Journal.Entry newest = Objects.requireNonNull(last.get());
+        assertEquals(barrier, newest.position());
+        assertEquals(List.of(), newest.batch().changes(), "a barrier has no changes");
         return barrier;
     }
 
