@@ -27,9 +27,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -227,7 +227,7 @@ public final class ClusterRestore {
     private static final class Opened implements AutoCloseable {
         private final List<SqliteStore> stores = new ArrayList<>();
         private final List<Journal> journals = new ArrayList<>();
-        private final SortedSet<String> queues = new TreeSet<>();
+        private final NavigableSet<String> queues = new TreeSet<>();
 
         Opened(DataDirectory directory) {
             for (int partition = 0; partition < directory.partitions(); partition++) {

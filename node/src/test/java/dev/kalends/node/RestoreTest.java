@@ -154,7 +154,9 @@ final class RestoreTest {
         assertFalse(Files.exists(target.resolve("restoring")));
         Map<String, String> newByOld = new HashMap<>();
         for (String line : Files.readAllLines(target.resolve("mapping.tsv"))) {
-            newByOld.put(line.split("\t")[0], line.split("\t")[1]);
+            newByOld.put(
+                    line.substring(0, JobId.TEXT_LENGTH),
+                    line.substring(JobId.TEXT_LENGTH + 1, 2 * JobId.TEXT_LENGTH + 1));
         }
         try (KalendsNode node = start("restored")) {
             NodeClient client = client(node);
