@@ -1,6 +1,7 @@
 package dev.kalends.runtime;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -10,7 +11,7 @@ final class Applied {
     private final Condition moved = lock.newCondition();
     private volatile long position;
     private volatile long asOfMs;
-    private volatile int waiting;
+    private final AtomicInteger waiting = new AtomicInteger();
 
     Applied(long position) {
         this.position = position;
@@ -34,7 +35,7 @@ final class Applied {
     /** Tells that the store has come to a position, which may also be an earlier one. */
     void reached(long now) {
         position = now;
-        if (waiting > 0) {
+        if (waiting.get() > 0) {
             lock.lock();
             try {
                 moved.signalAll();
@@ -52,13 +53,13 @@ final class Applied {
         long leftNs = TimeUnit.MILLISECONDS.toNanos(waitMs);
         lock.lockInterruptibly();
         try {
-            waiting++;
+            waiting.incrementAndGet();
             while (position < wanted && leftNs > 0) {
                 leftNs = moved.awaitNanos(leftNs);
             }
             return position >= wanted;
         } finally {
-            waiting--;
+            waiting.decrementAndGet();
             lock.unlock();
         }
     }

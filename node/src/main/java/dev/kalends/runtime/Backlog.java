@@ -2,8 +2,8 @@ package dev.kalends.runtime;
 
 import dev.kalends.job.JobId;
 import dev.kalends.job.Priority;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * The jobs that came due while nobody could fire, as a new term finds them: a flood that is let in a portion a batch,
@@ -66,7 +66,7 @@ final class Backlog {
     }
 
     /** Decides the next portion. */
-    void poll(Predicate<JobId> decider) {
+    void poll(Consumer<JobId> decider) {
         for (int i = 0; i < SORTED_A_PORTION && unsorted.size() > 0; i++) {
             JobId job = new JobId(unsorted.poll());
             sorted[priority.apply(job).tier()].add(job.value());
@@ -77,7 +77,7 @@ final class Backlog {
             if (next.size() == 0) {
                 break;
             }
-            decider.test(new JobId(next.poll()));
+            decider.accept(new JobId(next.poll()));
             count--;
         }
         left = count;

@@ -139,11 +139,9 @@ final class Horizon {
         long lateMs = nowMs - earliestMs[0];
         long floorMs = backlog.floorMs();
         backlog.poll(job -> {
-            boolean done = decider.test(new Command.Fire(job));
-            if (!done) {
+            if (!decider.test(new Command.Fire(job))) {
                 passedOverMs = Math.min(passedOverMs, floorMs);
             }
-            return done;
         });
         pending = wheel.size();
         return lateMs;

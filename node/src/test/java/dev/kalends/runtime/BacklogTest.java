@@ -29,10 +29,7 @@ final class BacklogTest {
     }
 
     private void poll(Backlog backlog) {
-        backlog.poll(job -> {
-            decided.add(job);
-            return true;
-        });
+        backlog.poll(decided::add);
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/** A house of several nodes, each with a replica of every partition, over one record a partition and one lease service. */
+/** A house of several nodes, each with a replica of every partition, over one record a partition and one service. */
 final class Cluster implements House {
     /** Sizes to draw from; the larger ones cost time. */
     private static final int[] NODES = {1, 2, 2, 3, 3, 3, 3, 4};

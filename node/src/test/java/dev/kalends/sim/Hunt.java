@@ -3,7 +3,7 @@ package dev.kalends.sim;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** The hunt for a planted bug: histories in the order of their seeds, of the kind that can have it, until one breaks. */
+/** The hunt for a planted bug: histories by their seeds, of the kind that can have it, until one breaks. */
 record Hunt(PlantedBug bug, long histories, Simulation.Outcome outcome) {
     static final int HISTORIES_MAX = 250;
 

@@ -30,7 +30,7 @@ enum Invariant {
     MEMORY_FOLLOWS_HORIZON,
     /** The node goes on: a decision that throws is a bug, even if it is survived. */
     NOTHING_THROWS,
-    /** "A dead leader's writes cannot land": every batch in a record carries the epoch of the last barrier before it. */
+    /** "A dead leader's writes cannot land": every batch carries the epoch of the last barrier before it. */
     ONE_WRITER_PER_PARTITION,
     /** A replica is made from the journal: at one position all of them hold the same, and wake up for what is due. */
     REPLICAS_AGREE,

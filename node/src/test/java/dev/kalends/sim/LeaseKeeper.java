@@ -98,8 +98,8 @@ final class LeaseKeeper {
     }
 
     /**
-     * Ends the lease of a node before its time, as a service that lost its data does. The node trusts itself for a while
-     * all the same: this is what a new leader's grace for the leases it finds is for.
+     * Ends the lease of a node before its time, as a service that lost its data does. The node trusts itself for a
+     * while all the same: this is what a new leader's grace for the leases it finds is for.
      */
     void lose(String node) {
         excusedUntilMs = timeline.elapsedMs() + LeaseLine.TERMS.ttlMs();
