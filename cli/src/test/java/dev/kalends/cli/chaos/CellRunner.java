@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * the same one, unless something was wrong on it.
  */
 final class CellRunner implements AutoCloseable {
-    private static final Duration SETTLE = Duration.ofSeconds(120);
+    private static final Duration SETTLE = Duration.ofMinutes(2);
     private static final int SHOWN = 10;
     private static final double WARM_RATE = 50;
     private static final int WARM_SECONDS = 10;

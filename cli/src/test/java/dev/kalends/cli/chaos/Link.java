@@ -105,12 +105,12 @@ final class Link implements Way, AutoCloseable {
             Set<Integer> commits = ConcurrentHashMap.newKeySet();
             Thread.ofVirtual().start(() -> {
                 try {
-                    carry(client, server, commits, Way.THERE);
+                    carry(client, server, commits, Direction.THERE);
                 } finally {
                     shut(client, server);
                 }
             });
-            carry(server, client, commits, Way.BACK);
+            carry(server, client, commits, Direction.BACK);
         } catch (IOException e) {
             // The server is not there: the client sees its connection closed.
         } finally {
@@ -118,13 +118,13 @@ final class Link implements Way, AutoCloseable {
         }
     }
 
-    private enum Way {
+    private enum Direction {
         THERE,
         BACK
     }
 
-    private void carry(Socket from, Socket to, Set<Integer> commits, Way way) {
-        Gate gate = way == Way.THERE ? requests : answers;
+    private void carry(Socket from, Socket to, Set<Integer> commits, Direction way) {
+        Gate gate = way == Direction.THERE ? requests : answers;
         try {
             if (protocol == Protocol.KAFKA) {
                 carryMessages(from, to, commits, way);
@@ -143,8 +143,8 @@ final class Link implements Way, AutoCloseable {
         }
     }
 
-    private void carryMessages(Socket from, Socket to, Set<Integer> commits, Way way) throws IOException {
-        Gate gate = way == Way.THERE ? requests : answers;
+    private void carryMessages(Socket from, Socket to, Set<Integer> commits, Direction way) throws IOException {
+        Gate gate = way == Direction.THERE ? requests : answers;
         DataInputStream in = new DataInputStream(new BufferedInputStream(from.getInputStream(), BUFFER_BYTES));
         OutputStream out = to.getOutputStream();
         while (true) {
@@ -161,9 +161,9 @@ final class Link implements Way, AutoCloseable {
             ByteBuffer message = ByteBuffer.allocate(4 + length).putInt(length);
             in.readFully(message.array(), 4, length);
             gate.pass();
-            if (way == Way.THERE && message.getShort(4) == END_TRANSACTION) {
+            if (way == Direction.THERE && message.getShort(4) == END_TRANSACTION) {
                 commits.add(message.getInt(8));
-            } else if (way == Way.BACK && commits.remove(message.getInt(4)) && loses()) {
+            } else if (way == Direction.BACK && commits.remove(message.getInt(4)) && loses()) {
                 return;
             }
             out.write(message.array());

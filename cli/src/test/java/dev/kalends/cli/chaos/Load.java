@@ -87,7 +87,7 @@ final class Load implements AutoCloseable {
             submitter.submit(probes(submitters.indexOf(submitter)));
         }
         long pieceMs = (System.currentTimeMillis() - beganMs) / submitters.size();
-        long rounds = 1 + recurring / RECURRING_PIECE;
+        long rounds = 1L + recurring / RECURRING_PIECE;
         fromMs = System.currentTimeMillis() + AHEAD_MS + 2 * pieceMs * rounds;
         List<Future<?>> pieces = new ArrayList<>();
         for (int i = 0; i < recurring; i += RECURRING_PIECE) {
@@ -137,7 +137,7 @@ final class Load implements AutoCloseable {
 
     /** Every so many jobs call the recorder; a hash spreads them, so that they are no pattern of the partitions. */
     private boolean isWitnessed(int number) {
-        return Math.floorMod(number * 0x9e3779b97f4a7c15L >>> 32, 1000) < plan.witnessedShare() * 1000;
+        return Math.floorMod((number * 0x9e3779b97f4a7c15L) >>> 32, 1000) < plan.witnessedShare() * 1000;
     }
 
     private LoadJob job(String name, String schedule, List<Long> nominals, boolean witnessed) {

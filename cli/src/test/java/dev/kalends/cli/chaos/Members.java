@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** Nodes that come, go in good order, change their program, or have a wrong clock. */
 final class Members {
-    private static final Duration FOR_LONG = Duration.ofSeconds(120);
+    private static final Duration FOR_LONG = Duration.ofMinutes(2);
     private static final long HOUR_S = 3_600;
 
     private Members() {}

@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * in one directory; all that it started ends with it.
  */
 final class Site implements AutoCloseable {
-    static final Duration START = Duration.ofSeconds(120);
+    static final Duration START = Duration.ofMinutes(2);
     private static final String CLUSTER = "chaos";
     /** What a node ends with that a supervisor is to start again. */
     private static final int UNAVAILABLE = 69;
