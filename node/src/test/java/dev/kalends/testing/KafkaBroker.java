@@ -14,9 +14,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,8 +151,24 @@ public final class KafkaBroker {
             Process started = run("kafka.Kafka");
             process = Optional.of(started);
             Patience.await(START_MS, () -> answers(started));
+            awaitTransactions();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** It listens before it serves: the topic behind transactions is made at the first one. */
+    private void awaitTransactions() {
+        Map<String, Object> config = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                address(),
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                "kalends-tests-ready",
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                START_MS);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
         }
     }
 
