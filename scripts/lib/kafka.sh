@@ -83,6 +83,7 @@ share.coordinator.state.topic.num.partitions=4
 group.initial.rebalance.delay.ms=0
 # A broker that was killed is let in again when its former self has been silent for so long (9 s by default).
 broker.session.timeout.ms=3000
+add.partitions.to.txn.retry.backoff.ms=2
 broker.heartbeat.interval.ms=500
 num.network.threads=2
 num.io.threads=4
