@@ -30,6 +30,6 @@ interface House {
     /** Each second: something may go wrong with a node. */
     void trouble();
 
-    /** Faults are over: what is cut is mended, what is down comes up. */
+    /** Faults are over: what is cut is mended, what is down comes up by itself. */
     void heal();
 }
