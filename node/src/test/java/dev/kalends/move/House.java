@@ -26,6 +26,7 @@ import dev.kalends.testing.Samples;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -146,7 +147,7 @@ final class House {
      * All that a job is, without its id, by what stays: its name, else its key, else its schedule. Whatever has the
      * job's id in it must have the right one.
      */
-    static TreeMap<String, String> jobs(List<? extends Store> stores) {
+    static Map<String, String> jobs(List<? extends Store> stores) {
         TreeMap<String, String> textByJob = new TreeMap<>();
         for (Store store : stores) {
             StoreReader reader = store.reader();

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +69,7 @@ final class MoveTest {
 
     /** Everything but ids is as it was, and every job is where it belongs. */
     private static void same(List<? extends Store> before, List<? extends Store> after) {
-        TreeMap<String, String> were = House.jobs(before);
+        Map<String, String> were = House.jobs(before);
         assertEquals(House.JOBS, were.size(), "the samples are not told apart");
         assertEquals(were, House.jobs(after));
         for (ToLongFunction<Counts> figure : List.<ToLongFunction<Counts>>of(

@@ -215,8 +215,9 @@ final class SeatsTest {
         pass(3_000);
         Node old = leader(0);
         records.get(0).journal(0).begin(_ -> {});
-        submit(old, 0);
+        CompletableFuture<Reply> late = submit(old, 0);
         pass(500);
+        assertTrue(late.isCompletedExceptionally(), "it was not accepted");
         assertTrue(old.loops.get(0).seat().failures() > 0);
         pass(500);
         assertTrue(leader(0) != old, "the other one leads while the first withdraws");

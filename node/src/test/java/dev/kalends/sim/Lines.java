@@ -44,7 +44,7 @@ final class Lines {
 
     /** Cuts a line both ways, or one: as a fault measures. */
     String cut(Line line, Faults faults, int mostMs) {
-        long ms = 500 + faults.measure(mostMs);
+        long ms = 500L + faults.measure(mostMs);
         int which = faults.measure(4);
         if (which != 0) {
             cut(line, Way.IN, ms);

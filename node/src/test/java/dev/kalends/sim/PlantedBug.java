@@ -82,7 +82,10 @@ enum PlantedBug {
                     if (!method.getName().equals("trusted")) {
                         return result;
                     }
-                    return Boolean.TRUE.equals(result) ? ever.add(args[0]) || true : ever.contains(args[0]);
+                    if (Boolean.TRUE.equals(result)) {
+                        ever.add(args[0]);
+                    }
+                    return ever.contains(args[0]);
                 });
     }
 

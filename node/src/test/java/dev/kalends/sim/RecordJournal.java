@@ -83,7 +83,7 @@ final class RecordJournal implements Journal {
     }
 
     private long wayMs() {
-        return 1 + wiring.random().nextInt(6);
+        return 1L + wiring.random().nextInt(6);
     }
 
     /** One request to the record: it arrives, is answered, or is given up. */

@@ -37,7 +37,7 @@ final class ShrinkerTest {
             Simulation.Outcome without = Simulation.run(
                     hunt.outcome().seed(),
                     BUG,
-                    fault -> fault != left && shrunk.needed().contains(fault));
+                    fault -> !fault.equals(left) && shrunk.needed().contains(fault));
             assertNotEquals(
                     hunt.outcome().violation().map(Violation::invariant),
                     without.violation().map(Violation::invariant),
