@@ -55,11 +55,15 @@ final class JobFinder {
 
     /** The job that is meant; {@code not_found} with what may have been meant. */
     Found find(String text, Scope scope, Use use) {
+        boolean current = refresh(text, scope);
         Optional<Found> exact = byName(text, scope).or(() -> byId(text, scope));
         if (exact.isPresent()) {
             return exact.get();
         }
         List<Found> begun = byPrefix(text, scope);
+        if (begun.isEmpty() && !current) {
+            throw behind(text);
+        }
         return switch (use) {
             case LOOK -> unique(text, begun, scope);
             case CHANGE -> throw begun.isEmpty() ? notFound(text, scope) : prefixRefused(text, begun);
@@ -100,22 +104,38 @@ final class JobFinder {
                 : Optional.of(open.getLast());
     }
 
+    /** Whether the replicas here that may have the job have everything that was committed before. */
+    private boolean refresh(String text, Scope scope) {
+        boolean current = scope.tenant()
+                .map(tenant -> partitions.ofName(tenant, text).refresh(Partitions.REFRESH_WAIT_MS))
+                .orElse(true);
+        boolean currentById = JobId.parse(text)
+                .flatMap(partitions::of)
+                .map(handle -> handle.refresh(Partitions.REFRESH_WAIT_MS))
+                .orElse(true);
+        return current && currentById;
+    }
+
+    /** A replica that is behind may not have seen a job that was acknowledged: what it lacks is not known to be not. */
+    private static ApiException behind(String text) {
+        return new ApiException(
+                ErrorCode.UNAVAILABLE,
+                "this node cannot tell whether there is such a job: its replica is behind; job=" + Texts.excerpt(text),
+                "try again, or ask another node");
+    }
+
     private Optional<Found> byName(String text, Scope scope) {
         if (scope.tenant().isEmpty()) {
             return Optional.empty();
         }
         String tenant = scope.tenant().get();
         PartitionHandle handle = partitions.ofName(tenant, text);
-        handle.refresh(Partitions.REFRESH_WAIT_MS);
         return handle.reader().named(tenant, text).flatMap(id -> row(handle, id, scope));
     }
 
     private Optional<Found> byId(String text, Scope scope) {
         return JobId.parse(text)
-                .flatMap(id -> partitions.of(id).flatMap(handle -> {
-                    handle.refresh(Partitions.REFRESH_WAIT_MS);
-                    return row(handle, id, scope);
-                }));
+                .flatMap(id -> partitions.of(id).flatMap(handle -> row(handle, id, scope)));
     }
 
     private List<Found> byPrefix(String text, Scope scope) {
