@@ -33,16 +33,18 @@ final class WorkerCommand implements Command {
                 .setting("--slots", "N", "executions at a time (default " + NodeConfig.DEFAULT_WORKERS + ")")
                 .setting("--queue", "Q,…", "queues to take work from (default " + WorkerSettings.DEFAULT_QUEUE + ")")
                 .setting("--sandbox", "MODE", "isolation that jobs get (not in this version)")
-                .value("--kafka", "HOST:PORT,…", "cluster mode (not in this version)")
+                .value("--kafka", "HOST:PORT,…", "not needed: a worker speaks to the nodes of a cluster")
                 .examples("kalends worker --slots 32 --node http://127.0.0.1:7070");
     }
 
     @Override
     public int run(Arguments arguments, Session session) throws IOException, InterruptedException {
-        for (String name : List.of("--kafka", "--sandbox")) {
-            if (arguments.text(name).isPresent()) {
-                return refuse(session, "not in this version; setting=" + name.substring(2));
-            }
+        if (arguments.text("--kafka").isPresent()) {
+            return refuse(session, "a worker speaks to the nodes of a cluster, not to Kafka: name them with --node;"
+                    + " setting=kafka");
+        }
+        if (arguments.text("--sandbox").isPresent()) {
+            return refuse(session, "not in this version; setting=sandbox");
         }
         WorkerSettings settings = settings(arguments, session);
         StderrLog log =
