@@ -107,6 +107,7 @@ final class Disk {
         fullUntilMs = timeline.elapsedMs() + ms;
     }
 
+    // The proxy's arguments are those of the interface's method.
     @SuppressWarnings("unchecked")
     private Object call(Method method, Object[] args) throws Throwable {
         String name = method.getName();

@@ -8,8 +8,8 @@ import java.util.stream.LongStream;
 
 /**
  * Runs histories from the command line: {@code --seed N} one, in full; {@code --seeds N} the first N;
- * {@code --shrink N} one again and again, to find which of its faults it needs to break. With {@code --bug NAME} a bug is planted. Exit
- * status 1 when an invariant was broken.
+ * {@code --shrink N} one again and again, to find which of its faults it needs to break. With {@code --bug NAME} a bug
+ * is planted. Exit status 1 when an invariant was broken.
  */
 public final class SimulationMain {
     private static final Logger LOOP = Logger.getLogger("dev.kalends.runtime.PartitionLoop");
