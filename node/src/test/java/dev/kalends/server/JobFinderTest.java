@@ -102,6 +102,8 @@ final class JobFinderTest {
     @Test
     void whatAReplicaThatIsBehindHasIsFound() {
         replica.current = false;
-        assertEquals(known, finder.find(known.toString(), everybody, JobFinder.Use.CHANGE).id());
+        assertEquals(
+                known,
+                finder.find(known.toString(), everybody, JobFinder.Use.CHANGE).id());
     }
 }

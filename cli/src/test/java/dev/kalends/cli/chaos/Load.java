@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -97,7 +98,7 @@ final class Load implements AutoCloseable {
             pieces.add(threads.submit(() -> send(submitter, recurring(from, to, recurring))));
         }
         for (Future<?> piece : pieces) {
-            piece.get();
+            end(piece);
         }
         pending.add(threads.submit(this::oneOffs));
     }
@@ -112,9 +113,17 @@ final class Load implements AutoCloseable {
 
     /** Waits until all is submitted; then nothing is added to the targets any more. */
     void await() throws Exception {
-        pending.getFirst().get(); // the one that adds the others
+        end(pending.getFirst()); // the one that adds the others
         for (Future<?> future : List.copyOf(pending)) {
+            end(future);
+        }
+    }
+
+    private static void end(Future<?> future) throws InterruptedException {
+        try {
             future.get();
+        } catch (ExecutionException e) {
+            throw new CellFailure("the load broke off: " + e.getCause());
         }
     }
 
