@@ -134,8 +134,7 @@ final class JobFinder {
     }
 
     private Optional<Found> byId(String text, Scope scope) {
-        return JobId.parse(text)
-                .flatMap(id -> partitions.of(id).flatMap(handle -> row(handle, id, scope)));
+        return JobId.parse(text).flatMap(id -> partitions.of(id).flatMap(handle -> row(handle, id, scope)));
     }
 
     private List<Found> byPrefix(String text, Scope scope) {

@@ -40,8 +40,10 @@ final class WorkerCommand implements Command {
     @Override
     public int run(Arguments arguments, Session session) throws IOException, InterruptedException {
         if (arguments.text("--kafka").isPresent()) {
-            return refuse(session, "a worker speaks to the nodes of a cluster, not to Kafka: name them with --node;"
-                    + " setting=kafka");
+            return refuse(
+                    session,
+                    "a worker speaks to the nodes of a cluster, not to Kafka: name them with --node;"
+                            + " setting=kafka");
         }
         if (arguments.text("--sandbox").isPresent()) {
             return refuse(session, "not in this version; setting=sandbox");
