@@ -137,7 +137,7 @@ final class ClusterNode implements Door {
         next.wakeWith(() -> plan(0));
         line.afterEachRound(() -> plan(0));
         leases = Optional.of(line);
-        desk = Optional.of(new Desk(id, disks.size(), fabric.post(), life, this::claimNow));
+        desk = Optional.of(new Desk(id, fabric.post(), life, this::claimNow));
         anyhow = Fitness.ALL;
         journalSeenMs = timeline().elapsedMs();
         plannedForMs = Long.MAX_VALUE;

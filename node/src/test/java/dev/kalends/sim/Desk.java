@@ -3,13 +3,17 @@ package dev.kalends.sim;
 import dev.kalends.partition.Command;
 import dev.kalends.partition.Reply;
 import dev.kalends.runqueue.Ticket;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Where claims wait at a node: each goes round all partitions once, then waits for a ticket that says where work is. By
- * the rules of the server's desk, step by step.
+ * Where claims wait at a node: each asks where there was plenty a moment ago, then waits for a ticket that says where
+ * work is. By the rules of the server's desk, step by step.
  */
 final class Desk {
     private static final Reply NOTHING = new Reply.Claimed(List.of());
@@ -31,17 +35,19 @@ final class Desk {
     }
 
     private final String node;
-    private final int partitions;
     private final TicketPost post;
     private final Life life;
     private final Asked asked;
     private final List<Waiting> waiting = new ArrayList<>();
-    private final long birth;
-    private int turns;
+    /** Partitions that met a claim in full, by its queues. */
+    private final Set<Plenty> plenty = new LinkedHashSet<>();
 
-    Desk(String node, int partitions, TicketPost post, Life life, Asked asked) {
+    private final long birth;
+
+    private record Plenty(int partition, List<String> queues) {}
+
+    Desk(String node, TicketPost post, Life life, Asked asked) {
         this.node = node;
-        this.partitions = partitions;
         this.post = post;
         this.life = life;
         this.asked = asked;
@@ -56,27 +62,36 @@ final class Desk {
     CompletableFuture<Reply> claim(Command.Claim claim, long waitMs) {
         Waiting claimed = new Waiting(claim);
         life.after(waitMs, () -> claimed.answer.complete(NOTHING));
-        goRound(claimed, turns++, post.trustedBlindly() ? partitions : 0);
+        Deque<Integer> known = new ArrayDeque<>();
+        plenty.stream()
+                .filter(there -> there.queues().equals(claim.queues()))
+                .forEach(there -> known.add(there.partition()));
+        askWhereThereWasPlenty(claimed, known);
         return claimed.answer;
     }
 
-    private void goRound(Waiting claimed, int first, int asking) {
+    private void askWhereThereWasPlenty(Waiting claimed, Deque<Integer> known) {
         if (claimed.answer.isDone()) {
             return;
         }
-        if (asking == partitions) {
+        if (known.isEmpty()) {
             waiting.add(claimed);
             post.handOut();
             return;
         }
-        ask(claimed, (first + asking) % partitions, () -> goRound(claimed, first, asking + 1));
+        ask(claimed, known.removeFirst(), () -> askWhereThereWasPlenty(claimed, known));
     }
 
     private void ask(Waiting claimed, int partition, Runnable whenNothing) {
         CompletableFuture<Reply> _ = asked.claim(partition, claimed.claim).whenComplete((reply, problem) -> {
-            if (problem == null
-                    && reply instanceof Reply.Claimed granted
-                    && !granted.grants().isEmpty()) {
+            int granted = problem == null && reply instanceof Reply.Claimed claims ? claims.grants().size() : 0;
+            Plenty there = new Plenty(partition, claimed.claim.queues());
+            if (granted == claimed.claim.free()) {
+                plenty.add(there);
+            } else {
+                plenty.remove(there);
+            }
+            if (granted > 0) {
                 claimed.answer.complete(reply);
             } else {
                 life.run(birth, whenNothing);

@@ -54,7 +54,7 @@ enum PlantedBug {
     LEASES_FORGOTTEN_AT_TAKEOVER,
     /** A new leader gives the leases that it finds no time. */
     TAKEOVER_WITHOUT_GRACE,
-    /** A ticket is offered once, and nobody looks for work without one. */
+    /** A ticket is offered once. */
     TICKET_OFFERED_ONCE,
     /** A partition is freed before its loop has come to rest. */
     GIVEN_BACK_BEFORE_REST,

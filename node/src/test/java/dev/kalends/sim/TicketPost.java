@@ -34,11 +34,6 @@ final class TicketPost {
         desks.add(desk);
     }
 
-    /** Whether nobody looks for work without a ticket. */
-    boolean trustedBlindly() {
-        return wiring.bug() == PlantedBug.TICKET_OFFERED_ONCE;
-    }
-
     /** A node's end of it. */
     RunQueue forNode(Lines lines) {
         Map<Ticket, Long> offeredMs = new HashMap<>();
