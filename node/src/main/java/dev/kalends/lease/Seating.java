@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Decides which partitions one member should lead, from what it sees at each look. Each member has one, and they agree
@@ -20,8 +21,8 @@ import java.util.Set;
  *       when it has been free for a while, and so on: a member that is fit by its own word and does nothing stops
  *       nobody.
  *   <li>A partition that is led stays where it is, unless its owner is not fit for it any more, or the best fit
- *       member is another one and has been fit for {@code settledMs} without a break. The owner gives it back then,
- *       one partition a round, so that a node that comes home is not met by all its partitions at once.
+ *       member is another one and has been the best for {@code settledMs} without a break. The owner gives it back
+ *       then, one partition a round, so that a node that comes home is not met by all its partitions at once.
  *   <li>A leader that failed withdraws, longer each time. Meanwhile it says of itself that it is not fit for that
  *       partition, so that others do not wait for it.
  * </ul>
@@ -34,8 +35,8 @@ public final class Seating {
     private final int partitions;
     private final SeatingTerms terms;
 
-    /** Since when this node has seen another fit for a partition without a break. */
-    private final Map<Seat, Long> fitSinceNsBySeat = new HashMap<>();
+    /** Who is best for a partition, and since when without a break, as this node has seen it. */
+    private final Map<Integer, Best> bestByPartition = new HashMap<>();
 
     private final Map<Integer, Long> freeSinceNsByPartition = new HashMap<>();
     private final Map<Integer, Withdrawal> withdrawalByPartition = new HashMap<>();
@@ -51,8 +52,8 @@ public final class Seating {
         return self;
     }
 
-    /** Another tenure is another seat: who was away begins anew. */
-    private record Seat(String id, long tenure, int partition) {}
+    /** Another tenure is another one: who was away begins anew. */
+    private record Best(String id, long tenure, long sinceNs) {}
 
     private record Withdrawal(int failures, long untilNs) {}
 
@@ -90,11 +91,14 @@ public final class Seating {
      * @param own what this node is fit for, by {@link #fitness}: what others see of it may be older
      */
     public List<Move> decide(Overview seen, Fitness own, long nowNs) {
-        remember(seen, nowNs);
+        List<List<String>> orders = Rendezvous.spread(IntStream.range(0, partitions)
+                .mapToObj(partition -> fitFor(seen, own, partition))
+                .toList());
         List<Move> moves = new ArrayList<>();
         boolean handedOver = false;
         for (int partition = 0; partition < partitions; partition++) {
-            List<String> fit = Rendezvous.ranked(partition, fitFor(seen, own, partition));
+            List<String> fit = orders.get(partition);
+            remember(seen, partition, fit, nowNs);
             Optional<Standing> owner = seen.owner(partition);
             if (owner.isEmpty()) {
                 int rank = fit.indexOf(self);
@@ -106,7 +110,7 @@ public final class Seating {
                 if (!own.fitFor(partition)) {
                     String why = own.unfitBecause().orElse("not fit for this partition");
                     moves.add(new Move.GiveBack(partition, why));
-                } else if (!handedOver && settled(seen, fit.getFirst(), partition, nowNs)) {
+                } else if (!handedOver && settled(partition, nowNs)) {
                     moves.add(new Move.GiveBack(partition, "it belongs to " + fit.getFirst()));
                     handedOver = true;
                 }
@@ -124,31 +128,28 @@ public final class Seating {
                 .toList();
     }
 
-    /** Whether a member other than this one has been fit for long enough. */
-    private boolean settled(Overview seen, String id, int partition, long nowNs) {
-        return !id.equals(self)
-                && seen.standing(id)
-                        .map(standing ->
-                                fitSinceNsBySeat.getOrDefault(new Seat(id, standing.tenure(), partition), nowNs))
-                        .filter(since -> nowNs - since >= MILLISECONDS.toNanos(terms.settledMs()))
-                        .isPresent();
+    /** Whether a member other than this one has been the best for long enough. */
+    private boolean settled(int partition, long nowNs) {
+        Best best = bestByPartition.get(partition);
+        return best != null
+                && !best.id().equals(self)
+                && nowNs - best.sinceNs() >= MILLISECONDS.toNanos(terms.settledMs());
     }
 
-    private void remember(Overview seen, long nowNs) {
-        Set<Seat> fit = new HashSet<>();
-        for (int partition = 0; partition < partitions; partition++) {
-            for (Standing standing : seen.standings()) {
-                if (standing.fitness().fitFor(partition)) {
-                    fit.add(new Seat(standing.member().id(), standing.tenure(), partition));
-                }
-            }
-            if (seen.owner(partition).isPresent()) {
-                freeSinceNsByPartition.remove(partition);
-            } else {
-                freeSinceNsByPartition.putIfAbsent(partition, nowNs);
-            }
+    private void remember(Overview seen, int partition, List<String> fit, long nowNs) {
+        Optional<Standing> best = fit.isEmpty() ? Optional.empty() : seen.standing(fit.getFirst());
+        bestByPartition.compute(
+                partition,
+                (_, before) -> best.map(standing -> before != null
+                                        && before.id().equals(standing.member().id())
+                                        && before.tenure() == standing.tenure()
+                                ? before
+                                : new Best(standing.member().id(), standing.tenure(), nowNs))
+                        .orElse(null));
+        if (seen.owner(partition).isPresent()) {
+            freeSinceNsByPartition.remove(partition);
+        } else {
+            freeSinceNsByPartition.putIfAbsent(partition, nowNs);
         }
-        fitSinceNsBySeat.keySet().retainAll(fit);
-        fit.forEach(seat -> fitSinceNsBySeat.putIfAbsent(seat, nowNs));
     }
 }

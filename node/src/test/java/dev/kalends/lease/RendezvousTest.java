@@ -3,7 +3,9 @@ package dev.kalends.lease;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,32 @@ final class RendezvousTest {
                     .count();
             assertTrue(led > 240 && led < 360, id + "=" + led);
         }
+    }
+
+    /** Eight partitions by chance alone: n1 would lead four of three nodes' and n4 none of four's. */
+    @Test
+    void nobodyIsFirstForMoreThanItsShare() {
+        List<String> four = List.of("n1", "n2", "n3", "n4");
+        for (List<String> ids : List.of(THREE, four, List.of("n1"))) {
+            List<List<String>> orders = Rendezvous.spread(Collections.nCopies(8, ids));
+            for (String id : ids) {
+                long led = orders.stream()
+                        .filter(order -> order.getFirst().equals(id))
+                        .count();
+                assertTrue(led >= 8 / ids.size() && led <= Math.ceilDiv(8, ids.size()), id + "=" + led);
+            }
+            orders.forEach(order -> assertEquals(Set.copyOf(ids), Set.copyOf(order), "all are in the order, once"));
+        }
+    }
+
+    @Test
+    void aShareIsPassedOnOnlyToWhoIsFit() {
+        List<List<String>> fit = List.of(List.of("n1"), List.of("n1"), List.of("n1", "n2"), List.of());
+        List<List<String>> orders = Rendezvous.spread(fit);
+        assertEquals(List.of("n1"), orders.get(0));
+        assertEquals(List.of("n1"), orders.get(1), "beyond its share, since nobody else is fit");
+        assertEquals("n2", orders.get(2).getFirst());
+        assertEquals(List.of(), orders.get(3));
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kalends.lease.Coordination.Member;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +44,8 @@ final class SeatingTest {
 
     private static final List<Move> TAKE = List.of(new Move.Take(0));
     private static final List<Move> NOTHING = List.of();
+
+    private final Map<String, Seating> seatings = new HashMap<>();
 
     @Test
     void threeNodesAgreeWithoutAWord() {
@@ -120,6 +124,45 @@ final class SeatingTest {
         Overview led = seen(Map.of(0, BEST), fit(NEXT), fit(BEST), fit(LAST));
         assertEquals(NOTHING, seating.decide(led, Fitness.ALL, at(0)));
         assertEquals(NOTHING, seating.decide(led, Fitness.ALL, at(3_600_000)));
+    }
+
+    @Test
+    void aFourthNodeGetsItsShareOfEight() {
+        Map<Integer, String> owners = new HashMap<>();
+        for (int round = 0; round < 120; round++) {
+            List<String> ids = round < 40 ? IDS : List.of("n1", "n2", "n3", "n4");
+            Overview seen = seen(Map.copyOf(owners), ids.stream().map(SeatingTest::fit).toArray(Standing[]::new));
+            for (String id : ids) {
+                for (Move move : seatings.computeIfAbsent(
+                                id, self -> new Seating(self, PARTITIONS, SeatingTerms.DEFAULT))
+                        .decide(seen, Fitness.ALL, at(round * 1_000L))) {
+                    switch (move) {
+                        case Move.Take take -> owners.putIfAbsent(take.partition(), id);
+                        case Move.GiveBack back -> owners.remove(back.partition());
+                    }
+                }
+            }
+        }
+        for (String id : List.of("n1", "n2", "n3", "n4")) {
+            assertEquals(2, owners.values().stream().filter(id::equals).count(), id + " of " + owners);
+        }
+    }
+
+    /** A hiccup of one member at one partition moves no other partition. */
+    @Test
+    void whoIsBestForAMomentGetsNothingThatIsLed() {
+        Seating seating = new Seating("n1", PARTITIONS, SeatingTerms.DEFAULT);
+        Map<Integer, String> owners = new HashMap<>();
+        List<List<String>> orders = Rendezvous.spread(Collections.nCopies(PARTITIONS, IDS));
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            owners.put(partition, orders.get(partition).getFirst());
+        }
+        Standing hiccup = new Standing(new Member("n2", ""), 1, Fitness.allBut(Set.of(0, 1, 2, 3)));
+        for (int second = 0; second < 120; second++) {
+            Standing middle = second % 20 < 10 ? hiccup : fit("n2");
+            Overview seen = seen(owners, fit("n1"), middle, fit("n3"));
+            assertEquals(NOTHING, seating.decide(seen, Fitness.ALL, at(second * 1_000L)), "second " + second);
+        }
     }
 
     @Test
