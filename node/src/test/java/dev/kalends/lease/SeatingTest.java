@@ -131,7 +131,8 @@ final class SeatingTest {
         Map<Integer, String> owners = new HashMap<>();
         for (int round = 0; round < 120; round++) {
             List<String> ids = round < 40 ? IDS : List.of("n1", "n2", "n3", "n4");
-            Overview seen = seen(Map.copyOf(owners), ids.stream().map(SeatingTest::fit).toArray(Standing[]::new));
+            Overview seen =
+                    seen(Map.copyOf(owners), ids.stream().map(SeatingTest::fit).toArray(Standing[]::new));
             for (String id : ids) {
                 for (Move move : seatings.computeIfAbsent(
                                 id, self -> new Seating(self, PARTITIONS, SeatingTerms.DEFAULT))

@@ -205,7 +205,10 @@ final class SeatsTest {
         }
         assertEquals(PARTITIONS, leaders.size(), "each leads one: " + leaders);
         for (Node node : nodes) {
-            assertEquals(0, node.loops.get(0).seat().failures() + node.loops.get(1).seat().failures());
+            assertEquals(
+                    0,
+                    node.loops.get(0).seat().failures()
+                            + node.loops.get(1).seat().failures());
         }
     }
 

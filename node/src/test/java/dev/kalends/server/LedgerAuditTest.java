@@ -4,18 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kalends.api.StatsView;
-import dev.kalends.journal.Batch;
-import dev.kalends.journal.Change;
-import dev.kalends.journal.StoreReader;
-import dev.kalends.memory.MemoryStore;
-import dev.kalends.partition.Command;
-import dev.kalends.partition.Reply;
-import dev.kalends.runtime.PartitionHandle;
 import dev.kalends.testing.Samples;
 import dev.kalends.time.VirtualClock;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Up to which instant fires must have a verdict: as far as the leader has come, but not for ever. */
@@ -26,61 +17,9 @@ final class LedgerAuditTest {
     private static final long LATER_MS = 10_000;
 
     private final VirtualClock clock = new VirtualClock(Samples.T0);
-    private final Leader leader = new Leader();
+    private final StillPartition leader = new StillPartition(Samples.oneOff(1));
     private final LedgerAudit audit =
             new LedgerAudit(new Partitions(List.of(leader)), new Clocks(clock.wall(), clock.monotonic()));
-
-    /** A leader that says how far it came, on a store in which one one-off waits for {@link Samples#T0}. */
-    private static final class Leader implements PartitionHandle {
-        private final MemoryStore store = new MemoryStore(Samples.PARTITION);
-        private boolean leading;
-        private long decidedThroughMs = -1;
-
-        Leader() {
-            Change waits = new Change.PutSpec(Samples.once(Samples.oneOff(1), Samples.T0), Samples.T0);
-            store.apply(new Batch(Samples.PARTITION, 1, Samples.T0, List.of(waits)), 1);
-        }
-
-        @Override
-        public int partition() {
-            return Samples.PARTITION;
-        }
-
-        @Override
-        public CompletableFuture<Reply> ask(Command command) {
-            throw new UnsupportedOperationException("nothing is asked of it");
-        }
-
-        @Override
-        public CompletableFuture<Reply> claim(Command.Claim claim, long waitMs) {
-            throw new UnsupportedOperationException("nothing is asked of it");
-        }
-
-        @Override
-        public StoreReader reader() {
-            return store.reader();
-        }
-
-        @Override
-        public boolean refresh(long waitMs) {
-            return true;
-        }
-
-        @Override
-        public long asOfMs() {
-            return Samples.T0;
-        }
-
-        @Override
-        public Status status() {
-            return new Status(leading, 1, 0, 0, decidedThroughMs, 0, 0, 0, 0, 0, Missed.NONE, "");
-        }
-
-        @Override
-        public OptionalLong leaseLeftMs(long token) {
-            return OptionalLong.empty();
-        }
-    }
 
     private StatsView.Ledger audited() {
         assertTrue(audit.step(), "there is one job to look at");

@@ -84,7 +84,9 @@ final class Desk {
 
     private void ask(Waiting claimed, int partition, Runnable whenNothing) {
         CompletableFuture<Reply> _ = asked.claim(partition, claimed.claim).whenComplete((reply, problem) -> {
-            int granted = problem == null && reply instanceof Reply.Claimed claims ? claims.grants().size() : 0;
+            int granted = problem == null && reply instanceof Reply.Claimed claims
+                    ? claims.grants().size()
+                    : 0;
             Plenty there = new Plenty(partition, claimed.claim.queues());
             if (granted == claimed.claim.free()) {
                 plenty.add(there);
