@@ -62,7 +62,7 @@ final class ClusterGround implements Ground {
             kafka = KafkaCluster.open(
                     settings(cluster, directory.partitions()), directory.path(), clocks.wall(), clocks.monotonic());
         } catch (KafkaSetupException | IllegalArgumentException e) {
-            throw failed(NodeExit.UNAVAILABLE, e, "see kalends-node(8) for what a cluster needs of Kafka");
+            throw failed(NodeExit.UNAVAILABLE, e, "what a cluster needs of Kafka: scripts/cluster --production");
         }
         return new ClusterGround(kafka, coordination(cluster, clocks), config, clocks);
     }

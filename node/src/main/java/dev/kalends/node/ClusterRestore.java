@@ -89,7 +89,7 @@ public final class ClusterRestore {
             throw new StartFailedException(
                     NodeExit.UNAVAILABLE,
                     Optional.ofNullable(e.getMessage()).orElse(e.toString()),
-                    "see kalends-node(8) for what a cluster needs of Kafka",
+                    "what a cluster needs of Kafka: scripts/cluster --production",
                     e);
         } catch (IOException e) {
             throw new StartFailedException(
