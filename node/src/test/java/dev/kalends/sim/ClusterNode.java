@@ -218,6 +218,7 @@ final class ClusterNode implements Door {
     boolean well() {
         return life.up()
                 && !life.frozen()
+                && anyhow.equals(Fitness.ALL)
                 && seats.flatMap(Seats::seen)
                         .flatMap(seen -> seen.standing(id))
                         .filter(standing -> standing.fitness().equals(Fitness.ALL))
