@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param protocol version of the worker protocol, now {@value #PROTOCOL}
  * @param worker id, unique for the worker process's life
- * @param free slots that can be filled now
+ * @param free slots that can be filled now; 0 = the worker leaves, and wants only what it has been granted already
  * @param slots slots in all
  * @param waitMs how long the node may park the claim
  */

@@ -4,13 +4,14 @@ import dev.kalends.job.Limits;
 import dev.kalends.job.Policy;
 import dev.kalends.runqueue.RunQueue;
 import dev.kalends.runqueue.Ticket;
+import dev.kalends.runqueue.Wishes;
 import dev.kalends.time.MonotonicClock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -44,7 +45,7 @@ public final class KafkaRunQueue implements RunQueue {
     /** Held from a look at the declared queues until it is known here, so that no older look displaces a newer. */
     private final Object looking = new Object();
 
-    private final TicketDesk desk = new TicketDesk();
+    private final Wishes wishes = new Wishes();
     private final ScheduledThreadPoolExecutor sender;
     private final ScheduledThreadPoolExecutor looker;
     private final Set<Ticket> unsent = new HashSet<>();
@@ -144,11 +145,9 @@ public final class KafkaRunQueue implements RunQueue {
     }
 
     @Override
-    public Optional<Ticket> take(Set<String> queues, long waitMs) throws InterruptedException {
-        if (waitMs > 0) {
-            queues.forEach(this::ensureTaker);
-        }
-        return desk.take(queues, waitMs);
+    public CompletableFuture<Ticket> next(Set<String> queues) {
+        queues.forEach(this::ensureTaker);
+        return wishes.add(queues);
     }
 
     private void ensureTaker(String queue) {
@@ -158,7 +157,7 @@ public final class KafkaRunQueue implements RunQueue {
         synchronized (this) {
             if (!closed && takerByQueue.size() < QUEUES_MAX && !takerByQueue.containsKey(queue)) {
                 String topic = settings.ticketTopicPrefix() + queue;
-                takerByQueue.put(queue, new TicketTaker(queue, topic, desk, clients.shareConsumer(), this::takenHere));
+                takerByQueue.put(queue, new TicketTaker(queue, topic, wishes, clients.shareConsumer(), this::takenHere));
             }
         }
     }
@@ -202,7 +201,7 @@ public final class KafkaRunQueue implements RunQueue {
             closed = true;
             all = Map.copyOf(takerByQueue);
         }
-        desk.close();
+        wishes.close();
         sender.shutdown();
         looker.shutdown();
         all.values().forEach(TicketTaker::stop);

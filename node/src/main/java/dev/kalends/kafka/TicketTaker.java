@@ -1,6 +1,7 @@
 package dev.kalends.kafka;
 
 import dev.kalends.runqueue.Ticket;
+import dev.kalends.runqueue.Wishes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ final class TicketTaker implements AutoCloseable {
     private static final long RETRY_AFTER_MS = 200;
 
     private final String queue;
-    private final TicketDesk desk;
+    private final Wishes wishes;
     private final ShareConsumer<byte[], byte[]> consumer;
     private final Consumer<Ticket> whenTaken;
     private final Thread thread;
@@ -43,11 +44,11 @@ final class TicketTaker implements AutoCloseable {
     TicketTaker(
             String queue,
             String topic,
-            TicketDesk desk,
+            Wishes wishes,
             ShareConsumer<byte[], byte[]> consumer,
             Consumer<Ticket> whenTaken) {
         this.queue = queue;
-        this.desk = desk;
+        this.wishes = wishes;
         this.consumer = consumer;
         this.whenTaken = whenTaken;
         consumer.subscribe(List.of(topic));
@@ -57,7 +58,7 @@ final class TicketTaker implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
-                if (desk.awaitWaiter(queue, LOOK_MS)) {
+                if (wishes.await(queue, LOOK_MS)) {
                     poll();
                 }
             } catch (InterruptedException | InterruptException e) {
@@ -92,7 +93,7 @@ final class TicketTaker implements AutoCloseable {
             return AcknowledgeType.REJECT; // not one of ours
         }
         Ticket ticket = new Ticket(partition, queue);
-        if (!desk.give(ticket)) {
+        if (!wishes.give(ticket)) {
             return AcknowledgeType.RELEASE;
         }
         whenTaken.accept(ticket);

@@ -44,7 +44,7 @@ final class LeaseDecider {
             }
             grant(next.get(), claim.worker(), moment).ifPresent(grants::add);
         }
-        return new Reply.Claimed(grants);
+        return new Reply.Claimed(grants, workspace.ready().waitsIn(claim.queues()));
     }
 
     private Optional<Reply.Granted> grant(RunId id, String worker, Moment moment) {

@@ -16,7 +16,15 @@ public sealed interface Reply {
     /** One line per job or run that a command named, in order. */
     record Acted(List<Act> acts) implements Reply {}
 
-    record Claimed(List<Granted> grants) implements Reply {}
+    /**
+     * What a claim is granted.
+     *
+     * @param more whether more waits in the claim's queues
+     */
+    record Claimed(List<Granted> grants, boolean more) implements Reply {
+        /** No work. */
+        public static final Claimed NOTHING = new Claimed(List.of(), false);
+    }
 
     /** Run ids whose lease is gone, and run ids that should be stopped politely. */
     record Renewed(List<RunId> lost, List<RunId> cancel) implements Reply {}

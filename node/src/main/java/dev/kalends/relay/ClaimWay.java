@@ -7,7 +7,6 @@ import dev.kalends.partition.Command;
 import dev.kalends.partition.Reply;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  * One claim on its way to the leader of a partition, where it may be parked.
  *
  * <p>A claim is not idempotent: one whose answer was lost is not sent again but answered with nothing. What it may have
- * been granted goes to nobody and comes back when its lease ends. Whoever completes the answer takes the claim back,
- * at the other node too.
+ * been granted goes to nobody and comes back when its lease ends.
  */
 final class ClaimWay {
     /** Longest park at another node in one go: a node that died takes no grants beyond that. */
@@ -28,52 +26,45 @@ final class ClaimWay {
     static final int FREE_MAX = 100;
 
     private static final long LOOK_AGAIN_MS = 50;
-    private static final Reply NOTHING = new Reply.Claimed(List.of());
 
     private final LeaderWays ways;
     private final Command.Claim claim;
     private final CompletableFuture<Reply> answer = new CompletableFuture<>();
     private final long endNs;
-    private volatile Optional<Parked> parked = Optional.empty();
-
-    private record Parked(Member at, String id) {}
 
     ClaimWay(LeaderWays ways, Command.Claim claim, long waitMs) {
         this.ways = ways;
         this.claim = new Command.Claim(claim.worker(), claim.queues(), Math.min(FREE_MAX, claim.free()));
-        this.endNs = ways.clock().nowNs() + TimeUnit.MILLISECONDS.toNanos(waitMs);
+        this.endNs = ways.clock().nowNs() + TimeUnit.MILLISECONDS.toNanos(Math.min(SLICE_MS, waitMs));
     }
 
     CompletableFuture<Reply> start() {
-        var _ = answer.whenComplete((_, _) -> parked.ifPresent(this::takeBack));
         ways.peers().start(this::run);
         return answer;
     }
 
     private void run() {
         try {
-            Optional<Reply> reply = Optional.empty();
-            while (reply.isEmpty() && !answer.isDone()) {
+            Optional<Reply> reply = attempt();
+            while (reply.isEmpty()) {
+                pause();
                 reply = attempt();
-                if (reply.isEmpty()) {
-                    pause();
-                }
             }
-            reply.ifPresent(answer::complete);
+            answer.complete(reply.get());
         } catch (ApiException e) {
             answer.completeExceptionally(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            answer.complete(NOTHING);
+            answer.complete(Reply.Claimed.NOTHING);
         } catch (RuntimeException e) {
             answer.completeExceptionally(e);
         }
     }
 
-    /** Grants, or that there are none and the wait is over; empty to try again. */
+    /** What was granted, which may be nothing; empty to try again. */
     private Optional<Reply> attempt() throws InterruptedException {
         if (ways.local().status().leading()) {
-            return here();
+            return Optional.of(here());
         }
         Optional<Member> leader = ways.leader();
         if (leader.isEmpty()) {
@@ -84,36 +75,25 @@ final class ClaimWay {
         } catch (PeerException e) {
             return switch (e.sent()) {
                 case NO -> unlessOver(String.valueOf(e.getMessage()));
-                case PERHAPS -> Optional.of(NOTHING);
+                case PERHAPS -> Optional.of(Reply.Claimed.NOTHING);
             };
         }
     }
 
-    private Optional<Reply> here() throws InterruptedException {
-        CompletableFuture<Reply> granted = ways.local().claim(claim, leftMs());
-        var _ = answer.whenComplete((_, _) -> granted.complete(NOTHING));
+    private Reply here() throws InterruptedException {
         try {
-            return Optional.of(granted.get(leftMs() + Patience.REQUEST_MS, TimeUnit.MILLISECONDS));
+            return ways.local().claim(claim, leftMs()).get(leftMs() + Patience.REQUEST_MS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return Optional.of(NOTHING);
+            return Reply.Claimed.NOTHING;
         } catch (ExecutionException e) {
             throw ways.refusal(e);
         }
     }
 
     private Optional<Reply> there(Member leader) throws PeerException, InterruptedException {
-        long parkMs = Math.min(SLICE_MS, leftMs());
-        Optional<String> id = parkMs > 0 ? Optional.of(UUID.randomUUID().toString()) : Optional.empty();
-        parked = id.map(name -> new Parked(leader, name));
-        if (answer.isDone()) {
-            return Optional.of(NOTHING);
-        }
         PeerAnswer told =
-                ways.peers().ask(new Peers.Way(leader, ways.partition(), id, parkMs, Patience.CLAIM_MS), claim);
-        parked = Optional.empty();
+                ways.peers().ask(new Peers.Way(leader, ways.partition(), leftMs(), Patience.CLAIM_MS), claim);
         return switch (told) {
-            case PeerAnswer.Replied(Reply.Claimed claimed) ->
-                claimed.grants().isEmpty() && leftMs() > 0 ? Optional.empty() : Optional.of(claimed);
             case PeerAnswer.Replied replied -> Optional.of(replied.reply());
             case PeerAnswer.Failed failed -> throw failed.why();
             case PeerAnswer.NotLeader _ -> unlessOver("node " + leader.id() + " does not lead it any more, or not yet");
@@ -129,18 +109,6 @@ final class ClaimWay {
                 "partition " + ways.partition() + " has no leader that answers: " + why + "; worker=" + claim.worker(),
                 "claim again in a moment",
                 1_000);
-    }
-
-    private void takeBack(Parked at) {
-        ways.peers().start(() -> {
-            try {
-                ways.peers().takeBack(at.at(), at.id(), Patience.CLAIM_MS);
-            } catch (PeerException | ApiException e) {
-                // What it is granted then goes to nobody, and comes back when its lease ends.
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
     }
 
     private long leftMs() {

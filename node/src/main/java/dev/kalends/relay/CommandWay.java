@@ -85,7 +85,7 @@ final class CommandWay {
     private Optional<Reply> there(Member leader) throws InterruptedException {
         try {
             long timeoutMs = Math.clamp(leftMs(), 1, TRY_MAX_MS);
-            Peers.Way way = new Peers.Way(leader, ways.partition(), Optional.empty(), 0, timeoutMs);
+            Peers.Way way = new Peers.Way(leader, ways.partition(), 0, timeoutMs);
             return switch (ways.peers().ask(way, command)) {
                 case PeerAnswer.Replied replied -> Optional.of(replied.reply());
                 case PeerAnswer.Failed failed -> {

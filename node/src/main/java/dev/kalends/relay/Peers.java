@@ -68,26 +68,19 @@ public final class Peers implements AutoCloseable {
     /**
      * A command's way.
      *
-     * @param claimId names a parked claim, so that {@link #takeBack} can end it; empty for anything else
      * @param parkMs how long that node may hold the answer back
      * @param timeoutMs how long the answer may take beyond that
      */
-    public record Way(Member to, int partition, Optional<String> claimId, long parkMs, long timeoutMs) {}
+    public record Way(Member to, int partition, long parkMs, long timeoutMs) {}
 
     /** Has a node decide a command as leader of a partition. */
     public PeerAnswer ask(Way way, Command command) throws PeerException, InterruptedException {
-        String target = "/v1/peer/partitions/" + way.partition() + "/commands?waitMs=" + way.parkMs()
-                + way.claimId().map(id -> "&claim=" + id).orElse("");
+        String target = "/v1/peer/partitions/" + way.partition() + "/commands?waitMs=" + way.parkMs();
         byte[] answer = call(
                 new Question(way.to(), "POST", target, CommandCodec.encode(command)),
                 PeerAnswer.ANSWER_BYTES_MAX,
                 way.parkMs() + way.timeoutMs());
         return PeerAnswer.decode(answer);
-    }
-
-    /** Ends a claim that is parked at another node. */
-    public void takeBack(Member at, String claimId, long timeoutMs) throws PeerException, InterruptedException {
-        call(new Question(at, "DELETE", "/v1/peer/claims/" + claimId, NOTHING), POSITION_BYTES_MAX, timeoutMs);
     }
 
     /** Up to where the leader of a partition has committed; empty when that node does not lead it. */

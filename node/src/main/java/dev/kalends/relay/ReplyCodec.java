@@ -224,19 +224,21 @@ public final class ReplyCodec {
             one.message(2, Codec.encode(granted.spec()));
             out.message(1, one);
         }
+        out.number(2, claimed.more() ? 1 : 0);
         return out;
     }
 
     private static Reply readClaimed(FieldReader in) {
         List<Reply.Granted> grants = new ArrayList<>();
+        boolean more = false;
         while (in.next()) {
-            if (in.field() == 1) {
-                grants.add(readGranted(in.message()));
-            } else {
-                in.skip();
+            switch (in.field()) {
+                case 1 -> grants.add(readGranted(in.message()));
+                case 2 -> more = in.number() != 0;
+                default -> in.skip();
             }
         }
-        return new Reply.Claimed(grants);
+        return new Reply.Claimed(List.copyOf(grants), more);
     }
 
     private static Reply.Granted readGranted(FieldReader in) {

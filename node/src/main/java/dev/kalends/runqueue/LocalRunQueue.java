@@ -1,72 +1,73 @@
 package dev.kalends.runqueue;
 
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * A run queue inside one process. Tickets are few (one a queue and partition), so a taker looks through them
- * all; the oldest one that fits is taken.
+ * A run queue inside one process. Tickets are few (one a queue and partition), so they are looked through one by one;
+ * the oldest one that fits is taken.
  */
 public final class LocalRunQueue implements RunQueue {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition offered = lock.newCondition();
+    private final Wishes wishes = new Wishes();
+    /** Tickets that nobody wished for. */
     private final Set<Ticket> tickets = new LinkedHashSet<>();
+
     private boolean closed;
+
+    private record Match(Ticket ticket, CompletableFuture<Ticket> wish) {}
 
     @Override
     public void offer(Ticket ticket) {
-        lock.lock();
-        try {
-            if (!closed && tickets.size() < TICKETS_MAX && tickets.add(ticket)) {
-                // Takers wait for different queues: waking one alone could wake the wrong one.
-                offered.signalAll();
+        synchronized (this) {
+            if (closed || tickets.size() >= TICKETS_MAX || !tickets.add(ticket)) {
+                return;
             }
-        } finally {
-            lock.unlock();
         }
+        handOver(ticket.queue());
     }
 
     @Override
-    public Optional<Ticket> take(Set<String> queues, long waitMs) throws InterruptedException {
-        long leftNs = TimeUnit.MILLISECONDS.toNanos(waitMs);
-        lock.lockInterruptibly();
-        try {
-            Optional<Ticket> found = poll(queues);
-            while (found.isEmpty() && leftNs > 0 && !closed) {
-                leftNs = offered.awaitNanos(leftNs);
-                found = poll(queues);
+    public CompletableFuture<Ticket> next(Set<String> queues) {
+        CompletableFuture<Ticket> next = wishes.add(queues);
+        queues.forEach(this::handOver);
+        return next;
+    }
+
+    /** Gives tickets of a queue to who wishes for them, for as long as there are both. */
+    private void handOver(String queue) {
+        for (Optional<Match> match = match(queue); match.isPresent(); match = match(queue)) {
+            Ticket ticket = match.get().ticket();
+            if (!match.get().wish().complete(ticket)) {
+                putBack(ticket);
             }
-            return found;
-        } finally {
-            lock.unlock();
+        }
+    }
+
+    private synchronized Optional<Match> match(String queue) {
+        Optional<Ticket> ticket =
+                tickets.stream().filter(one -> one.queue().equals(queue)).findFirst();
+        Optional<CompletableFuture<Ticket>> wish = ticket.flatMap(_ -> wishes.oldest(queue));
+        if (ticket.isEmpty() || wish.isEmpty()) {
+            return Optional.empty();
+        }
+        tickets.remove(ticket.get());
+        return Optional.of(new Match(ticket.get(), wish.get()));
+    }
+
+    private synchronized void putBack(Ticket ticket) {
+        if (!closed) {
+            tickets.add(ticket);
         }
     }
 
     @Override
     public void close() {
-        lock.lock();
-        try {
+        synchronized (this) {
             closed = true;
             tickets.clear();
-            offered.signalAll();
-        } finally {
-            lock.unlock();
         }
-    }
-
-    private Optional<Ticket> poll(Set<String> queues) {
-        for (Iterator<Ticket> all = tickets.iterator(); all.hasNext(); ) {
-            Ticket ticket = all.next();
-            if (queues.contains(ticket.queue())) {
-                all.remove();
-                return Optional.of(ticket);
-            }
-        }
-        return Optional.empty();
+        wishes.close();
     }
 }

@@ -1,7 +1,7 @@
 package dev.kalends.runqueue;
 
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Hands tickets from partitions to workers. At least once, in no promised order. Called from any thread.
@@ -14,14 +14,12 @@ public interface RunQueue extends AutoCloseable {
     void offer(Ticket ticket);
 
     /**
-     * Takes a ticket of one of some queues.
-     *
-     * @param waitMs longest wait, 0 = do not wait
-     * @return empty when none came in time, or when the queue is closed
+     * The next ticket of one of some queues. Whoever completes or cancels it first takes the wish back; it is cancelled
+     * when the queue is closed.
      */
-    Optional<Ticket> take(Set<String> queues, long waitMs) throws InterruptedException;
+    CompletableFuture<Ticket> next(Set<String> queues);
 
-    /** Ends all waits; offers are dropped from now on. */
+    /** Cancels all wishes; offers are dropped from now on. */
     @Override
     void close();
 }

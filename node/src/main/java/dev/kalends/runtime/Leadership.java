@@ -211,6 +211,9 @@ final class Leadership {
     }
 
     private void one(Inbox.Item item, Moment moment, long nowNs) {
+        if (item.command() instanceof Command.Claim claim && claim.free() == 0) {
+            parked.leave(claim.worker());
+        }
         if (item.command() instanceof Command.Claim claim && item.waitMs() > 0 && !ready.waitsIn(claim.queues())) {
             parked.add(new ParkedClaims.Parked(claim, item.answer(), nowNs + PartitionLoop.ns(item.waitMs())));
             return;

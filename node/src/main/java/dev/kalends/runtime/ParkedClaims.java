@@ -20,11 +20,17 @@ final class ParkedClaims {
 
     void add(Parked claim) {
         if (parked.size() >= MAX) {
-            claim.answer().complete(new Reply.Claimed(List.of()));
+            claim.answer().complete(Reply.Claimed.NOTHING);
             return;
         }
         parked.addLast(claim);
         earliestNs = parked.size() == 1 ? claim.deadlineNs() : Math.min(earliestNs, claim.deadlineNs());
+    }
+
+    /** Answers those of a worker, which wants no more. */
+    void leave(String worker) {
+        parked.removeIf(claim -> claim.claim().worker().equals(worker)
+                && (claim.answer().complete(Reply.Claimed.NOTHING) || claim.answer().isDone()));
     }
 
     /** Offers each claim, in order, to someone who may serve it; a served one leaves. */
@@ -43,7 +49,7 @@ final class ParkedClaims {
             Parked claim = claims.next();
             if (nowNs - claim.deadlineNs() >= 0) {
                 claims.remove();
-                claim.answer().complete(new Reply.Claimed(List.of()));
+                claim.answer().complete(Reply.Claimed.NOTHING);
             } else {
                 earliestNs = first ? claim.deadlineNs() : Math.min(earliestNs, claim.deadlineNs());
                 first = false;

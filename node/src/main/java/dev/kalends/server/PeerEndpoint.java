@@ -33,7 +33,6 @@ final class PeerEndpoint {
     private static final String PROTOBUF = "application/x-protobuf";
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final int LEASES_BYTES_MAX = 1024 * 1024;
-    private static final int CLAIM_ID_CHARS_MAX = 64;
     private static final long NOT_LEADING = -1;
     /** How long a claim may be parked for another node, in milliseconds. */
     private static final long PARK_MAX_MS = 30_000;
@@ -42,7 +41,6 @@ final class PeerEndpoint {
     private final NodeFacts facts;
     private final Figures figures;
     private final Clocks clocks;
-    private final Map<String, CompletableFuture<Reply>> parkedById = new ConcurrentHashMap<>();
 
     PeerEndpoint(Fleet fleet, NodeFacts facts, Figures figures, Clocks clocks) {
         this.fleet = fleet;
@@ -53,40 +51,18 @@ final class PeerEndpoint {
 
     /** {@code POST /v1/peer/partitions/{partition}/commands}. */
     Answer command(Request request) throws IOException, InterruptedException {
-        request.query().allow(Set.of("waitMs", "claim"));
+        request.query().allow(Set.of("waitMs"));
         byte[] body = request.body(CommandCodec.COMMAND_BYTES_MAX);
         PartitionHandle replica = replica(request);
         long waitMs = request.query().number("waitMs", 0, 0, PARK_MAX_MS);
-        Optional<String> claimId = request.query().one("claim");
         Command command = CommandCodec.decode(body);
         if (!replica.status().leading()) {
             return answer(new PeerAnswer.NotLeader());
         }
         return answer(
                 command instanceof Command.Claim claim
-                        ? claimed(replica, claim, waitMs, claimId)
+                        ? settled(replica.claim(claim, waitMs), waitMs + Partitions.ANSWER_WAIT_MS)
                         : settled(replica.ask(command), Partitions.ANSWER_WAIT_MS));
-    }
-
-    private PeerAnswer claimed(PartitionHandle replica, Command.Claim claim, long waitMs, Optional<String> id)
-            throws InterruptedException {
-        CompletableFuture<Reply> parked = replica.claim(claim, waitMs);
-        id.filter(name -> name.length() <= CLAIM_ID_CHARS_MAX).ifPresent(name -> parkedById.put(name, parked));
-        try {
-            return settled(parked, waitMs + Partitions.ANSWER_WAIT_MS);
-        } finally {
-            id.ifPresent(parkedById::remove);
-        }
-    }
-
-    /** {@code DELETE /v1/peer/claims/{claim}}: answers a parked claim with nothing. */
-    Answer takeBack(Request request) {
-        request.query().allow(Set.of());
-        CompletableFuture<Reply> parked = parkedById.get(request.parameter("claim"));
-        if (parked != null) {
-            parked.complete(new Reply.Claimed(List.of()));
-        }
-        return new Answer.Text(200, TEXT, parked == null ? "not parked\n" : "taken back\n");
     }
 
     private static Answer answer(PeerAnswer answer) {

@@ -129,8 +129,7 @@ public final class Routes {
                 new Route("GET", "/v1/peer/status", Permission.NODE, peers::status),
                 new Route("GET", "/v1/peer/partitions/{partition}/position", Permission.NODE, peers::position),
                 new Route("POST", "/v1/peer/partitions/{partition}/commands", Permission.NODE, peers::command),
-                new Route("POST", "/v1/peer/partitions/{partition}/leases", Permission.NODE, peers::leases),
-                new Route("DELETE", "/v1/peer/claims/{claim}", Permission.NODE, peers::takeBack));
+                new Route("POST", "/v1/peer/partitions/{partition}/leases", Permission.NODE, peers::leases));
     }
 
     List<Route> all() {

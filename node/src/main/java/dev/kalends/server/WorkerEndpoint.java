@@ -8,6 +8,7 @@ import dev.kalends.api.RenewAnswer;
 import dev.kalends.api.RenewRequest;
 import dev.kalends.api.ReportAnswer;
 import dev.kalends.api.ReportRequest;
+import dev.kalends.claim.ClaimDesk;
 import dev.kalends.job.AttemptEnd;
 import dev.kalends.job.Limits;
 import dev.kalends.job.RunId;
@@ -21,6 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Answers workers: claim, renew, report. Over HTTP and from workers of the node's own process alike: the records are
@@ -29,6 +33,8 @@ import java.util.concurrent.CompletableFuture;
 public final class WorkerEndpoint {
     private static final int QUEUES_MAX = 100;
     private static final int WORKER_BYTES_MAX = 200;
+    /** How long a worker that leaves waits for what it may have been granted just now: a commit's time. */
+    private static final long LEAVE_MAX_MS = 3_000;
 
     private final Services services;
     private final NodeFacts facts;
@@ -41,10 +47,19 @@ public final class WorkerEndpoint {
         this.facts = facts;
         this.roster = roster;
         this.intake = new OutputIntake(services);
-        this.desk = new ClaimDesk(services);
+        this.desk = new ClaimDesk(new ClaimDesk.Parts(
+                services.partitions().all().size(),
+                (partition, claim, waitMs) ->
+                        services.partitions().all().get(partition).claim(claim, waitMs),
+                services.queue(),
+                services.clocks().monotonic(),
+                TimeUnit.MILLISECONDS.toNanos(facts.runTtlMs()) * 2 / 3));
     }
 
-    /** Grants work; waits up to {@code waitMs} while there is none. */
+    /**
+     * Grants work; waits up to {@code waitMs} while there is none. A claim without free slots is a worker's leave: it
+     * gets what was granted already, and then nothing more.
+     */
     public ClaimAnswer claim(ClaimRequest request) throws InterruptedException {
         checkProtocol(request.protocol());
         checkWorker(request.worker());
@@ -60,14 +75,27 @@ public final class WorkerEndpoint {
             throw Field.invalid("free is 0 to " + ClaimRequest.FREE_MAX + "; free=" + request.free());
         }
         roster.claims(request);
-        if (request.free() == 0) {
-            return new ClaimAnswer(List.of(), facts.runTtlMs());
-        }
         try {
-            long waitMs = Math.clamp(request.waitMs(), 0, ClaimRequest.WAIT_MAX_MS);
-            return new ClaimAnswer(desk.serve(request, waitMs), facts.runTtlMs());
+            ClaimDesk.Got got = got(request);
+            return new ClaimAnswer(
+                    got.grants().stream().map(Grants::of).toList(), facts.runTtlMs() - got.ageMs());
         } finally {
             roster.claimEnded(request.worker());
+        }
+    }
+
+    private ClaimDesk.Got got(ClaimRequest request) throws InterruptedException {
+        long waitMs = Math.clamp(request.waitMs(), 0, ClaimRequest.WAIT_MAX_MS);
+        Command.Claim claim = new Command.Claim(request.worker(), request.queues(), request.free());
+        CompletableFuture<ClaimDesk.Got> answer = desk.claim(claim, waitMs);
+        try {
+            return answer.get(request.free() == 0 ? LEAVE_MAX_MS : waitMs, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // What came in this very moment is not lost: then it is the answer.
+            answer.complete(ClaimDesk.Got.NOTHING);
+            return answer.join();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the desk failed to answer a claim", e.getCause());
         }
     }
 

@@ -25,8 +25,11 @@ import java.util.function.Supplier;
  * what has ended, as many as there are. Each other execution has a virtual thread of its own.
  */
 public final class Worker implements AutoCloseable {
-    /** How long a claim may be held back: well within a lease, because a lease is trusted from the claim's sending. */
-    public static final long PARK_MS = 5_000;
+    /**
+     * How long a claim may be held back. A node cannot know that a worker has died: what it grants within this time
+     * waits for the lease to end.
+     */
+    public static final long PARK_MS = 2_000;
 
     private static final int REPORTS_WAITING_MAX = 4 * ReportRequest.REPORTS_MAX;
     private static final long TRUST_CHECK_MS = 100;
@@ -170,6 +173,19 @@ public final class Worker implements AutoCloseable {
                 await(Duration.ofMillis(Math.max(e.retryAfterMs(), backoffMs)), () -> state != State.RUNNING);
                 backoffMs = Math.min(BACKOFF_MAX_MS, backoffMs * 2);
             }
+        }
+        if (!closed()) {
+            takeLeave();
+        }
+    }
+
+    /** What was granted when the worker began to drain is executed, not lost. */
+    private void takeLeave() {
+        ClockReading sentAt = now();
+        try {
+            accept(link.claim(claim(0)), sentAt);
+        } catch (ApiException e) {
+            log.refused(e); // what it was granted is run again when the lease is over
         }
     }
 

@@ -22,6 +22,7 @@ final class Layers {
             Map.entry("forecast", 3),
             Map.entry("verdict", 3),
             Map.entry("move", 3),
+            Map.entry("claim", 4),
             Map.entry("runtime", 4),
             Map.entry("memory", 4),
             Map.entry("sqlite", 4),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kalends.runqueue.RunQueue;
 import dev.kalends.runqueue.Ticket;
+import dev.kalends.testing.Tickets;
 import dev.kalends.testing.KafkaBroker;
 import dev.kalends.testing.Patience;
 import dev.kalends.testing.RunQueueContract;
@@ -65,7 +66,7 @@ final class KafkaRunQueueTest implements RunQueueContract {
         CompletableFuture<Optional<Ticket>> taken = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try {
-                taken.complete(from.take(Set.of(name), ARRIVES_WITHIN_MS));
+                taken.complete(Tickets.take(from, Set.of(name), ARRIVES_WITHIN_MS));
             } catch (InterruptedException e) {
                 taken.completeExceptionally(e);
             }
@@ -91,9 +92,9 @@ final class KafkaRunQueueTest implements RunQueueContract {
     @Test
     void aTicketOfAnUnknownQueueIsDropped() throws InterruptedException {
         queue.offer(new Ticket(1, "nobody"));
-        assertEquals(Optional.empty(), queue.take(Set.of("nobody"), 50));
+        assertEquals(Optional.empty(), Tickets.take(queue, Set.of("nobody"), 50));
         queue.offer(new Ticket(1, "a"));
-        assertEquals(Optional.of(new Ticket(1, "a")), queue.take(Set.of("a", "nobody"), ARRIVES_WITHIN_MS));
+        assertEquals(Optional.of(new Ticket(1, "a")), Tickets.take(queue, Set.of("a", "nobody"), ARRIVES_WITHIN_MS));
     }
 
     @Test
@@ -103,7 +104,7 @@ final class KafkaRunQueueTest implements RunQueueContract {
         }
         Set<Ticket> taken = new HashSet<>();
         while (taken.size() < 5) {
-            taken.add(queue.take(Set.of("a"), ARRIVES_WITHIN_MS).orElseThrow());
+            taken.add(Tickets.take(queue, Set.of("a"), ARRIVES_WITHIN_MS).orElseThrow());
         }
     }
 
@@ -123,7 +124,7 @@ final class KafkaRunQueueTest implements RunQueueContract {
 
     @Test
     void aNodeWhereNobodyWaitsLeavesTheTicketsToTheOthers() throws Exception {
-        assertEquals(Optional.empty(), queue.take(Set.of("a"), 1_000));
+        assertEquals(Optional.empty(), Tickets.take(queue, Set.of("a"), 1_000));
         KafkaRunQueue other = node();
         Set<Ticket> taken = new HashSet<>();
         // The first may go to the request that the idle node still has at the broker: one, and no more.
@@ -131,7 +132,7 @@ final class KafkaRunQueueTest implements RunQueueContract {
             queue.offer(new Ticket(partition, "a"));
         }
         while (taken.size() < 3) {
-            taken.add(other.take(Set.of("a"), ARRIVES_WITHIN_MS).orElseThrow());
+            taken.add(Tickets.take(other, Set.of("a"), ARRIVES_WITHIN_MS).orElseThrow());
         }
     }
 }

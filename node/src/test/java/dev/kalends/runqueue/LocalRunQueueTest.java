@@ -3,6 +3,7 @@ package dev.kalends.runqueue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kalends.testing.RunQueueContract;
+import dev.kalends.testing.Tickets;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -21,8 +22,8 @@ final class LocalRunQueueTest implements RunQueueContract {
         queue.offer(new Ticket(1, "other"));
         queue.offer(new Ticket(2, "a"));
         queue.offer(new Ticket(1, "a"));
-        assertEquals(Optional.of(new Ticket(2, "a")), queue.take(Set.of("a"), 0));
-        assertEquals(Optional.of(new Ticket(1, "a")), queue.take(Set.of("a"), 0));
+        assertEquals(Optional.of(new Ticket(2, "a")), Tickets.take(queue, Set.of("a"), 0));
+        assertEquals(Optional.of(new Ticket(1, "a")), Tickets.take(queue, Set.of("a"), 0));
     }
 
     @Test
@@ -34,12 +35,12 @@ final class LocalRunQueueTest implements RunQueueContract {
         queue.offer(new Ticket(2, "a"));
         Set<Ticket> taken = new HashSet<>();
         for (int i = 0; i < 3; i++) {
-            queue.take(BOTH, 0).ifPresent(taken::add);
+            Tickets.take(queue, BOTH, 0).ifPresent(taken::add);
         }
         assertEquals(Set.of(new Ticket(1, "a"), new Ticket(1, "b"), new Ticket(2, "a")), taken);
-        assertEquals(Optional.empty(), queue.take(BOTH, 0));
+        assertEquals(Optional.empty(), Tickets.take(queue, BOTH, 0));
         queue.offer(new Ticket(1, "a"));
-        assertEquals(Optional.of(new Ticket(1, "a")), queue.take(BOTH, 0), "a taken ticket may be offered again");
+        assertEquals(Optional.of(new Ticket(1, "a")), Tickets.take(queue, BOTH, 0), "a taken ticket may be offered again");
     }
 
     @Test
@@ -48,7 +49,7 @@ final class LocalRunQueueTest implements RunQueueContract {
             queue.offer(new Ticket(i, "a"));
         }
         int taken = 0;
-        while (queue.take(Set.of("a"), 0).isPresent()) {
+        while (Tickets.take(queue, Set.of("a"), 0).isPresent()) {
             taken++;
         }
         assertEquals(RunQueue.TICKETS_MAX, taken);

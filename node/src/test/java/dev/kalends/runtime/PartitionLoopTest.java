@@ -17,6 +17,7 @@ import dev.kalends.job.RunState;
 import dev.kalends.partition.Command;
 import dev.kalends.partition.Reply;
 import dev.kalends.runqueue.Ticket;
+import dev.kalends.testing.Tickets;
 import dev.kalends.testing.Recipe;
 import dev.kalends.testing.Samples;
 import java.util.ArrayList;
@@ -224,9 +225,9 @@ final class PartitionLoopTest {
         rig.submit(Recipe.in(SECOND));
         rig.pass(SECOND);
         Ticket ticket = new Ticket(Samples.PARTITION, "default");
-        assertEquals(Optional.of(ticket), rig.queue.take(Set.of("default"), 0));
-        assertEquals(Optional.empty(), rig.queue.take(Set.of("default"), 0));
+        assertEquals(Optional.of(ticket), Tickets.take(rig.queue, Set.of("default"), 0));
+        assertEquals(Optional.empty(), Tickets.take(rig.queue, Set.of("default"), 0));
         rig.pass(2 * SETTINGS.loadEveryMs());
-        assertEquals(Optional.of(ticket), rig.queue.take(Set.of("default"), 0));
+        assertEquals(Optional.of(ticket), Tickets.take(rig.queue, Set.of("default"), 0));
     }
 }

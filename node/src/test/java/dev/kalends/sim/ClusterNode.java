@@ -1,5 +1,6 @@
 package dev.kalends.sim;
 
+import dev.kalends.claim.ClaimDesk;
 import dev.kalends.lease.Coordination.Member;
 import dev.kalends.lease.CoordinationException;
 import dev.kalends.lease.Fitness;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -46,7 +48,7 @@ final class ClusterNode implements Door {
     private List<PartitionLoop> loops = List.of();
     private Optional<LeaseLine> leases = Optional.empty();
     private Optional<Seats> seats = Optional.empty();
-    private Optional<Desk> desk = Optional.empty();
+    private Optional<ClaimDesk> desk = Optional.empty();
     private Fitness anyhow = Fitness.ALL;
     private final Map<Integer, String> problemByPartition = new HashMap<>();
     private long journalSeenMs;
@@ -107,7 +109,7 @@ final class ClusterNode implements Door {
         awayTooLong();
         life.begin();
         LeaseLine line = new LeaseLine(fabric.keeper(), wiring, lines, life);
-        RunQueue queue = fabric.post().forNode(lines);
+        RunQueue queue = fabric.post().forNode(id, lines, life);
         Meters meters = new Meters(1_000);
         EventRing events = new EventRing(0);
         List<PartitionLoop> started = new ArrayList<>();
@@ -137,7 +139,12 @@ final class ClusterNode implements Door {
         next.wakeWith(() -> plan(0));
         line.afterEachRound(() -> plan(0));
         leases = Optional.of(line);
-        desk = Optional.of(new Desk(id, fabric.post(), life, this::claimNow));
+        desk = Optional.of(new ClaimDesk(new ClaimDesk.Parts(
+                disks.size(),
+                this::claimAt,
+                queue,
+                timeline().clock.monotonic(),
+                TimeUnit.MILLISECONDS.toNanos(settings().runTtlMs()) * 2 / 3)));
         anyhow = Fitness.ALL;
         journalSeenMs = timeline().elapsedMs();
         plannedForMs = Long.MAX_VALUE;
@@ -305,19 +312,24 @@ final class ClusterNode implements Door {
 
     @Override
     public CompletableFuture<Reply> ask(int partition, Command command) {
-        return later(() -> Route.send(wiring, life, known(partition), command));
+        return later(() -> Route.send(wiring, life, known(partition, 0), command, 0));
     }
 
     @Override
-    public CompletableFuture<Reply> claim(Command.Claim claim, long waitMs) {
-        return later(() -> desk.map(it -> it.claim(claim, waitMs)).orElseGet(CompletableFuture::new));
+    public CompletableFuture<ClaimDesk.Got> claim(Command.Claim claim, long waitMs) {
+        return later(() -> {
+            CompletableFuture<ClaimDesk.Got> answer =
+                    desk.map(it -> it.claim(claim, waitMs)).orElseGet(CompletableFuture::new);
+            life.after(waitMs, () -> answer.complete(ClaimDesk.Got.NOTHING));
+            return answer;
+        });
     }
 
     /** A frozen node answers when it wakes; one that is down never. */
-    private CompletableFuture<Reply> later(Supplier<CompletableFuture<Reply>> what) {
-        CompletableFuture<Reply> answer = new CompletableFuture<>();
+    private <T> CompletableFuture<T> later(Supplier<CompletableFuture<T>> what) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
         life.run(() -> {
-            CompletableFuture<Reply> _ = what.get().whenComplete((reply, problem) -> {
+            CompletableFuture<T> _ = what.get().whenComplete((reply, problem) -> {
                 if (problem == null) {
                     answer.complete(reply);
                 } else {
@@ -328,15 +340,15 @@ final class ClusterNode implements Door {
         return answer;
     }
 
-    private CompletableFuture<Reply> claimNow(int partition, Command.Claim claim) {
-        return Route.send(wiring, life, known(partition), claim);
+    private CompletableFuture<Reply> claimAt(int partition, Command.Claim claim, long waitMs) {
+        return Route.send(wiring, life, known(partition, waitMs), claim, waitMs);
     }
 
-    private Route.Known known(int partition) {
+    private Route.Known known(int partition, long waitMs) {
         return new Route.Known() {
             @Override
             public Optional<Supplier<CompletableFuture<Reply>>> here(Command command) {
-                return leads(partition) ? Optional.of(() -> decide(partition, command)) : Optional.empty();
+                return leads(partition) ? Optional.of(() -> decide(partition, command, waitMs)) : Optional.empty();
             }
 
             @Override
@@ -345,7 +357,7 @@ final class ClusterNode implements Door {
                         .flatMap(seen -> other(seen, partition))
                         .map(leader -> new Route.Hop(
                                 between(leader, timeoutMs),
-                                () -> leader.later(() -> leader.asked(partition, command))));
+                                () -> leader.later(() -> leader.asked(partition, command, waitMs))));
             }
         };
     }
@@ -368,14 +380,18 @@ final class ClusterNode implements Door {
     }
 
     /** At most one step: who is asked by another node decides, or says that it does not lead. */
-    private CompletableFuture<Reply> asked(int partition, Command command) {
-        return leads(partition) ? decide(partition, command) : CompletableFuture.failedFuture(new Route.NotLeader());
+    private CompletableFuture<Reply> asked(int partition, Command command, long waitMs) {
+        return leads(partition)
+                ? decide(partition, command, waitMs)
+                : CompletableFuture.failedFuture(new Route.NotLeader());
     }
 
-    private CompletableFuture<Reply> decide(int partition, Command command) {
+    private CompletableFuture<Reply> decide(int partition, Command command, long waitMs) {
         long receivedMs = timeline().elapsedMs();
         Command suffered = wiring.bug().suffered(command, disks.get(partition).real());
-        CompletableFuture<Reply> answer = loops.get(partition).ask(suffered);
+        CompletableFuture<Reply> answer = suffered instanceof Command.Claim claim
+                ? loops.get(partition).claim(claim, waitMs)
+                : loops.get(partition).ask(suffered);
         plan(0);
         return command instanceof Command.Renew
                 ? answer.whenComplete((reply, problem) -> fabric.renewed(this, partition, receivedMs, reply))

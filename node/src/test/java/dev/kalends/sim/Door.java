@@ -1,5 +1,6 @@
 package dev.kalends.sim;
 
+import dev.kalends.claim.ClaimDesk;
 import dev.kalends.partition.Command;
 import dev.kalends.partition.Reply;
 import java.util.concurrent.CompletableFuture;
@@ -12,5 +13,5 @@ interface Door {
     CompletableFuture<Reply> ask(int partition, Command command);
 
     /** Work of any partition; held back while there is none. */
-    CompletableFuture<Reply> claim(Command.Claim claim, long waitMs);
+    CompletableFuture<ClaimDesk.Got> claim(Command.Claim claim, long waitMs);
 }

@@ -39,5 +39,7 @@ enum Invariant {
     /** "Bounded skew": after one failure a partition is led again within member TTL and 2 s. */
     BOUNDED_GAP,
     /** "A lost ticket is offered again": no ready run waits for ever while a worker with free slots asks. */
-    TICKETS
+    TICKETS,
+    /** "Tickets never over-commit a fleet": a worker is never given more than it has slots. */
+    NO_OVERCOMMIT
 }

@@ -18,6 +18,10 @@ final class Network {
         this.random = random;
     }
 
+    Timeline timeline() {
+        return timeline;
+    }
+
     /**
      * The way of a request and of its answer.
      *

@@ -19,6 +19,7 @@ final class Route {
     private static final long REQUEST_MS = 10_000;
     private static final long RENEW_MS = 1_500;
     private static final long CLAIM_MS = 1_000;
+    private static final long LOOK_AGAIN_MS = 50;
 
     /** A node that does not lead what it is asked about. */
     static final class NotLeader extends RuntimeException {
@@ -46,22 +47,28 @@ final class Route {
     private final long birth;
     private final Known known;
     private final Command command;
+    private final long waitMs;
     private final CompletableFuture<Reply> answer = new CompletableFuture<>();
     private final long endMs;
     private long pauseMs = PAUSE_FIRST_MS;
 
-    private Route(Wiring wiring, Life life, Known known, Command command) {
+    private Route(Wiring wiring, Life life, Known known, Command command, long waitMs) {
         this.wiring = wiring;
         this.life = life;
         this.birth = life.birth();
         this.known = known;
         this.command = command;
-        this.endMs = wiring.timeline().elapsedMs() + patienceMs(command);
+        this.waitMs = waitMs;
+        this.endMs = wiring.timeline().elapsedMs() + patienceMs(command) + waitMs;
     }
 
-    /** Sends a command on its way. */
-    static CompletableFuture<Reply> send(Wiring wiring, Life life, Known known, Command command) {
-        Route route = new Route(wiring, life, known, command);
+    /**
+     * Sends a command on its way.
+     *
+     * @param waitMs how long a claim may wait at the leader for work
+     */
+    static CompletableFuture<Reply> send(Wiring wiring, Life life, Known known, Command command, long waitMs) {
+        Route route = new Route(wiring, life, known, command, waitMs);
         route.attempt();
         return route.answer;
     }
@@ -87,7 +94,7 @@ final class Route {
         }
         Optional<Supplier<CompletableFuture<Reply>>> here = known.here(command);
         Optional<Hop> there =
-                here.isPresent() ? Optional.empty() : known.there(command, Math.clamp(leftMs(), 1, TRY_MS));
+                here.isPresent() ? Optional.empty() : known.there(command, waitMs + Math.clamp(leftMs(), 1, TRY_MS));
         if (here.isPresent()) {
             CompletableFuture<Reply> _ = here.get().get().whenComplete((reply, problem) -> {
                 if (problem == null) {
@@ -111,14 +118,15 @@ final class Route {
     /** A claim is not idempotent: one that may have been granted is not sent again. */
     private void failed() {
         if (command instanceof Command.Claim) {
-            answer.complete(new Reply.Claimed(java.util.List.of()));
+            answer.complete(Reply.Claimed.NOTHING);
         } else {
             again();
         }
     }
 
     private void again() {
-        life.after(Math.min(pauseMs, Math.max(1, leftMs())), this::attempt);
+        long nextMs = command instanceof Command.Claim ? LOOK_AGAIN_MS : pauseMs;
+        life.after(Math.min(nextMs, Math.max(1, leftMs())), this::attempt);
         pauseMs = Math.min(PAUSE_MAX_MS, 2 * pauseMs);
     }
 }

@@ -5,9 +5,11 @@ import dev.kalends.journal.EmbeddedJournal;
 import dev.kalends.journal.Journal;
 import dev.kalends.journal.Store;
 import dev.kalends.lease.Coordination.Member;
+import dev.kalends.claim.ClaimDesk;
 import dev.kalends.partition.Command;
 import dev.kalends.partition.Reply;
 import dev.kalends.runqueue.LocalRunQueue;
+import dev.kalends.runqueue.RunQueue;
 import dev.kalends.runtime.EventRing;
 import dev.kalends.runtime.LoopParts;
 import dev.kalends.runtime.LoopSettings;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -44,7 +47,7 @@ final class SimulatedNode implements House, Door {
     private FakeCluster cluster;
     private Runnable afterWork = () -> {};
     private long generation;
-    private int turns;
+    private Optional<ClaimDesk> desk = Optional.empty();
     /** Only the last plan counts: it was for earlier than those before. */
     private long plans;
 
@@ -136,6 +139,13 @@ final class SimulatedNode implements House, Door {
         for (int partition = 0; partition < disks.size(); partition++) {
             coordination.tryOwn(partition);
         }
+        RunQueue queue = new LocalRunQueue();
+        desk = Optional.of(new ClaimDesk(new ClaimDesk.Parts(
+                disks.size(),
+                this::claimAt,
+                queue,
+                timeline.clock.monotonic(),
+                TimeUnit.MILLISECONDS.toNanos(settings().runTtlMs()) * 2 / 3)));
         List<PartitionLoop> started = new ArrayList<>();
         for (int partition = 0; partition < disks.size(); partition++) {
             started.add(new PartitionLoop(new LoopParts(
@@ -145,7 +155,7 @@ final class SimulatedNode implements House, Door {
                     timeline.clock.monotonic(),
                     new SlowJournal(partition, disks.get(partition), generation),
                     disks.get(partition).forNode(),
-                    new LocalRunQueue(),
+                    queue,
                     coordination,
                     new Meters(1_000),
                     new EventRing(0))));
@@ -248,14 +258,19 @@ final class SimulatedNode implements House, Door {
         return answer;
     }
 
-    /** Of each partition in turn. */
     @Override
-    public CompletableFuture<Reply> claim(Command.Claim claim, long waitMs) {
+    public CompletableFuture<ClaimDesk.Got> claim(Command.Claim claim, long waitMs) {
         if (!up()) {
             return new CompletableFuture<>();
         }
-        PartitionLoop loop = loops.get(turns++ % loops.size());
-        CompletableFuture<Reply> answer = loop.claim(claim, waitMs / loops.size());
+        CompletableFuture<ClaimDesk.Got> answer =
+                desk.map(it -> it.claim(claim, waitMs)).orElseThrow();
+        timeline.after(waitMs, () -> answer.complete(ClaimDesk.Got.NOTHING));
+        return answer;
+    }
+
+    private CompletableFuture<Reply> claimAt(int partition, Command.Claim claim, long waitMs) {
+        CompletableFuture<Reply> answer = loops.get(partition).claim(claim, waitMs);
         plan(0);
         return answer;
     }

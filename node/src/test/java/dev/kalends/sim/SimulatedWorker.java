@@ -7,6 +7,7 @@ import dev.kalends.api.RenewRequest;
 import dev.kalends.api.ReportRequest;
 import dev.kalends.job.AttemptEnd;
 import dev.kalends.worker.SimulatedBook;
+import dev.kalends.worker.Worker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Random;
 /** A worker process: the real lease book, simulated executions. It may die, or freeze and come back as a zombie. */
 final class SimulatedWorker {
     private static final long TICK_MS = 200;
-    private static final long PARK_MS = 5_000;
+    private static final long PARK_MS = Worker.PARK_MS;
     private static final long TIMEOUT_MS = 10_000;
 
     private final String id;
@@ -122,8 +123,11 @@ final class SimulatedWorker {
 
     private void claimed(ClaimAnswer answer, SimulatedBook.Mark sentAt, long sentMs) {
         claiming = false;
+        if (executingByKey.size() + answer.grants().size() > slots) {
+            throw new Violation(Invariant.NO_OVERCOMMIT, id + " has more than its slots; slots=" + slots);
+        }
         for (Grant grant : book.granted(answer, sentAt)) {
-            model.started(grant, id, sentMs);
+            model.started(grant, id, sentMs - WorkerLink.ageMs(answer));
             executingByKey.put(key(grant.run(), grant.token()), grant);
             after(durationMs(), () -> finish(key(grant.run(), grant.token()), outcome()));
         }

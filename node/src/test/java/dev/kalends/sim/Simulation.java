@@ -67,7 +67,7 @@ final class Simulation {
                 : new SimulatedNode(wiring, walls, media(seed));
         this.model = new Model(timeline, walls);
         this.clients = new Clients(timeline, network, house, model, random);
-        this.link = new WorkerLink(timeline, network, house, random);
+        this.link = new WorkerLink(network, house, random);
         this.checker = new Checker(house, model);
         cluster().ifPresent(cluster -> cluster.checker().requests(() -> clients.lastRequests(REQUESTS_COMPARED)));
     }

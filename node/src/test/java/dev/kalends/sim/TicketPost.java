@@ -2,13 +2,15 @@ package dev.kalends.sim;
 
 import dev.kalends.runqueue.RunQueue;
 import dev.kalends.runqueue.Ticket;
+import dev.kalends.runqueue.Wishes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The run queue of a cluster: tickets are lost, doubled, late and overtaken; one that is there goes to some node at
@@ -16,45 +18,64 @@ import java.util.Set;
  */
 final class TicketPost {
     private static final long AGAIN_AFTER_MS = 100;
+    private static final long POLL_MS = 2;
     private static final int LOST_ONE_IN = 4;
     private static final int WAITING_MAX = 10_000;
 
     private final Wiring wiring;
     private final List<Ticket> waiting = new ArrayList<>();
-    private final List<Desk> desks = new ArrayList<>();
+    private final List<End> ends = new ArrayList<>();
     private final Set<Ticket> everOffered = new HashSet<>();
 
     TicketPost(Wiring wiring) {
         this.wiring = wiring;
     }
 
-    /** A node's desk takes part from now on, in place of its earlier one. */
-    void open(Desk desk) {
-        desks.removeIf(other -> other.node().equals(desk.node()));
-        desks.add(desk);
+    /** A node's end of it, in place of that node's earlier one. */
+    RunQueue forNode(String node, Lines lines, Life life) {
+        End end = new End(node, lines, life);
+        ends.removeIf(other -> other.node.equals(node));
+        ends.add(end);
+        return end;
     }
 
-    /** A node's end of it. */
-    RunQueue forNode(Lines lines) {
-        Map<Ticket, Long> offeredMs = new HashMap<>();
-        return new RunQueue() {
-            @Override
-            public void offer(Ticket ticket) {
-                long nowMs = wiring.timeline().elapsedMs();
-                if (nowMs - offeredMs.getOrDefault(ticket, -AGAIN_AFTER_MS) >= AGAIN_AFTER_MS) {
-                    offeredMs.put(ticket, nowMs);
-                    publish(ticket, lines);
-                }
-            }
+    private final class End implements RunQueue {
+        private final String node;
+        private final Lines lines;
+        private final Life life;
+        private final long birth;
+        private final Wishes wishes = new Wishes();
+        private final Map<Ticket, Long> offeredMs = new HashMap<>();
 
-            @Override
-            public Optional<Ticket> take(Set<String> queues, long waitMs) {
-                return Optional.empty();
-            }
+        End(String node, Lines lines, Life life) {
+            this.node = node;
+            this.lines = lines;
+            this.life = life;
+            this.birth = life.birth();
+        }
 
-            @Override
-            public void close() {}
-        };
+        @Override
+        public void offer(Ticket ticket) {
+            long nowMs = wiring.timeline().elapsedMs();
+            if (nowMs - offeredMs.getOrDefault(ticket, -AGAIN_AFTER_MS) >= AGAIN_AFTER_MS) {
+                offeredMs.put(ticket, nowMs);
+                publish(ticket, lines);
+            }
+        }
+
+        @Override
+        public CompletableFuture<Ticket> next(Set<String> queues) {
+            wiring.timeline().after(POLL_MS, TicketPost.this::handOut);
+            return wishes.add(queues);
+        }
+
+        /** Gives a ticket to who waits for it at this node; false when nobody does, or the node cannot fetch it. */
+        boolean give(Ticket ticket) {
+            return life.up() && !life.frozen() && life.birth() == birth && wishes.give(ticket);
+        }
+
+        @Override
+        public void close() {}
     }
 
     private void publish(Ticket ticket, Lines lines) {
@@ -79,18 +100,15 @@ final class TicketPost {
     }
 
     /** Gives what is there to whoever waits. */
-    void handOut() {
-        List<Ticket> left = new ArrayList<>();
-        for (Ticket ticket : waiting) {
-            List<Desk> takers =
-                    desks.stream().filter(desk -> desk.wants(ticket)).toList();
-            if (takers.isEmpty()) {
-                left.add(ticket);
-            } else {
-                takers.get(wiring.random().nextInt(takers.size())).take(ticket);
+    private void handOut() {
+        List<Ticket> tickets = List.copyOf(waiting);
+        waiting.clear();
+        for (Ticket ticket : tickets) {
+            List<End> takers = new ArrayList<>(ends);
+            Collections.shuffle(takers, wiring.random());
+            if (takers.stream().noneMatch(end -> end.give(ticket))) {
+                waiting.add(ticket);
             }
         }
-        waiting.clear();
-        waiting.addAll(left);
     }
 }

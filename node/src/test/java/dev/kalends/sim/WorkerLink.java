@@ -6,6 +6,7 @@ import dev.kalends.api.RenewAnswer;
 import dev.kalends.api.RenewRequest;
 import dev.kalends.api.ReportAnswer;
 import dev.kalends.api.ReportRequest;
+import dev.kalends.claim.ClaimDesk;
 import dev.kalends.job.AttemptEnd;
 import dev.kalends.job.RunId;
 import dev.kalends.partition.Command;
@@ -27,20 +28,18 @@ final class WorkerLink {
     private static final long TTL_MS = LoopSettings.DEFAULT.runTtlMs();
     private static final List<String> QUEUES = List.of("default", "other");
 
-    private final Timeline timeline;
     private final Network network;
     private final House house;
     private final Random random;
 
-    WorkerLink(Timeline timeline, Network network, House house, Random random) {
-        this.timeline = timeline;
+    WorkerLink(Network network, House house, Random random) {
         this.network = network;
         this.house = house;
         this.random = random;
     }
 
     Timeline timeline() {
-        return timeline;
+        return network.timeline();
     }
 
     /** Claims what any partition has. */
@@ -109,10 +108,14 @@ final class WorkerLink {
         return RunId.parse(text).orElseThrow();
     }
 
-    private static ClaimAnswer claimAnswer(Reply reply) {
-        List<Grant> grants =
-                ((Reply.Claimed) reply).grants().stream().map(WorkerLink::grant).toList();
-        return new ClaimAnswer(grants, TTL_MS);
+    private static ClaimAnswer claimAnswer(ClaimDesk.Got got) {
+        List<Grant> grants = got.grants().stream().map(WorkerLink::grant).toList();
+        return new ClaimAnswer(grants, TTL_MS - got.ageMs());
+    }
+
+    /** How long before the claim the leases of an answer may have begun. */
+    static long ageMs(ClaimAnswer answer) {
+        return TTL_MS - answer.ttlMs();
     }
 
     private static Grant grant(Reply.Granted granted) {

@@ -24,7 +24,7 @@ public interface RunQueueContract {
     RunQueue queue();
 
     private Optional<Ticket> take(Set<String> queues) throws InterruptedException {
-        return queue().take(queues, ARRIVES_WITHIN_MS);
+        return Tickets.take(queue(), queues, ARRIVES_WITHIN_MS);
     }
 
     /** A take by another thread, which waits. */
@@ -32,7 +32,7 @@ public interface RunQueueContract {
         CompletableFuture<Optional<Ticket>> taken = new CompletableFuture<>();
         Thread.ofPlatform().daemon().start(() -> {
             try {
-                taken.complete(queue().take(queues, ARRIVES_WITHIN_MS));
+                taken.complete(Tickets.take(queue(), queues, ARRIVES_WITHIN_MS));
             } catch (InterruptedException e) {
                 taken.completeExceptionally(e);
             }
@@ -42,16 +42,16 @@ public interface RunQueueContract {
 
     @Test
     default void anEmptyQueueGivesNothing() throws InterruptedException {
-        assertEquals(Optional.empty(), queue().take(BOTH, 0));
-        assertEquals(Optional.empty(), queue().take(BOTH, 5));
+        assertEquals(Optional.empty(), Tickets.take(queue(), BOTH, 0));
+        assertEquals(Optional.empty(), Tickets.take(queue(), BOTH, 5));
     }
 
     @Test
     default void whatIsOfferedIsTakenByWhoAsksForItsQueue() throws InterruptedException {
         queue().offer(new Ticket(3, "a"));
-        assertEquals(Optional.empty(), queue().take(Set.of("b"), 0));
+        assertEquals(Optional.empty(), Tickets.take(queue(), Set.of("b"), 0));
         assertEquals(Optional.of(new Ticket(3, "a")), take(BOTH));
-        assertEquals(Optional.empty(), queue().take(BOTH, 0));
+        assertEquals(Optional.empty(), Tickets.take(queue(), BOTH, 0));
     }
 
     @Test
@@ -91,6 +91,6 @@ public interface RunQueueContract {
             assertEquals(Optional.empty(), taker.get(ARRIVES_WITHIN_MS / 2, TimeUnit.MILLISECONDS));
         }
         queue().offer(new Ticket(1, "a"));
-        assertEquals(Optional.empty(), queue().take(BOTH, ARRIVES_WITHIN_MS));
+        assertEquals(Optional.empty(), Tickets.take(queue(), BOTH, ARRIVES_WITHIN_MS));
     }
 }
