@@ -48,6 +48,7 @@ final class Account {
     private int slots;
     /** Those of them that nothing has been granted for. */
     private int free;
+
     private int lent;
     private int waiting;
     private int first;
@@ -222,8 +223,7 @@ final class Account {
                 .orElse(0);
         claim = null;
         endWish();
-        Got got = new Got(
-                delivered.stream().map(Boxed::grant).toList(), Math.ceilDiv(Math.max(0, ageNs), 1_000_000));
+        Got got = new Got(delivered.stream().map(Boxed::grant).toList(), Math.ceilDiv(Math.max(0, ageNs), 1_000_000));
         afterwards.add(() -> {
             if (!answer.complete(got)) {
                 locked(() -> delivered.reversed().forEach(box::addFirst)); // taken back in this very moment

@@ -157,7 +157,8 @@ public final class KafkaRunQueue implements RunQueue {
         synchronized (this) {
             if (!closed && takerByQueue.size() < QUEUES_MAX && !takerByQueue.containsKey(queue)) {
                 String topic = settings.ticketTopicPrefix() + queue;
-                takerByQueue.put(queue, new TicketTaker(queue, topic, wishes, clients.shareConsumer(), this::takenHere));
+                takerByQueue.put(
+                        queue, new TicketTaker(queue, topic, wishes, clients.shareConsumer(), this::takenHere));
             }
         }
     }

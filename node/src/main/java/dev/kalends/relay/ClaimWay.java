@@ -5,7 +5,6 @@ import dev.kalends.api.ErrorCode;
 import dev.kalends.lease.Coordination.Member;
 import dev.kalends.partition.Command;
 import dev.kalends.partition.Reply;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -91,8 +90,7 @@ final class ClaimWay {
     }
 
     private Optional<Reply> there(Member leader) throws PeerException, InterruptedException {
-        PeerAnswer told =
-                ways.peers().ask(new Peers.Way(leader, ways.partition(), leftMs(), Patience.CLAIM_MS), claim);
+        PeerAnswer told = ways.peers().ask(new Peers.Way(leader, ways.partition(), leftMs(), Patience.CLAIM_MS), claim);
         return switch (told) {
             case PeerAnswer.Replied replied -> Optional.of(replied.reply());
             case PeerAnswer.Failed failed -> throw failed.why();

@@ -66,8 +66,9 @@ public final class Wishes {
     Optional<CompletableFuture<Ticket>> oldest(String queue) {
         lock.lock();
         try {
-            Optional<Wish> found =
-                    wishes.stream().filter(wish -> wish.queues().contains(queue)).findFirst();
+            Optional<Wish> found = wishes.stream()
+                    .filter(wish -> wish.queues().contains(queue))
+                    .findFirst();
             found.ifPresent(wishes::remove);
             return found.map(Wish::ticket);
         } finally {

@@ -4,7 +4,6 @@ import dev.kalends.partition.Command;
 import dev.kalends.partition.Reply;
 import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
@@ -30,7 +29,8 @@ final class ParkedClaims {
     /** Answers those of a worker, which wants no more. */
     void leave(String worker) {
         parked.removeIf(claim -> claim.claim().worker().equals(worker)
-                && (claim.answer().complete(Reply.Claimed.NOTHING) || claim.answer().isDone()));
+                && (claim.answer().complete(Reply.Claimed.NOTHING)
+                        || claim.answer().isDone()));
     }
 
     /** Offers each claim, in order, to someone who may serve it; a served one leaves. */

@@ -77,8 +77,7 @@ public final class WorkerEndpoint {
         roster.claims(request);
         try {
             ClaimDesk.Got got = got(request);
-            return new ClaimAnswer(
-                    got.grants().stream().map(Grants::of).toList(), facts.runTtlMs() - got.ageMs());
+            return new ClaimAnswer(got.grants().stream().map(Grants::of).toList(), facts.runTtlMs() - got.ageMs());
         } finally {
             roster.claimEnded(request.worker());
         }

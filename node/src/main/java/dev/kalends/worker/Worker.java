@@ -51,7 +51,7 @@ public final class Worker implements AutoCloseable {
     /** Counts what the loops may be waiting for. */
     private long events;
 
-    private List<Thread> loops = List.of();
+    private final WorkerLoops loops = new WorkerLoops(log);
 
     private enum State {
         NEW,
@@ -76,11 +76,10 @@ public final class Worker implements AutoCloseable {
                 throw new IllegalStateException("a worker starts once; state=" + state);
             }
             state = State.RUNNING;
-            loops = List.of(
-                    loop("claims", this::claims),
-                    loop("renewals", this::renewals),
-                    loop("trust", this::trust),
-                    loop("reports", this::reports));
+            loops.start("claims", this::claims);
+            loops.start("renewals", this::renewals);
+            loops.start("trust", this::trust);
+            loops.start("reports", this::reports);
         } finally {
             lock.unlock();
         }
@@ -138,26 +137,10 @@ public final class Worker implements AutoCloseable {
         raiseAll(StopSignal.Reason.LOST);
         try {
             awaitIdle(LAST_PATIENCE);
-            for (Thread loop : loops) {
-                loop.interrupt();
-                loop.join(LAST_PATIENCE);
-            }
+            loops.end(LAST_PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private Thread loop(String role, Loop body) {
-        return Thread.ofVirtual().name("worker-" + role).start(() -> {
-            try {
-                body.run();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
-                log.broken(role, e);
-                throw e;
-            }
-        });
     }
 
     private void claims() throws InterruptedException {
@@ -349,7 +332,7 @@ public final class Worker implements AutoCloseable {
 
     /** A claim that was held back may bring work after all: it is executed, not lost. */
     private boolean claimsEnded(Duration patience) throws InterruptedException {
-        return loops.isEmpty() || (loops.getFirst().join(patience.plusMillis(1)) && await(patience, running::isEmpty));
+        return loops.firstEnds(patience.plusMillis(1)) && await(patience, running::isEmpty);
     }
 
     private boolean await(Duration patience, BooleanSupplier check) throws InterruptedException {
@@ -407,10 +390,5 @@ public final class Worker implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    @FunctionalInterface
-    private interface Loop {
-        void run() throws InterruptedException;
     }
 }

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kalends.runqueue.RunQueue;
 import dev.kalends.runqueue.Ticket;
-import dev.kalends.testing.Tickets;
 import dev.kalends.testing.KafkaBroker;
 import dev.kalends.testing.Patience;
 import dev.kalends.testing.RunQueueContract;
+import dev.kalends.testing.Tickets;
 import dev.kalends.time.MonotonicClock;
 import dev.kalends.time.WallClock;
 import java.nio.file.Path;

@@ -40,7 +40,8 @@ final class LocalRunQueueTest implements RunQueueContract {
         assertEquals(Set.of(new Ticket(1, "a"), new Ticket(1, "b"), new Ticket(2, "a")), taken);
         assertEquals(Optional.empty(), Tickets.take(queue, BOTH, 0));
         queue.offer(new Ticket(1, "a"));
-        assertEquals(Optional.of(new Ticket(1, "a")), Tickets.take(queue, BOTH, 0), "a taken ticket may be offered again");
+        assertEquals(
+                Optional.of(new Ticket(1, "a")), Tickets.take(queue, BOTH, 0), "a taken ticket may be offered again");
     }
 
     @Test

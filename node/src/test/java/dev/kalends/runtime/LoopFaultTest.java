@@ -23,11 +23,11 @@ import dev.kalends.journal.StoreException;
 import dev.kalends.partition.Command;
 import dev.kalends.partition.Reply;
 import dev.kalends.runqueue.Ticket;
-import dev.kalends.testing.Tickets;
 import dev.kalends.testing.FakeJournal.Fate;
 import dev.kalends.testing.FaultyStore;
 import dev.kalends.testing.Recipe;
 import dev.kalends.testing.Samples;
+import dev.kalends.testing.Tickets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -290,6 +290,7 @@ final class LoopFaultTest {
         rig.pass(SECOND);
         rig.restart();
         rig.pass(SETTINGS.loadEveryMs());
-        assertEquals(Optional.of(new Ticket(Samples.PARTITION, "default")), Tickets.take(rig.queue, Set.of("default"), 0));
+        assertEquals(
+                Optional.of(new Ticket(Samples.PARTITION, "default")), Tickets.take(rig.queue, Set.of("default"), 0));
     }
 }

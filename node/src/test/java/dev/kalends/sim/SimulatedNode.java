@@ -1,11 +1,11 @@
 package dev.kalends.sim;
 
+import dev.kalends.claim.ClaimDesk;
 import dev.kalends.journal.Batch;
 import dev.kalends.journal.EmbeddedJournal;
 import dev.kalends.journal.Journal;
 import dev.kalends.journal.Store;
 import dev.kalends.lease.Coordination.Member;
-import dev.kalends.claim.ClaimDesk;
 import dev.kalends.partition.Command;
 import dev.kalends.partition.Reply;
 import dev.kalends.runqueue.LocalRunQueue;
