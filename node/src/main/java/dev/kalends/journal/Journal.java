@@ -35,6 +35,16 @@ public interface Journal extends AutoCloseable {
     void append(Batch batch, Consumer<Outcome> whenDone);
 
     /**
+     * How long to rest after a write, in nanoseconds, so that more goes into the next one: of a record whose writes
+     * cost the same whatever is in them.
+     *
+     * @param tookNs how long the write took
+     */
+    default long restNs(long tookNs) {
+        return 0;
+    }
+
+    /**
      * Takes the next entry that is not known here yet; empty while there is none at this moment. Never blocks. Batches
      * that were appended here in this term are not given.
      *

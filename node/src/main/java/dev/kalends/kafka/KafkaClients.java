@@ -24,6 +24,10 @@ final class KafkaClients {
     /** Also how long a partition that is followed anew may wait for the fetch that is under way. */
     private static final int FETCH_WAIT_MS = 100;
 
+    /** How far a replica may be behind because of it: reads of what was just written wait for that. */
+    private static final int REPLICA_FETCH_WAIT_MS = 50;
+
+    private static final int FETCH_MIN_BYTES = 256 * 1024;
     private static final int SLOW_FETCH_WAIT_MS = 500;
     private static final int LOOSE_BLOCK_MS = 1_000;
     private static final int POLL_RECORDS = 4_000;
@@ -59,6 +63,14 @@ final class KafkaClients {
     /** A reader of committed records, of partitions and places that it is told. */
     KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(reader(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** The reader of what others write: it waits a moment for more, because each answer costs the same. */
+    KafkaConsumer<byte[], byte[]> replicaConsumer() {
+        Map<String, Object> config = reader();
+        config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_MIN_BYTES);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, REPLICA_FETCH_WAIT_MS);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** A reader that keeps its place in Kafka under a name; from the beginning where it has none. */

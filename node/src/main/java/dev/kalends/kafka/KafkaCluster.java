@@ -42,7 +42,8 @@ public final class KafkaCluster implements AutoCloseable {
         queue = new KafkaRunQueue(settings, clients, topics, monotonic);
         long awayMaxMs = journal.removalsKeptMs() / 2;
         mark = new ReplicaMark(directory, journal.uuid(), awayMaxMs);
-        KafkaReplicas replicas = new KafkaReplicas(settings.journalTopic(), clients.consumer(), admin, wall, awayMaxMs);
+        KafkaReplicas replicas =
+                new KafkaReplicas(settings.journalTopic(), clients.replicaConsumer(), admin, wall, awayMaxMs);
         journals = new KafkaJournal.Parts(settings, clients, replicas, wall, monotonic);
         probe = new KafkaProbe(new KafkaProbe.Parts(settings, admin, replicas, mark, wall, monotonic), journal.uuid());
     }

@@ -45,4 +45,11 @@ final class CommitSlot {
         batch = null;
         return done;
     }
+
+    /** Ends what is in flight, if there is something: its outcome is of no interest any more. */
+    void drop() {
+        if (pending()) {
+            end();
+        }
+    }
 }

@@ -32,6 +32,9 @@ final class Entrance {
 
     /** Turns away everybody who waits. */
     void refuseAll(String why) {
+        if (inbox.size() == 0) {
+            return;
+        }
         ApiException refusal = unavailable(why);
         for (Optional<Inbox.Item> item = inbox.poll(); item.isPresent(); item = inbox.poll()) {
             item.get().answer().completeExceptionally(refusal);

@@ -92,12 +92,16 @@ final class Follower {
         }
     }
 
-    private void apply(Batch batch, long position) {
-        Store store = parts.store();
+    /** Brings a store to a position. */
+    static void apply(Store store, Batch batch, long position) {
         if (batch.decidedThroughMs() >= 0) {
             store.forgetDue(batch.decidedThroughMs());
         }
         store.apply(batch, position);
+    }
+
+    private void apply(Batch batch, long position) {
+        apply(parts.store(), batch, position);
         applied.followed(position, batch.writtenMs());
         parts.events().add(Event.of(batch));
     }

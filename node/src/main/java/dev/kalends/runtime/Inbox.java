@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Inbox {
     /** Commands that may wait. */
     static final int CAPACITY = 65_536;
+    /** Commands that end a rest: as many as go into one batch. */
+    static final int RESTS_UP_TO = 1_024;
 
     /**
      * A command and who waits for its answer.
@@ -24,6 +26,7 @@ final class Inbox {
     private final ConcurrentLinkedQueue<Item> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
     private volatile @Nullable Thread sleeper;
+    private volatile boolean resting;
 
     /** Puts an item; false when the inbox is full. */
     boolean offer(Item item) {
@@ -32,7 +35,10 @@ final class Inbox {
             return false;
         }
         queue.add(item);
-        wake();
+        // Who rests looks here afterwards: items that are put before the rest is seen to be over are seen then.
+        if (!resting || size.get() >= RESTS_UP_TO) {
+            wake();
+        }
         return true;
     }
 
@@ -55,6 +61,17 @@ final class Inbox {
         if (thread != null) {
             LockSupport.unpark(thread);
         }
+    }
+
+    /** Sleeps until much is put, somebody wakes it, or the time is over; may return early. */
+    void rest(long nanos) {
+        sleeper = Thread.currentThread();
+        resting = true;
+        if (size.get() < RESTS_UP_TO) {
+            LockSupport.parkNanos(this, nanos);
+        }
+        resting = false;
+        sleeper = null;
     }
 
     /** Sleeps until something is put, somebody wakes it, or the time is over; may return early. */

@@ -26,7 +26,7 @@ final class Leadership {
     /** Changes after which a batch is committed. */
     static final int BATCH_CHANGES = 8_192;
 
-    private static final int BATCH_COMMANDS = 1_024;
+    private static final int BATCH_COMMANDS = Inbox.RESTS_UP_TO;
     private static final int BATCH_FIRES = 4_096;
     private static final int BATCH_EXPIRIES = 1_024;
     private static final long NS_A_MS = 1_000_000;

@@ -44,7 +44,6 @@ public final class PartitionLoop implements PartitionHandle {
     private static final long RETRY_MS = 1_000;
     private static final long IDLE_MAX_MS = 1_000;
     private static final long CATCH_UP_STALL_MS = 30_000;
-    private static final long NS_A_MS = 1_000_000;
     private static final long NO_BARRIER = -1;
 
     private final LoopParts parts;
@@ -55,6 +54,7 @@ public final class PartitionLoop implements PartitionHandle {
     private final Set<Command> quarantine = new HashSet<>();
     private final Applied applied;
     private final Follower follower;
+    private final Rest rest;
     private Optional<Leadership> leadership = Optional.empty();
     private long barrier = NO_BARRIER;
     private long stalledAtNs;
@@ -75,6 +75,7 @@ public final class PartitionLoop implements PartitionHandle {
         this.followAtNs = retryAtNs;
         this.applied = new Applied(parts.store().position());
         this.follower = new Follower(parts, applied);
+        this.rest = new Rest(parts.journal(), parts.monotonic());
         parts.journal().whenMore(inbox::wake);
     }
 
@@ -133,19 +134,24 @@ public final class PartitionLoop implements PartitionHandle {
 
     /** Waits until there may be something to do; returns at once when there is. */
     public void sleep() {
-        inbox.sleep(idleNs());
+        if (leadership.isPresent() && !commit.pending() && rest.leftNs(inbox) > 0) {
+            inbox.rest(rest.leftNs(inbox));
+        } else {
+            inbox.sleep(idleNs());
+        }
     }
 
     /** How long nothing will be to do unless a command comes, in nanoseconds. */
     public long idleNs() {
         long nowNs = parts.monotonic().nowNs();
-        long mostNs = IDLE_MAX_MS * NS_A_MS;
+        long mostNs = ns(IDLE_MAX_MS);
         if (commit.pending() || barrier != NO_BARRIER || fatal) {
             return mostNs;
         }
         long followingNs = Math.min(follower.idleNs(nowNs), mayLead(nowNs) ? retryAtNs - nowNs : mostNs);
         long idleNs = leadership
-                .map(leader -> leader.idleNs(parts.wall().nowMs(), nowNs))
+                .map(leader ->
+                        Math.max(rest.leftNs(inbox), leader.idleNs(parts.wall().nowMs(), nowNs)))
                 .orElse(followingNs);
         return Math.clamp(idleNs, 0, mostNs);
     }
@@ -161,15 +167,14 @@ public final class PartitionLoop implements PartitionHandle {
 
     private boolean follow() {
         long nowNs = parts.monotonic().nowNs();
-        boolean mayLead = mayLead(nowNs);
-        if (!mayLead || nowNs - retryAtNs < 0) {
-            if (!mayLead) {
+        if (!mayLead(nowNs) || nowNs - retryAtNs < 0) {
+            if (!mayLead(nowNs)) {
                 problem = seat.taken() ? "another node leads this partition" : "this node gave this partition back";
             }
             entrance.refuseAll(problem);
             return follower.chores(parts.wall().nowMs(), nowNs);
         }
-        retryAtNs = nowNs + RETRY_MS * NS_A_MS;
+        retryAtNs = nowNs + ns(RETRY_MS);
         Follower.checkLevel(parts.store().head());
         parts.journal()
                 .begin(commit.begin(new Batch(parts.partition(), 0, parts.wall().nowMs(), List.of())));
@@ -212,6 +217,9 @@ public final class PartitionLoop implements PartitionHandle {
             stepDown("leadership is not trusted any more", null);
             return true;
         }
+        if (rest.leftNs(inbox) > 0) {
+            return false;
+        }
         boolean worked = leader.decide(inbox, nowMs, nowNs);
         if (leader.batch().isEmpty()) {
             return worked;
@@ -230,6 +238,7 @@ public final class PartitionLoop implements PartitionHandle {
         long decidedMs = leader.newlyDecidedMs(nowMs);
         Batch batch = new Batch(
                 parts.partition(), epoch, nowMs, decidedMs, leader.batch().changes());
+        rest.sent();
         parts.journal().append(batch, commit.begin(batch));
         commit.outcome().ifPresent(this::settle);
     }
@@ -239,6 +248,7 @@ public final class PartitionLoop implements PartitionHandle {
         switch (outcome) {
             case Outcome.Committed committed -> {
                 if (leadership.isPresent()) {
+                    rest.begin();
                     committed(leadership.get(), batch, committed.position());
                 } else {
                     barrier = committed.position();
@@ -256,10 +266,7 @@ public final class PartitionLoop implements PartitionHandle {
     }
 
     private void committed(Leadership leader, Batch batch, long position) {
-        if (batch.decidedThroughMs() >= 0) {
-            parts.store().forgetDue(batch.decidedThroughMs());
-        }
-        parts.store().apply(batch, position);
+        Follower.apply(parts.store(), batch, position);
         applied.reached(position);
         leader.committed(batch);
         if (!leader.serving()) {
@@ -276,10 +283,8 @@ public final class PartitionLoop implements PartitionHandle {
         boolean foreseen = cause instanceof StoreException || cause instanceof JournalException;
         LOG.log(Level.ERROR, "partition " + parts.partition() + " stops deciding: " + why, foreseen ? null : cause);
         seat.failed();
-        if (commit.pending()) {
-            commit.end();
-        }
-        retryAtNs = parts.monotonic().nowNs() + RETRY_MS * NS_A_MS;
+        commit.drop();
+        retryAtNs = parts.monotonic().nowNs() + ns(RETRY_MS);
         endTerm(why);
     }
 
