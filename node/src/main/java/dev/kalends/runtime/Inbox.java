@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for a partition's thread: many threads put, one takes. Bounded: beyond its capacity it refuses. */
@@ -36,7 +37,7 @@ final class Inbox {
         }
         queue.add(item);
         // Who rests looks here afterwards: items that are put before the rest is seen to be over are seen then.
-        if (!resting || size.get() >= RESTS_UP_TO) {
+        if (!resting || size.get() == RESTS_UP_TO) {
             wake();
         }
         return true;
@@ -63,11 +64,16 @@ final class Inbox {
         }
     }
 
-    /** Sleeps until much is put, somebody wakes it, or the time is over; may return early. */
-    void rest(long nanos) {
+    /**
+     * Sleeps though something may wait, until somebody wakes it, as many wait as go into a batch, or the time is over;
+     * may return early.
+     *
+     * @param over whether there is nothing to sleep for any more: asked once whoever wakes can see the sleeper
+     */
+    void rest(long nanos, BooleanSupplier over) {
         sleeper = Thread.currentThread();
         resting = true;
-        if (size.get() < RESTS_UP_TO) {
+        if (!over.getAsBoolean()) {
             LockSupport.parkNanos(this, nanos);
         }
         resting = false;

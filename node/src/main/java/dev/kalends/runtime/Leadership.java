@@ -263,9 +263,10 @@ final class Leadership {
         });
     }
 
-    /** What the batch that is written now may say of the agenda. */
-    long newlyDecidedMs(long nowMs) {
-        return serving ? horizon.newlyDecidedMs(nowMs) : -1;
+    /** The batch as it is written now. */
+    Batch closed(long epoch, long nowMs) {
+        long decidedMs = serving ? horizon.newlyDecidedMs(nowMs) : -1;
+        return new Batch(parts.partition(), epoch, nowMs, decidedMs, batch.changes());
     }
 
     /** After a batch is applied: effects, replies, events, tickets. */

@@ -134,8 +134,10 @@ public final class PartitionLoop implements PartitionHandle {
 
     /** Waits until there may be something to do; returns at once when there is. */
     public void sleep() {
-        if (leadership.isPresent() && !commit.pending() && rest.leftNs(inbox) > 0) {
-            inbox.rest(rest.leftNs(inbox));
+        if (commit.pending()) {
+            inbox.rest(ns(IDLE_MAX_MS), () -> commit.outcome().isPresent());
+        } else if (leadership.isPresent() && rest.leftNs(inbox) > 0) {
+            inbox.rest(rest.leftNs(inbox), () -> rest.leftNs(inbox) <= 0);
         } else {
             inbox.sleep(idleNs());
         }
@@ -206,7 +208,6 @@ public final class PartitionLoop implements PartitionHandle {
     }
 
     private boolean step(Leadership leader) {
-        long nowMs = parts.wall().nowMs();
         long nowNs = parts.monotonic().nowNs();
         if (!seat.taken()) {
             LOG.log(Level.INFO, "partition " + parts.partition() + " is given back; epoch=" + epoch);
@@ -220,7 +221,7 @@ public final class PartitionLoop implements PartitionHandle {
         if (rest.leftNs(inbox) > 0) {
             return false;
         }
-        boolean worked = leader.decide(inbox, nowMs, nowNs);
+        boolean worked = leader.decide(inbox, parts.wall().nowMs(), nowNs);
         if (leader.batch().isEmpty()) {
             return worked;
         }
@@ -235,9 +236,7 @@ public final class PartitionLoop implements PartitionHandle {
             leader.batch().release(leader);
             return;
         }
-        long decidedMs = leader.newlyDecidedMs(nowMs);
-        Batch batch = new Batch(
-                parts.partition(), epoch, nowMs, decidedMs, leader.batch().changes());
+        Batch batch = leader.closed(epoch, nowMs);
         rest.sent();
         parts.journal().append(batch, commit.begin(batch));
         commit.outcome().ifPresent(this::settle);
