@@ -25,11 +25,11 @@ import org.apache.kafka.common.KafkaException;
  *
  * <p>Nothing here is exact, because nothing has to be: a ticket that is lost is offered again by its leader, and one
  * that is doubled costs a claim with an empty answer. Equal tickets are sent at most every {@value #GAP_MS} ms, the
- * last of them at the end of that time; one that was taken here may follow at once.
+ * last of them at the end of that time: most work needs none, because claims wait at the leaders.
  */
 public final class KafkaRunQueue implements RunQueue {
     /** How close equal tickets follow one another. */
-    static final long GAP_MS = 50;
+    static final long GAP_MS = 100;
     /** Declared queues, at most: each one that is waited for here costs a connection and two threads. */
     public static final int QUEUES_MAX = 64;
 
@@ -157,14 +157,9 @@ public final class KafkaRunQueue implements RunQueue {
         synchronized (this) {
             if (!closed && takerByQueue.size() < QUEUES_MAX && !takerByQueue.containsKey(queue)) {
                 String topic = settings.ticketTopicPrefix() + queue;
-                takerByQueue.put(
-                        queue, new TicketTaker(queue, topic, wishes, clients.shareConsumer(), this::takenHere));
+                takerByQueue.put(queue, new TicketTaker(queue, topic, wishes, clients.shareConsumer()));
             }
         }
-    }
-
-    private synchronized void takenHere(Ticket ticket) {
-        sentNsByTicket.remove(ticket);
     }
 
     private void look() {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
@@ -32,25 +31,14 @@ final class TicketTaker implements AutoCloseable {
     private final String queue;
     private final Wishes wishes;
     private final ShareConsumer<byte[], byte[]> consumer;
-    private final Consumer<Ticket> whenTaken;
     private final Thread thread;
     private volatile boolean closed;
 
-    /**
-     * Begins to take.
-     *
-     * @param whenTaken is told of each ticket that went to somebody here
-     */
-    TicketTaker(
-            String queue,
-            String topic,
-            Wishes wishes,
-            ShareConsumer<byte[], byte[]> consumer,
-            Consumer<Ticket> whenTaken) {
+    /** Begins to take. */
+    TicketTaker(String queue, String topic, Wishes wishes, ShareConsumer<byte[], byte[]> consumer) {
         this.queue = queue;
         this.wishes = wishes;
         this.consumer = consumer;
-        this.whenTaken = whenTaken;
         consumer.subscribe(List.of(topic));
         thread = Thread.ofPlatform().daemon().name("kafka-tickets-" + queue).start(this::run);
     }
@@ -96,7 +84,6 @@ final class TicketTaker implements AutoCloseable {
         if (!wishes.give(ticket)) {
             return AcknowledgeType.RELEASE;
         }
-        whenTaken.accept(ticket);
         return AcknowledgeType.ACCEPT;
     }
 

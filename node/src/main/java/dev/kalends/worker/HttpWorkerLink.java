@@ -8,7 +8,12 @@ import dev.kalends.api.ReportAnswer;
 import dev.kalends.api.ReportRequest;
 import dev.kalends.client.ClientSettings;
 import dev.kalends.client.NodeClient;
+import dev.kalends.job.Hash;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /** The link of a worker that is a process of its own. */
 public final class HttpWorkerLink implements WorkerLink {
@@ -17,9 +22,15 @@ public final class HttpWorkerLink implements WorkerLink {
 
     private final NodeClient client;
 
-    public HttpWorkerLink(ClientSettings settings) {
+    /**
+     * Makes a link of one worker. Workers that name the same nodes begin at different ones: the node that a worker
+     * speaks to works for it.
+     */
+    public HttpWorkerLink(ClientSettings settings, String worker) {
+        List<URI> nodes = new ArrayList<>(settings.nodes());
+        Collections.rotate(nodes, Math.floorMod(Hash.of(worker), nodes.size()));
         this.client = new NodeClient(
-                new ClientSettings(settings.nodes(), settings.tenant(), settings.tokens(), CALL_MAX, settings.clock()));
+                new ClientSettings(nodes, settings.tenant(), settings.tokens(), CALL_MAX, settings.clock()));
     }
 
     @Override

@@ -61,7 +61,7 @@ final class WorkerCommand implements Command {
             }
             log.warn("waits for its node; " + e.message());
         }
-        try (Worker worker = new Worker(settings, new HttpWorkerLink(session.clientSettings()))) {
+        try (Worker worker = new Worker(settings, new HttpWorkerLink(session.clientSettings(), settings.id()))) {
             worker.start();
             log.info("worker " + settings.id() + " has " + settings.slots() + " slots; queues="
                     + String.join(",", settings.queues()) + " isolation=" + worker.isolation());
