@@ -118,7 +118,8 @@ public final class KalendsNode implements AutoCloseable {
         OutputLog output = keep(ground.output(directory.openOutputLog()));
         Meters meters = new Meters(config.skewSloMs());
         PartitionSet.Shared shared = new PartitionSet.Shared(clocks, LoopSettings.DEFAULT, meters, ground.ports());
-        EventRing events = partitions.build(shared);
+        EventRing events = partitions.build(shared, ground.blank());
+        ground.followsAll();
         FleetBuild build = FleetBuild.of(new FleetBuild.Parts(config, clocks, ground, partitions, shared, token));
         keep(build.peers());
         keep(build.watch());
@@ -146,13 +147,13 @@ public final class KalendsNode implements AutoCloseable {
                         figures,
                         new RedrivePacer(services, log),
                         readiness,
-                        new Backup(directory, partitions.stores(), build.handles()),
+                        new Backup(directory, partitions::stores, build.handles(), clocks.wall()),
                         build.fleet(),
                         ZoneId.systemDefault()));
         Listen listen = listen(routes, token);
         listening = Optional.of(listen);
         ground.join(new Coordination.Member(config.nodeId(), "http://" + advertised(listen)));
-        partitions.start(build.seats());
+        partitions.start(build.seats(), build.replicas());
         build.watch().start();
         awaitServing(readiness, partitions);
         List<java.nio.file.Path> left = AdminToken.leave(token, config.tokenDirectory(), listen);

@@ -22,6 +22,9 @@ final class Follower {
     /** Changes after which what has come is applied. */
     static final int CHANGES_MAX = 8_192;
 
+    /** A replica that is no further behind may be read. */
+    private static final long CURRENT_LAG = 1_000;
+
     private static final int ENTRIES_MAX = 1_024;
     private static final int CASCADE_ROWS = 20_000;
     private static final int PRUNE_MAX = 2_000;
@@ -30,15 +33,39 @@ final class Follower {
     private final Applied applied;
     private long nextChoresNs;
     private boolean more;
+    private volatile long behind;
+    private volatile boolean current;
 
     Follower(LoopParts parts, Applied applied) {
         this.parts = parts;
         this.applied = applied;
         this.nextChoresNs = parts.monotonic().nowNs();
+        measure();
     }
 
     /** Applies what is known now, a bounded amount; false when there is nothing. */
     boolean apply() {
+        boolean worked = applyNext();
+        measure();
+        return worked;
+    }
+
+    private void measure() {
+        behind = Math.max(0, parts.journal().end() - applied.position());
+        current |= behind <= CURRENT_LAG;
+    }
+
+    /** How far the record is known to go on beyond what is applied, in positions; from any thread. */
+    long behind() {
+        return behind;
+    }
+
+    /** Whether it has come close to the end of the record since it began; from any thread. */
+    boolean isCurrent() {
+        return current;
+    }
+
+    private boolean applyNext() {
         Optional<Entry> entry = parts.journal().next();
         if (entry.isEmpty()) {
             return false;
@@ -62,14 +89,17 @@ final class Follower {
             boolean full = taken == ENTRIES_MAX || changeByKey.size() >= CHANGES_MAX;
             entry = full ? Optional.empty() : parts.journal().next();
         }
-        apply(
-                new Batch(
-                        parts.partition(),
-                        last.epoch(),
-                        last.writtenMs(),
-                        decidedThroughMs,
-                        List.copyOf(changeByKey.values())),
-                position);
+        Batch batch = new Batch(
+                parts.partition(),
+                last.epoch(),
+                last.writtenMs(),
+                decidedThroughMs,
+                List.copyOf(changeByKey.values()));
+        apply(batch, position);
+        // What a replica applies that has just begun happened long ago: others have told of it.
+        if (current) {
+            parts.events().add(Event.of(batch));
+        }
         return true;
     }
 
@@ -103,7 +133,6 @@ final class Follower {
     private void apply(Batch batch, long position) {
         apply(parts.store(), batch, position);
         applied.followed(position, batch.writtenMs());
-        parts.events().add(Event.of(batch));
     }
 
     /** What is done now and then; false when it is not yet time. */

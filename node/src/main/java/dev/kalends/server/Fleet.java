@@ -2,10 +2,11 @@ package dev.kalends.server;
 
 import dev.kalends.lease.Coordination.Member;
 import dev.kalends.lease.Overview;
+import dev.kalends.lease.Standby;
 import dev.kalends.lease.Standing;
 import dev.kalends.relay.PeerWatch;
 import dev.kalends.relay.Peers;
-import dev.kalends.runtime.PartitionHandle;
+import dev.kalends.runtime.Replica;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,12 +15,14 @@ import java.util.function.Supplier;
  * This node among the others; alone when it is embedded.
  *
  * @param self this node's id
+ * @param standby how many nodes hold a partition beside its leader
  * @param replicas the partitions here, in the order of their numbers: they never pass anything on
  * @param overview who is a member and who owns what, as of the last look
  */
 public record Fleet(
         String self,
-        List<PartitionHandle> replicas,
+        Standby standby,
+        List<Replica> replicas,
         Supplier<Overview> overview,
         Peers peers,
         PeerWatch watch,
@@ -37,7 +40,7 @@ public record Fleet(
     }
 
     /** The replica of a partition here; empty when there is no such partition. */
-    Optional<PartitionHandle> replica(int partition) {
+    Optional<Replica> replica(int partition) {
         return partition >= 0 && partition < replicas.size() ? Optional.of(replicas.get(partition)) : Optional.empty();
     }
 }

@@ -109,6 +109,7 @@ public final class Routes {
         NodesEndpoint nodes = new NodesEndpoint(parts.fleet(), facts, parts.figures(), services.clocks());
         PeerEndpoint peers = new PeerEndpoint(parts.fleet(), facts, parts.figures(), services.clocks());
         ReplicaEndpoint replicas = new ReplicaEndpoint(services, facts, parts.fleet());
+        ReadEndpoint reads = new ReadEndpoint(parts.fleet());
         QueueEndpoint queues = new QueueEndpoint(
                 services, parts.figures(), parts.roster(), parts.fleet().queues());
         return List.of(
@@ -126,6 +127,8 @@ public final class Routes {
                 new Route("DELETE", "/v1/queues/{queue}", Permission.ADMIN, queues::withdraw),
                 new Route("GET", "/v1/replicas", Permission.ADMIN, replicas::compare),
                 new Route("GET", "/v1/peer/partitions/{partition}/digest", Permission.NODE, replicas::digest),
+                new Route("POST", "/v1/peer/partitions/{partition}/reads", Permission.NODE, reads::read),
+                new Route("POST", "/v1/peer/partitions/{partition}/dump", Permission.NODE, reads::dump),
                 new Route("GET", "/v1/peer/status", Permission.NODE, peers::status),
                 new Route("GET", "/v1/peer/partitions/{partition}/position", Permission.NODE, peers::position),
                 new Route("POST", "/v1/peer/partitions/{partition}/commands", Permission.NODE, peers::command),
