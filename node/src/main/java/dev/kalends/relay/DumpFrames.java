@@ -7,6 +7,7 @@ import dev.kalends.journal.Dump.Part;
 import dev.kalends.journal.EnumCode;
 import dev.kalends.journal.FieldReader;
 import dev.kalends.journal.FieldWriter;
+import dev.kalends.journal.StoreException;
 import dev.kalends.journal.StoreReader;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -97,7 +98,17 @@ public final class DumpFrames {
             if (length < 0 || length > Codec.RECORD_BYTES_MAX) {
                 throw new IOException("a change of a dump has no such length; bytes=" + length);
             }
-            sink.accept(Codec.decodeChange(in.readNBytes(length)));
+            byte[] change = new byte[length];
+            in.readFully(change);
+            sink.accept(decoded(change));
+        }
+    }
+
+    private static Change decoded(byte[] change) throws IOException {
+        try {
+            return Codec.decodeChange(change);
+        } catch (StoreException e) {
+            throw new IOException("a change of a dump cannot be read: " + e.getMessage(), e);
         }
     }
 }

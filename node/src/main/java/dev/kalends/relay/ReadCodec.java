@@ -62,8 +62,8 @@ public final class ReadCodec {
             case ReadQuestion.ByIdPrefix ask ->
                 fields.is(BY_ID_PREFIX).tenant(ask.tenant()).text(ask.prefix()).limit(ask.limit());
             case ReadQuestion.Jobs ask -> {
-                ask.after().ifPresent(fields::job);
                 fields.is(JOBS).limit(ask.limit());
+                ask.after().ifPresent(fields::job);
             }
             case ReadQuestion.JobsNamed ask ->
                 fields.is(JOBS_NAMED)
@@ -74,8 +74,8 @@ public final class ReadCodec {
             case ReadQuestion.Spec ask -> fields.is(SPEC).job(ask.job()).limit(ask.generation());
             case ReadQuestion.OneRun ask -> fields.is(ONE_RUN).run(ask.run());
             case ReadQuestion.OpenRuns ask -> {
-                ask.after().ifPresent(fields::run);
                 fields.is(OPEN_RUNS).limit(ask.limit());
+                ask.after().ifPresent(fields::run);
             }
             case ReadQuestion.OpenRunsOf ask -> fields.is(OPEN_RUNS_OF).job(ask.job());
             case ReadQuestion.HistoryOf ask ->
@@ -85,19 +85,19 @@ public final class ReadCodec {
             case ReadQuestion.HistoryAfter ask ->
                 fields.is(HISTORY_AFTER).from(ask.afterSequence()).limit(ask.limit());
             case ReadQuestion.Dead ask -> {
-                ask.after().ifPresent(fields::run);
                 fields.is(DEAD).limit(ask.limit());
+                ask.after().ifPresent(fields::run);
             }
             case ReadQuestion.Ledger ask ->
                 fields.is(LEDGER).job(ask.job()).from(ask.fromMs()).limit(ask.limit());
             case ReadQuestion.OneOffsDue ask -> fields.is(ONE_OFFS_DUE).from(ask.throughMs());
             case ReadQuestion.Waiting ask -> {
-                ask.tenant().ifPresent(fields::tenant);
                 fields.is(WAITING).buckets(ask.buckets());
+                ask.tenant().ifPresent(fields::tenant);
             }
             case ReadQuestion.Plans ask -> {
-                ask.after().ifPresent(fields::job);
                 fields.is(PLANS).limit(ask.limit());
+                ask.after().ifPresent(fields::job);
             }
         }
         return Message.bounded(fields.out, QUESTION_BYTES_MAX, READ);

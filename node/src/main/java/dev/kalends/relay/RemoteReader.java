@@ -17,6 +17,7 @@ import dev.kalends.journal.Codec;
 import dev.kalends.journal.Counts;
 import dev.kalends.journal.Dump;
 import dev.kalends.journal.Head;
+import dev.kalends.journal.StoreException;
 import dev.kalends.journal.StoreReader;
 import dev.kalends.relay.ReadQuestion.Table;
 import java.util.ArrayList;
@@ -79,7 +80,11 @@ public final class RemoteReader implements StoreReader {
     }
 
     private static <T> List<T> decoded(ReadAnswer answer, Function<byte[], T> decode) {
-        return answer.rows().stream().map(decode).toList();
+        try {
+            return answer.rows().stream().map(decode).toList();
+        } catch (StoreException e) {
+            throw Message.garbled("row", String.valueOf(e.getMessage()));
+        }
     }
 
     private <T> List<T> rows(ReadQuestion question, Function<byte[], T> decode) {
