@@ -253,7 +253,9 @@ public final class KalendsNode implements AutoCloseable {
         long open = 0;
         long running = 0;
         for (PartitionHandle handle : services.partitions().all()) {
-            for (Counts counts : handle.reader().counts()) {
+            // What is held elsewhere was not recovered here.
+            List<Counts> all = handle.isReadHere() ? handle.reader().counts() : List.of();
+            for (Counts counts : all) {
                 waiting += counts.scheduled();
                 open += counts.ready() + counts.retrying();
                 running += counts.running();

@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 final class HolderLine implements RemoteReader.Line {
     private static final long ASK_MAX_MS = 5_000;
     private static final long ALL_MAX_MS = 12_000;
+    private static final long AS_OF_MAX_MS = 1_000;
     private static final long DUMP_STALL_MS = 30_000;
     private static final long AS_OF_KEPT_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long RETRY_AFTER_MS = 1_000;
@@ -56,8 +57,9 @@ final class HolderLine implements RemoteReader.Line {
             return last.ms();
         }
         try {
-            return ask(new ReadQuestion.Whole(Table.POSITION)).asOfMs();
+            return ask(new ReadQuestion.Whole(Table.POSITION), AS_OF_MAX_MS).asOfMs();
         } catch (ApiException e) {
+            asOf = new AsOf(0, Optional.of(ways.clock().nowNs()));
             return 0;
         }
     }
@@ -70,8 +72,12 @@ final class HolderLine implements RemoteReader.Line {
 
     @Override
     public ReadAnswer ask(ReadQuestion question) {
+        return ask(question, ALL_MAX_MS);
+    }
+
+    private ReadAnswer ask(ReadQuestion question, long withinMs) {
         byte[] body = ReadCodec.encode(question);
-        ReadAnswer answer = any((node, timeoutMs) -> ways.peers()
+        ReadAnswer answer = any(withinMs, (node, timeoutMs) -> ways.peers()
                 .read(new Peers.Reads(node, ways.partition(), seenPosition.get(), timeoutMs), body));
         sawPosition(answer.position());
         asOf = new AsOf(answer.asOfMs(), Optional.of(ways.clock().nowNs()));
@@ -85,7 +91,7 @@ final class HolderLine implements RemoteReader.Line {
             taken[0]++;
             sink.accept(change);
         };
-        Optional<Long> position = any((node, _) -> {
+        Optional<Long> position = any(ALL_MAX_MS, (node, _) -> {
             try {
                 Peers.Reads from = new Peers.Reads(node, ways.partition(), seenPosition.get(), DUMP_STALL_MS);
                 return Optional.of(ways.peers().dump(from, dump, counted));
@@ -100,11 +106,11 @@ final class HolderLine implements RemoteReader.Line {
         return position.orElseThrow(() -> unavailable(List.of("its dump broke off; changes=" + taken[0])));
     }
 
-    private <T> T any(Call<T> call) {
+    private <T> T any(long withinMs, Call<T> call) {
         List<String> reasons = new ArrayList<>();
         long startNs = ways.clock().nowNs();
         for (Member node : nodes()) {
-            long leftMs = ALL_MAX_MS - TimeUnit.NANOSECONDS.toMillis(ways.clock().nowNs() - startNs);
+            long leftMs = withinMs - TimeUnit.NANOSECONDS.toMillis(ways.clock().nowNs() - startNs);
             if (leftMs <= 0) {
                 break;
             }

@@ -47,6 +47,7 @@ public final class Peers implements AutoCloseable {
 
     private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
     private static final int STATUS_BYTES_MAX = 8 * 1024 * 1024;
+    private static final long EVENTS_TIMEOUT_MS = 3_000;
     private static final int POSITION_BYTES_MAX = 1024;
     private static final int ERROR_BYTES_SHOWN = 300;
 
@@ -146,6 +147,21 @@ public final class Peers implements AutoCloseable {
     ReadAnswer read(Reads reads, byte[] question) throws PeerException, InterruptedException {
         Question asked = new Question(reads.of(), "POST", reads.target("reads"), question);
         return ReadAnswer.decode(call(asked, ReadAnswer.ANSWER_BYTES_MAX, reads.timeoutMs()));
+    }
+
+    /**
+     * What happened lately in a partition that another node holds.
+     *
+     * @param from a cursor of that node, or -1 to learn where it is now
+     * @param waitMs how long it may wait for something to happen
+     */
+    public EventTold events(Member of, int partition, long from, long waitMs)
+            throws PeerException, InterruptedException {
+        String target = "/v1/peer/partitions/" + partition + "/events?waitMs=" + waitMs
+                + (from < 0 ? "" : "&from=" + from);
+        byte[] told = call(
+                new Question(of, "GET", target, NOTHING), ReadAnswer.ANSWER_BYTES_MAX, waitMs + EVENTS_TIMEOUT_MS);
+        return EventTold.decode(told);
     }
 
     /** Takes a dump of what another node holds; returns the position of its snapshot. */

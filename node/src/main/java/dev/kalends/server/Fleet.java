@@ -39,6 +39,25 @@ public record Fleet(
                 : overview.get().owner(partition).map(Standing::member).map(Member::id);
     }
 
+    /** Which nodes hold a replica of a partition, as far as they answer; empty where all nodes hold all. */
+    Optional<List<String>> holders(int partition) {
+        if (standby.isAll()) {
+            return Optional.empty();
+        }
+        return Optional.of(overview.get().standings().stream()
+                .map(standing -> standing.member().id())
+                .filter(id -> holds(id, partition))
+                .toList());
+    }
+
+    private boolean holds(String node, int partition) {
+        return node.equals(self)
+                ? replicas.get(partition).held()
+                : watch.seen(node).stream()
+                        .flatMap(seen -> seen.status().partitions().stream())
+                        .anyMatch(one -> one.partition() == partition && one.holds());
+    }
+
     /** The replica of a partition here; empty when there is no such partition. */
     Optional<Replica> replica(int partition) {
         return partition >= 0 && partition < replicas.size() ? Optional.of(replicas.get(partition)) : Optional.empty();

@@ -48,6 +48,8 @@ final class ClusterNode implements AutoCloseable {
     final TcpProxy proxy;
     private final FakeCoordination coordination;
     final Replicas replicas;
+    final Figures figures;
+    final Shared shared;
     private final Standby standby;
     private final List<ReplicaSlot> loops = new ArrayList<>();
     private final Peers peers = new Peers(TOKEN);
@@ -60,13 +62,11 @@ final class ClusterNode implements AutoCloseable {
     /** What is held of a partition, in memory. */
     private final class Home implements ReplicaSlot.Home {
         private final int partition;
-        private final Shared shared;
         private final Meters meters;
         private final EventRing events;
 
-        Home(int partition, Shared shared, Meters meters, EventRing events) {
+        Home(int partition, Meters meters, EventRing events) {
             this.partition = partition;
-            this.shared = shared;
             this.meters = meters;
             this.events = events;
         }
@@ -120,6 +120,7 @@ final class ClusterNode implements AutoCloseable {
 
     ClusterNode(String id, Shared shared) {
         this.id = id;
+        this.shared = shared;
         this.coordination = shared.cluster().node();
         Clocks clocks = Clocks.system();
         Meters meters = new Meters(1_000);
@@ -127,7 +128,7 @@ final class ClusterNode implements AutoCloseable {
         for (int i = 0; i < shared.records().size(); i++) {
             stores.add(new MemoryStore(i));
             journals.add(new HeldJournal(shared.records().get(i).journal(0)));
-            loops.add(new ReplicaSlot(i, new Home(i, shared, meters, events)));
+            loops.add(new ReplicaSlot(i, new Home(i, meters, events)));
         }
         standby = shared.standby();
         replicas = new Replicas(
@@ -147,21 +148,22 @@ final class ClusterNode implements AutoCloseable {
                 new Partitions(routed), shared.queue(), events, meters, new MemoryOutputLog(), clocks, Pause.real());
         NodeFacts facts = new NodeFacts(id, "0.1.0", "cluster", 1, 1_000, 15_000);
         worker = new WorkerEndpoint(services, facts, roster);
-        server = listen(services, facts);
+        Fleet fleet = new Fleet(id, standby, List.copyOf(loops), coordination::look, peers, watch, duty, new Declared());
+        figures = new Figures(services, fleet.replicas());
+        server = listen(services, facts, fleet);
         proxy = new TcpProxy(server.port());
         coordination.join(new Member(id, "http://127.0.0.1:" + proxy.port()));
     }
 
-    private HttpServer listen(Services services, NodeFacts facts) {
+    private HttpServer listen(Services services, NodeFacts facts, Fleet fleet) {
         NodeLog log = (_, _) -> {};
-        Fleet fleet = new Fleet(id, standby, List.copyOf(loops), coordination::look, peers, watch, duty, new Declared());
         Routes routes = new Routes(
                 services,
                 facts,
                 new Routes.Parts(
                         worker,
                         roster,
-                        new Figures(services, fleet.replicas()),
+                        figures,
                         new RedrivePacer(services, log),
                         new HealthEndpoint(services.partitions()),
                         directory -> "copied to " + directory,
