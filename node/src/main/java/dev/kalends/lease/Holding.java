@@ -107,8 +107,8 @@ public final class Holding {
                     begin.add(partition);
                 }
             } else if (held.contains(partition) && othersAreFit(seen, partition)) {
-                Optional<String> owner = seen.owner(partition).map(standing -> standing.member()
-                        .id());
+                Optional<String> owner =
+                        seen.owner(partition).map(standing -> standing.member().id());
                 boolean ours = owner.equals(Optional.of(self));
                 if (!ours || !givingBack) {
                     unfit.add(partition);
@@ -138,8 +138,9 @@ public final class Holding {
 
     /** Notes who is there; whether it changed who counts. */
     private boolean count(Overview seen, long nowNs) {
-        Set<String> here =
-                seen.standings().stream().map(standing -> standing.member().id()).collect(Collectors.toSet());
+        Set<String> here = seen.standings().stream()
+                .map(standing -> standing.member().id())
+                .collect(Collectors.toSet());
         Set<String> known = new TreeSet<>(here);
         known.addAll(sinceById.keySet());
         boolean changed = false;

@@ -40,7 +40,11 @@ final class Backup implements BackupTarget {
      * @param stores as they are now: what is not held is empty
      * @param handles of the same partitions: in a cluster they know what the leaders have beyond the replicas
      */
-    Backup(DataDirectory directory, Supplier<List<SqliteStore>> stores, List<PartitionHandle> handles, WallClock clock) {
+    Backup(
+            DataDirectory directory,
+            Supplier<List<SqliteStore>> stores,
+            List<PartitionHandle> handles,
+            WallClock clock) {
         this.directory = directory;
         this.stores = stores;
         this.clock = clock;
@@ -63,7 +67,8 @@ final class Backup implements BackupTarget {
             Files.copy(directory.path().resolve(DataDirectory.FORMAT_FILE), format);
             force(format);
             force(target);
-            return handles.size() + (handles.size() == 1 ? " partition" : " partitions") + ", up to position " + position;
+            return handles.size() + (handles.size() == 1 ? " partition" : " partitions") + ", up to position "
+                    + position;
         } catch (IOException e) {
             throw new ApiException(
                     ErrorCode.FAILED,

@@ -1,8 +1,8 @@
 package dev.kalends.node;
 
+import dev.kalends.lease.Standby;
 import dev.kalends.node.ClusterConfig.Service;
 import java.net.URI;
-import dev.kalends.lease.Standby;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 final class ClusterConfigReader {
     /** Settings that only a node of a cluster has. */
     static final List<String> SETTINGS =
-            List.of(
-            "kafka", "kafka-properties", "etcd", "zookeeper", "cluster", "token-file", "standby", "advertise");
+            List.of("kafka", "kafka-properties", "etcd", "zookeeper", "cluster", "token-file", "standby", "advertise");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
     private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^\\s:/,]+):[0-9]{1,5}");

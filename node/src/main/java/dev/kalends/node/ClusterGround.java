@@ -58,8 +58,8 @@ final class ClusterGround implements Ground {
                 new Seating(nodeId, kafka.settings().partitions(), SeatingTerms.DEFAULT),
                 standby.isAll()
                         ? Optional.empty()
-                        : Optional.of(new Holding(
-                                nodeId, kafka.settings().partitions(), standby, SeatingTerms.DEFAULT)));
+                        : Optional.of(
+                                new Holding(nodeId, kafka.settings().partitions(), standby, SeatingTerms.DEFAULT)));
     }
 
     static ClusterGround open(NodeConfig config, ClusterConfig cluster, DataDirectory directory, Clocks clocks)

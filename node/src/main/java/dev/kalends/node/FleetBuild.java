@@ -52,8 +52,7 @@ record FleetBuild(
         sight.through(seats);
         Optional<Replicas> replicas = parts.partitions().replicas(parts.shared(), seats);
         duty.begin(List.copyOf(slots), seats, replicas);
-        Standby standby =
-                parts.config().cluster().map(ClusterConfig::standby).orElse(Standby.ALL);
+        Standby standby = parts.config().cluster().map(ClusterConfig::standby).orElse(Standby.ALL);
         RoutedPartition.Shared shared =
                 new RoutedPartition.Shared(self, standby, peers, watch, sight, clocks.monotonic());
         List<PartitionHandle> handles = parts.config().cluster().isPresent()

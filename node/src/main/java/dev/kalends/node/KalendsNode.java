@@ -14,6 +14,7 @@ import dev.kalends.runtime.PartitionHandle;
 import dev.kalends.server.Clocks;
 import dev.kalends.server.Dispatcher;
 import dev.kalends.server.Figures;
+import dev.kalends.server.Fleet;
 import dev.kalends.server.Gate;
 import dev.kalends.server.HealthEndpoint;
 import dev.kalends.server.HttpServer;
@@ -76,6 +77,7 @@ public final class KalendsNode implements AutoCloseable {
     private Optional<HealthEndpoint> health = Optional.empty();
     private Optional<Duty> duty = Optional.empty();
     private Optional<Listen> listening = Optional.empty();
+    private Optional<String> complaint = Optional.empty();
 
     private KalendsNode(NodeConfig config, NodeLog log) {
         this.config = config;
@@ -157,7 +159,10 @@ public final class KalendsNode implements AutoCloseable {
         build.watch().start();
         awaitServing(readiness, partitions);
         List<java.nio.file.Path> left = AdminToken.leave(token, config.tokenDirectory(), listen);
-        Upkeep upkeep = keep(new Upkeep(figures, output, log, clocks.monotonic(), () -> watch(partitions)));
+        Upkeep upkeep = keep(new Upkeep(figures, output, log, clocks.monotonic(), () -> {
+            watch(partitions);
+            complain(build.fleet());
+        }));
         upkeep.start();
         startWorker(workers);
         announce(listen, services, left);
@@ -280,6 +285,15 @@ public final class KalendsNode implements AutoCloseable {
                 beginDraining(NodeExit.UNAVAILABLE);
             }
         });
+    }
+
+    /** Says once what is wrong with the settings of the nodes, whenever that changes. */
+    private void complain(Fleet fleet) {
+        Optional<String> clash = fleet.clash();
+        if (!clash.equals(complaint)) {
+            clash.ifPresent(log::warn);
+            complaint = clash;
+        }
     }
 
     /** Where it answers. */

@@ -112,8 +112,8 @@ final class PartitionSet implements AutoCloseable {
     Optional<Replicas> replicas(Shared shared, Seats seats) {
         return shared.ports()
                 .holding()
-                .map(decides ->
-                        new Replicas(decides, slots, seats::seen, shared.clocks().monotonic()));
+                .map(decides -> new Replicas(
+                        decides, slots, seats::seen, shared.clocks().monotonic()));
     }
 
     /** Begins to follow, and to lead what is this node's. */

@@ -77,8 +77,10 @@ final class HolderLine implements RemoteReader.Line {
 
     private ReadAnswer ask(ReadQuestion question, long withinMs) {
         byte[] body = ReadCodec.encode(question);
-        ReadAnswer answer = any(withinMs, (node, timeoutMs) -> ways.peers()
-                .read(new Peers.Reads(node, ways.partition(), seenPosition.get(), timeoutMs), body));
+        ReadAnswer answer = any(
+                withinMs,
+                (node, timeoutMs) -> ways.peers()
+                        .read(new Peers.Reads(node, ways.partition(), seenPosition.get(), timeoutMs), body));
         sawPosition(answer.position());
         asOf = new AsOf(answer.asOfMs(), Optional.of(ways.clock().nowNs()));
         return answer;

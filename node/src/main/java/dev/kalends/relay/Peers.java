@@ -157,10 +157,10 @@ public final class Peers implements AutoCloseable {
      */
     public EventTold events(Member of, int partition, long from, long waitMs)
             throws PeerException, InterruptedException {
-        String target = "/v1/peer/partitions/" + partition + "/events?waitMs=" + waitMs
-                + (from < 0 ? "" : "&from=" + from);
-        byte[] told = call(
-                new Question(of, "GET", target, NOTHING), ReadAnswer.ANSWER_BYTES_MAX, waitMs + EVENTS_TIMEOUT_MS);
+        String target =
+                "/v1/peer/partitions/" + partition + "/events?waitMs=" + waitMs + (from < 0 ? "" : "&from=" + from);
+        byte[] told =
+                call(new Question(of, "GET", target, NOTHING), ReadAnswer.ANSWER_BYTES_MAX, waitMs + EVENTS_TIMEOUT_MS);
         return EventTold.decode(told);
     }
 
@@ -283,8 +283,7 @@ public final class Peers implements AutoCloseable {
                     "all nodes of a cluster need the same --token-file");
         }
         try {
-            ErrorBody.Detail detail =
-                    Json.readAnswer(ErrorBody.class, body).error();
+            ErrorBody.Detail detail = Json.readAnswer(ErrorBody.class, body).error();
             String hint = Optional.ofNullable(detail.hint()).orElse("");
             return new ApiException(ErrorCode.ofWord(detail.code()), detail.message(), hint);
         } catch (ApiException | NullPointerException e) {

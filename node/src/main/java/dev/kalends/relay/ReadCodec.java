@@ -21,13 +21,7 @@ public final class ReadCodec {
 
     private static final String READ = "read";
     private static final EnumCode<Table> TABLE = new EnumCode<>(
-            Table.class,
-            Table.POSITION,
-            Table.HEAD,
-            Table.TENANTS,
-            Table.COUNTS,
-            Table.PAUSES,
-            Table.BACKFILLS);
+            Table.class, Table.POSITION, Table.HEAD, Table.TENANTS, Table.COUNTS, Table.PAUSES, Table.BACKFILLS);
 
     private static final int WHOLE = 1;
     private static final int ONE_JOB = 2;
@@ -57,8 +51,7 @@ public final class ReadCodec {
         switch (question) {
             case ReadQuestion.Whole ask -> fields.is(WHOLE).table(ask.table());
             case ReadQuestion.OneJob ask -> fields.is(ONE_JOB).job(ask.job());
-            case ReadQuestion.Named ask ->
-                fields.is(NAMED).tenant(ask.tenant()).text(ask.name());
+            case ReadQuestion.Named ask -> fields.is(NAMED).tenant(ask.tenant()).text(ask.name());
             case ReadQuestion.ByIdPrefix ask ->
                 fields.is(BY_ID_PREFIX).tenant(ask.tenant()).text(ask.prefix()).limit(ask.limit());
             case ReadQuestion.Jobs ask -> {

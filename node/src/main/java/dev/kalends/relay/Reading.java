@@ -40,7 +40,8 @@ public final class Reading {
         switch (question) {
             case ReadQuestion.Whole ask -> whole(ask.table());
             case ReadQuestion.OneJob ask -> add(reader.job(ask.job()).stream().toList(), RowCodec::encode);
-            case ReadQuestion.Named ask -> ids(reader.named(ask.tenant(), ask.name()).stream().toList());
+            case ReadQuestion.Named ask ->
+                ids(reader.named(ask.tenant(), ask.name()).stream().toList());
             case ReadQuestion.ByIdPrefix ask ->
                 ids(reader.byIdPrefix(ask.tenant(), ask.prefix(), bounded(ask.limit())));
             case ReadQuestion.Jobs ask -> {
@@ -50,9 +51,7 @@ public final class Reading {
                 next = page.next().map(JobId::value).orElse(ReadAnswer.END);
             }
             case ReadQuestion.JobsNamed ask ->
-                add(
-                        reader.jobsNamed(ask.tenant(), ask.prefix(), ask.after(), bounded(ask.limit())),
-                        RowCodec::encode);
+                add(reader.jobsNamed(ask.tenant(), ask.prefix(), ask.after(), bounded(ask.limit())), RowCodec::encode);
             case ReadQuestion.Spec ask ->
                 add(reader.spec(ask.job(), ask.generation()).stream().toList(), Codec::encode);
             case ReadQuestion.OneRun ask -> runs(reader.run(ask.run()).stream().toList());
@@ -62,8 +61,7 @@ public final class Reading {
                 runs(reader.history(ask.job(), ask.beforeSequence(), bounded(ask.limit())));
             case ReadQuestion.History ask ->
                 page(reader.history(ask.beforeSequence(), _ -> true, bounded(ask.limit()), bounded(ask.limit())));
-            case ReadQuestion.HistoryAfter ask ->
-                page(reader.historyAfter(ask.afterSequence(), bounded(ask.limit())));
+            case ReadQuestion.HistoryAfter ask -> page(reader.historyAfter(ask.afterSequence(), bounded(ask.limit())));
             case ReadQuestion.Dead ask ->
                 add(
                         reader.dead(ask.after(), _ -> true, bounded(ask.limit())),

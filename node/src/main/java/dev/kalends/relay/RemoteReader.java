@@ -142,8 +142,8 @@ public final class RemoteReader implements StoreReader {
         int left = scan;
         while (left > 0 && rows.size() < limit) {
             Optional<JobId> at = from;
-            Page<JobRow> page = page(
-                    Math.min(JOBS_A_PAGE, left), count -> new ReadQuestion.Jobs(at, count), RowCodec::decodeJob);
+            Page<JobRow> page =
+                    page(Math.min(JOBS_A_PAGE, left), count -> new ReadQuestion.Jobs(at, count), RowCodec::decodeJob);
             for (int i = 0; i < page.rows().size(); i++) {
                 JobRow row = page.rows().get(i);
                 if (wanted.test(row)) {
@@ -198,8 +198,7 @@ public final class RemoteReader implements StoreReader {
         Optional<RunId> from = after;
         while (runs.size() < limit) {
             Optional<RunId> at = from;
-            Page<Run> page =
-                    page(RUNS_A_PAGE, count -> new ReadQuestion.OpenRuns(at, count), RemoteReader::run);
+            Page<Run> page = page(RUNS_A_PAGE, count -> new ReadQuestion.OpenRuns(at, count), RemoteReader::run);
             page.rows().stream().filter(wanted).limit(limit - runs.size()).forEach(runs::add);
             if (page.isLast()) {
                 break;
@@ -252,12 +251,8 @@ public final class RemoteReader implements StoreReader {
         Optional<RunId> from = after;
         while (letters.size() < limit) {
             Optional<RunId> at = from;
-            Page<DeadLetter> page =
-                    page(RUNS_A_PAGE, count -> new ReadQuestion.Dead(at, count), RemoteReader::letter);
-            page.rows().stream()
-                    .filter(wanted)
-                    .limit(limit - letters.size())
-                    .forEach(letters::add);
+            Page<DeadLetter> page = page(RUNS_A_PAGE, count -> new ReadQuestion.Dead(at, count), RemoteReader::letter);
+            page.rows().stream().filter(wanted).limit(limit - letters.size()).forEach(letters::add);
             if (page.isLast()) {
                 break;
             }
@@ -302,8 +297,7 @@ public final class RemoteReader implements StoreReader {
 
     @Override
     public List<Backfill> backfills() {
-        return rows(
-                new ReadQuestion.Whole(Table.BACKFILLS), bytes -> Codec.decodeBackfill(bytes, RowCodec.NO_JOB));
+        return rows(new ReadQuestion.Whole(Table.BACKFILLS), bytes -> Codec.decodeBackfill(bytes, RowCodec.NO_JOB));
     }
 
     @Override
@@ -333,9 +327,7 @@ public final class RemoteReader implements StoreReader {
     @Override
     public PlanPage plans(Optional<JobId> after, int scan) {
         Page<Planned> page = page(
-                Math.min(PLANS_A_PAGE, scan),
-                count -> new ReadQuestion.Plans(after, count),
-                RowCodec::decodePlanned);
+                Math.min(PLANS_A_PAGE, scan), count -> new ReadQuestion.Plans(after, count), RowCodec::decodePlanned);
         return new PlanPage(page.rows(), job(page.next()));
     }
 

@@ -63,8 +63,8 @@ final class RowCodec {
             while (in.next()) {
                 switch (in.field()) {
                     case 1 ->
-                        plan = Optional.of(Codec.decodePlan(
-                                in.bytes(), NO_JOB, OptionalLong.empty(), _ -> Optional.empty()));
+                        plan = Optional.of(
+                                Codec.decodePlan(in.bytes(), NO_JOB, OptionalLong.empty(), _ -> Optional.empty()));
                     case 2 -> state = Optional.of(Codec.decodeState(in.bytes(), NO_JOB));
                     default -> in.skip();
                 }

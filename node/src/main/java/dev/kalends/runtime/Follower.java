@@ -90,11 +90,7 @@ final class Follower {
             entry = full ? Optional.empty() : parts.journal().next();
         }
         Batch batch = new Batch(
-                parts.partition(),
-                last.epoch(),
-                last.writtenMs(),
-                decidedThroughMs,
-                List.copyOf(changeByKey.values()));
+                parts.partition(), last.epoch(), last.writtenMs(), decidedThroughMs, List.copyOf(changeByKey.values()));
         apply(batch, position);
         // What a replica applies that has just begun happened long ago: others have told of it.
         if (current) {

@@ -24,9 +24,9 @@ public interface PartitionHandle {
     CompletableFuture<Reply> claim(Command.Claim claim, long waitMs);
 
     /**
-     * Committed state, for listings and views. Where another node leads it may be a little old. Where this node holds no
-     * replica it reads another node's, and throws {@link dev.kalends.api.ApiException}, {@code unavailable}, when none
-     * answers.
+     * Committed state, for listings and views. Where another node leads it may be a little old. Where this node
+     * holds no replica it reads another node's, and throws {@link dev.kalends.api.ApiException}, {@code unavailable},
+     * when none answers.
      */
     StoreReader reader();
 

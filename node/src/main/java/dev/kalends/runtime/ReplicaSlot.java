@@ -74,7 +74,8 @@ public final class ReplicaSlot implements Replica {
         try {
             held.ifPresent(_ -> home.empty());
         } catch (RuntimeException e) {
-            // What nobody follows must not be taken for a replica at the next start: the node ends, and goes on with it.
+            // What nobody follows must not be taken for a replica at the next start: the node ends, and goes on with
+            // it.
             problem = Optional.of("the replica here cannot be removed: " + e.getMessage());
             throw e;
         }

@@ -30,8 +30,7 @@ public final class Replicas {
      * @param slots in the order of their partitions, from 0
      * @param seen the latest look; empty before the first
      */
-    public Replicas(
-            Holding holding, List<ReplicaSlot> slots, Supplier<Optional<Overview>> seen, MonotonicClock clock) {
+    public Replicas(Holding holding, List<ReplicaSlot> slots, Supplier<Optional<Overview>> seen, MonotonicClock clock) {
         this.holding = holding;
         this.slots = List.copyOf(slots);
         this.seen = seen;
@@ -41,7 +40,10 @@ public final class Replicas {
     /** What the node cannot lead: what it does not hold, what has to catch up first, and what others shall lead. */
     public Set<Integer> unfit() {
         Set<Integer> unfit = new TreeSet<>(givenBack);
-        slots.stream().filter(slot -> !slot.isCurrent()).map(ReplicaSlot::partition).forEach(unfit::add);
+        slots.stream()
+                .filter(slot -> !slot.isCurrent())
+                .map(ReplicaSlot::partition)
+                .forEach(unfit::add);
         return unfit;
     }
 

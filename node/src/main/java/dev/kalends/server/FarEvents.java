@@ -140,7 +140,7 @@ final class FarEvents {
     private void gap(int partition, String why) {
         String detail = "events of partition " + partition + " may be missing before this one: " + why;
         services.events()
-                .add(List.of(new Event(
-                        services.clocks().nowMs(), partition, new Event.What.Notice(EventRing.GAP, detail))));
+                .add(List.of(
+                        new Event(services.clocks().nowMs(), partition, new Event.What.Notice(EventRing.GAP, detail))));
     }
 }

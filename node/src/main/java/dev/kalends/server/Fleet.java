@@ -5,10 +5,14 @@ import dev.kalends.lease.Overview;
 import dev.kalends.lease.Standby;
 import dev.kalends.lease.Standing;
 import dev.kalends.relay.PeerWatch;
+import dev.kalends.relay.PeerWatch.Seen;
 import dev.kalends.relay.Peers;
 import dev.kalends.runtime.Replica;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -48,6 +52,21 @@ public record Fleet(
                 .map(standing -> standing.member().id())
                 .filter(id -> holds(id, partition))
                 .toList());
+    }
+
+    /** What is wrong with the nodes' settings: all must have one {@code --standby}. */
+    public Optional<String> clash() {
+        Map<String, String> standbyByNode = new TreeMap<>(Map.of(self, standby.toString()));
+        overview.get().standings().stream()
+                .map(standing -> standing.member().id())
+                .forEach(id -> watch.seen(id).map(Seen::status).ifPresent(status -> {
+                    String told = Optional.ofNullable(status.standby()).orElse(Standby.ALL.toString());
+                    standbyByNode.put(id, told);
+                }));
+        return Set.copyOf(standbyByNode.values()).size() == 1
+                ? Optional.empty()
+                : Optional.of("the nodes of a cluster must be started with the same --standby, or replicas lie where"
+                        + " nobody expects them; standbyByNode=" + standbyByNode);
     }
 
     private boolean holds(String node, int partition) {

@@ -69,17 +69,17 @@ final class ReadEndpoint {
         boolean gap = false;
         long cursor = from;
         while (true) {
-            long leftMs = TimeUnit.NANOSECONDS.toMillis(untilNs - clocks.monotonic().nowNs());
+            long leftMs =
+                    TimeUnit.NANOSECONDS.toMillis(untilNs - clocks.monotonic().nowNs());
             EventRing.Slice slice = events.read(cursor, SLICE, Math.max(0, leftMs));
             gap |= slice.gap();
             cursor = slice.next();
             List<Event> told = slice.events().stream()
-                    .filter(event -> event.partition() == replica.partition()
-                            && event.what() instanceof Event.What.Changed)
+                    .filter(event ->
+                            event.partition() == replica.partition() && event.what() instanceof Event.What.Changed)
                     .toList();
             if (!told.isEmpty() || leftMs <= 0) {
-                return new Answer.Bytes(
-                        PROTOBUF, new EventTold(replica.partition(), told, cursor, gap).encode());
+                return new Answer.Bytes(PROTOBUF, new EventTold(replica.partition(), told, cursor, gap).encode());
             }
         }
     }

@@ -97,7 +97,11 @@ public final class Routes {
                 new Route("GET", "/v1/stats", Permission.READ, stats::stats),
                 new Route("GET", "/v1/tenants", Permission.READ, tenants::list),
                 new Route("PUT", "/v1/tenants/{tenant}", Permission.ADMIN, tenants::set),
-                new Route("GET", "/v1/events", Permission.READ, new EventEndpoint(services, new FarEvents(services, parts.fleet()))::stream),
+                new Route(
+                        "GET",
+                        "/v1/events",
+                        Permission.READ,
+                        new EventEndpoint(services, new FarEvents(services, parts.fleet()))::stream),
                 new Route("POST", "/v1/backup", Permission.ADMIN, new BackupEndpoint(parts.backup())::backup),
                 new Route("GET", "/metrics", Permission.ADMIN, metrics::metrics),
                 new Route("GET", "/livez", Permission.OPEN, parts.health()::live),

@@ -134,8 +134,7 @@ final class StatsEndpoint {
     }
 
     /** A partition whose owner, if there is one, has not begun to lead or does not answer. */
-    private static PartitionView silent(
-            int partition, PartitionHandle.Status status, @Nullable List<String> holders) {
+    private static PartitionView silent(int partition, PartitionHandle.Status status, @Nullable List<String> holders) {
         return new PartitionView(partition, null, status.epoch(), null, null, null, 0, 0, null, null, holders);
     }
 

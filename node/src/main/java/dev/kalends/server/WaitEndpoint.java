@@ -81,8 +81,7 @@ final class WaitEndpoint {
             long waitMs = here ? leftMs : Math.min(leftMs, FAR_LOOK_MS);
             EventRing.Slice slice = services.events().read(cursor, SLICE, waitMs);
             cursor = slice.next();
-            boolean changed =
-                    slice.gap() || slice.events().stream().anyMatch(event -> concerns(event, job.id()));
+            boolean changed = slice.gap() || slice.events().stream().anyMatch(event -> concerns(event, job.id()));
             if (changed || (!here && slice.events().isEmpty())) {
                 return Optional.of(cursor);
             }

@@ -91,8 +91,8 @@ final class HoldingTest {
 
         Overview seen() {
             List<Standing> standings = new ArrayList<>();
-            nodeById.forEach(
-                    (id, node) -> standings.add(new Standing(new Member(id, "http://" + id), node.tenure, node.declared)));
+            nodeById.forEach((id, node) ->
+                    standings.add(new Standing(new Member(id, "http://" + id), node.tenure, node.declared)));
             return new Overview(standings, ownerByPartition);
         }
 
@@ -129,7 +129,9 @@ final class HoldingTest {
 
         /** A new cluster: the first member holds everything, which is nothing yet. */
         void found(List<String> ids) {
-            start(ids.getFirst(), Set.copyOf(IntStream.range(0, PARTITIONS).boxed().toList()));
+            start(
+                    ids.getFirst(),
+                    Set.copyOf(IntStream.range(0, PARTITIONS).boxed().toList()));
             ids.stream().skip(1).forEach(id -> start(id, Set.of()));
             pass(180);
             begun = 0;
@@ -186,7 +188,8 @@ final class HoldingTest {
         house.found(ids(4));
         house.requireSettled("founded");
         for (String id : ids(4)) {
-            long led = house.ownerByPartition.values().stream().filter(id::equals).count();
+            long led =
+                    house.ownerByPartition.values().stream().filter(id::equals).count();
             assertEquals(PARTITIONS / 4, led, id);
         }
     }

@@ -88,8 +88,8 @@ final class NodeConfigTest {
 
     @Test
     void standbyIsANumberOrAll() throws StartFailedException {
-        Map<String, String> cluster = new HashMap<>(Map.of(
-                "kafka", "k:9092", "etcd", "http://e:2379", "cluster", "c", "token-file", "/etc/kalends/token"));
+        Map<String, String> cluster = new HashMap<>(
+                Map.of("kafka", "k:9092", "etcd", "http://e:2379", "cluster", "c", "token-file", "/etc/kalends/token"));
         assertEquals(Standby.ALL, read(cluster).cluster().orElseThrow().standby());
         for (String text : List.of("all", "0", "1", "100")) {
             cluster.put("standby", text);

@@ -38,14 +38,19 @@ final class ReadCodecTest {
             new Sample(new ReadQuestion.OneRun(RUN), "08081a0b0883808080808480101005"),
             new Sample(new ReadQuestion.OpenRuns(Optional.of(RUN), 7), "080940071a0b0883808080808480101005"),
             new Sample(new ReadQuestion.OpenRunsOf(JOB), "080a108380808080848010"),
-            new Sample(new ReadQuestion.HistoryOf(JOB, Long.MAX_VALUE, 8), "080b10838080808084801038feffffffffffffffff014008"),
+            new Sample(
+                    new ReadQuestion.HistoryOf(JOB, Long.MAX_VALUE, 8),
+                    "080b10838080808084801038feffffffffffffffff014008"),
             new Sample(new ReadQuestion.History(9, 10), "080c3812400a"),
             new Sample(new ReadQuestion.HistoryAfter(0, 11), "080d400b"),
             new Sample(new ReadQuestion.Dead(Optional.of(RUN), 12), "080e400c1a0b0883808080808480101005"),
             new Sample(new ReadQuestion.Ledger(JOB, 13, 14), "080f108380808080848010381a400e"),
             new Sample(new ReadQuestion.OneOffsDue(15), "0810381e"),
-            new Sample(new ReadQuestion.Waiting(new Buckets(61, 60, 60, 3), Optional.of("t")), "08115208087a1078183c2003220174"),
-            new Sample(new ReadQuestion.Waiting(new Buckets(61, 60, 60, 3), Optional.empty()), "08115208087a1078183c2003"),
+            new Sample(
+                    new ReadQuestion.Waiting(new Buckets(61, 60, 60, 3), Optional.of("t")),
+                    "08115208087a1078183c2003220174"),
+            new Sample(
+                    new ReadQuestion.Waiting(new Buckets(61, 60, 60, 3), Optional.empty()), "08115208087a1078183c2003"),
             new Sample(new ReadQuestion.Plans(Optional.of(JOB), 16), "08124010108380808080848010"));
 
     private static String hex(byte[] bytes) {
@@ -67,7 +72,9 @@ final class ReadCodecTest {
     @Test
     void thereIsASampleOfEveryKind() {
         Set<Class<?>> kinds = Set.of(ReadQuestion.class.getPermittedSubclasses());
-        assertEquals(kinds, SAMPLES.stream().map(sample -> sample.question().getClass()).collect(Collectors.toSet()));
+        assertEquals(
+                kinds,
+                SAMPLES.stream().map(sample -> sample.question().getClass()).collect(Collectors.toSet()));
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.kalends.relay;
 
 import static dev.kalends.testing.Samples.T0;
-import static dev.kalends.testing.Samples.oneOff;
 import static dev.kalends.testing.Samples.once;
+import static dev.kalends.testing.Samples.oneOff;
 import static dev.kalends.testing.Samples.ready;
 import static dev.kalends.testing.Samples.repeating;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -107,7 +107,8 @@ final class RemoteReaderContractTest implements StoreContract {
             for (int every : new int[] {1, 3, 200}) {
                 Optional<JobId> after = Optional.empty();
                 for (int page = 0; page < 3; page++) {
-                    JobPage expected = own.jobs(after, row -> row.spec().id().sequence() % every == 0, terms[0], terms[1]);
+                    JobPage expected =
+                            own.jobs(after, row -> row.spec().id().sequence() % every == 0, terms[0], terms[1]);
                     JobPage found =
                             reader().jobs(after, row -> row.spec().id().sequence() % every == 0, terms[0], terms[1]);
                     String what = Arrays.toString(terms) + " every=" + every + " page=" + page;
@@ -130,7 +131,8 @@ final class RemoteReaderContractTest implements StoreContract {
             apply(new Change.AppendHistory(Samples.dead(repeating(i % 7), T0 + i, T0 + i + 10)));
         }
         for (int every : new int[] {1, 2, 50, 900}) {
-            List<RunId> expected = store.reader()
+            List<RunId> expected = store
+                    .reader()
                     .history(Long.MAX_VALUE, run -> run.id().nominalMs() % every == 0, 1_000, 1_000)
                     .runs()
                     .stream()
@@ -167,10 +169,11 @@ final class RemoteReaderContractTest implements StoreContract {
         }
         line.rowsMax = 7;
         assertEquals(40, reader().openRuns(Optional.empty(), _ -> true, 100).size());
-        assertEquals(40, reader().jobs(Optional.empty(), _ -> true, 100, 100).rows().size());
+        assertEquals(
+                40, reader().jobs(Optional.empty(), _ -> true, 100, 100).rows().size());
         line.rowsMax = 0;
-        ApiException refused = assertThrows(
-                ApiException.class, () -> reader().openRuns(Optional.empty(), _ -> true, 100));
+        ApiException refused =
+                assertThrows(ApiException.class, () -> reader().openRuns(Optional.empty(), _ -> true, 100));
         assertEquals(ErrorCode.TOO_LARGE, refused.code());
     }
 
@@ -198,7 +201,10 @@ final class RemoteReaderContractTest implements StoreContract {
         assertArrayEquals(new byte[] {1}, read.rows().getFirst());
         assertEquals(List.of(-1L), read.numbers());
         assertEquals(9, read.next());
-        assertEquals(ReadAnswer.END, ReadAnswer.decode(new ReadAnswer(0, 0, List.of(), List.of(), -1).encode()).next());
+        assertEquals(
+                ReadAnswer.END,
+                ReadAnswer.decode(new ReadAnswer(0, 0, List.of(), List.of(), -1).encode())
+                        .next());
     }
 
     private static String hex(byte[] bytes) {

@@ -148,7 +148,8 @@ final class ClusterNode implements AutoCloseable {
                 new Partitions(routed), shared.queue(), events, meters, new MemoryOutputLog(), clocks, Pause.real());
         NodeFacts facts = new NodeFacts(id, "0.1.0", "cluster", 1, 1_000, 15_000);
         worker = new WorkerEndpoint(services, facts, roster);
-        Fleet fleet = new Fleet(id, standby, List.copyOf(loops), coordination::look, peers, watch, duty, new Declared());
+        Fleet fleet =
+                new Fleet(id, standby, List.copyOf(loops), coordination::look, peers, watch, duty, new Declared());
         figures = new Figures(services, fleet.replicas());
         server = listen(services, facts, fleet);
         proxy = new TcpProxy(server.port());

@@ -51,8 +51,8 @@ final class ClusterTest {
     private ClusterNode start(int partitions) {
         List<FakeRecord> records =
                 IntStream.range(0, partitions).mapToObj(_ -> new FakeRecord(0)).toList();
-        ClusterNode.Shared shared =
-                new ClusterNode.Shared(new FakeCluster(MonotonicClock.system(), TTL_MS), records, new LocalRunQueue(), Standby.ALL);
+        ClusterNode.Shared shared = new ClusterNode.Shared(
+                new FakeCluster(MonotonicClock.system(), TTL_MS), records, new LocalRunQueue(), Standby.ALL);
         for (String id : List.of("a", "b", "c")) {
             nodes.add(new ClusterNode(id, shared));
         }

@@ -11,9 +11,9 @@ import dev.kalends.runtime.EventRing;
 import dev.kalends.runtime.LoopParts;
 import dev.kalends.runtime.LoopSettings;
 import dev.kalends.runtime.Meters;
-import dev.kalends.runtime.Replica;
 import dev.kalends.runtime.PartitionLoop;
 import dev.kalends.runtime.PartitionThread;
+import dev.kalends.runtime.Replica;
 import dev.kalends.testing.FakeCluster;
 import dev.kalends.testing.FakeCoordination;
 import dev.kalends.testing.MemoryOutputLog;
@@ -85,7 +85,13 @@ final class ServedNode implements AutoCloseable {
             handles.add(loop);
         }
         services = new Services(
-                new Partitions(List.copyOf(handles)), queue, events, meters, new MemoryOutputLog(), clocks, Pause.real());
+                new Partitions(List.copyOf(handles)),
+                queue,
+                events,
+                meters,
+                new MemoryOutputLog(),
+                clocks,
+                Pause.real());
         NodeFacts facts = new NodeFacts("n1", "0.1.0", "embedded", 1, 1_000, 15_000);
         NodeLog nodeLog = (level, text) -> log.add(level + " " + text);
         WorkerRoster roster = new WorkerRoster(clocks.monotonic());

