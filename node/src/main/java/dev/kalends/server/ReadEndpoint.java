@@ -91,7 +91,11 @@ final class ReadEndpoint {
                 .filter(text -> text.matches("\\d{1,4}"))
                 .map(Integer::parseInt)
                 .flatMap(fleet::replica)
-                .orElseThrow(() -> refused("there is no such partition", number));
+                .orElseThrow(() -> new ApiException(
+                        ErrorCode.NOT_FOUND,
+                        "no such partition; partition=" + Texts.excerpt(number) + " partitions="
+                                + fleet.replicas().size(),
+                        "list them: kalends leases --partitions"));
         if (!replica.held()) {
             throw refused("this node holds no replica of this partition", number);
         }
