@@ -22,15 +22,15 @@ final class Follower {
     /** Changes after which what has come is applied. */
     static final int CHANGES_MAX = 8_192;
 
-    /** A replica that is no further behind may be read. */
-    private static final long CURRENT_LAG = 1_000;
-
     private static final int ENTRIES_MAX = 1_024;
     private static final int CASCADE_ROWS = 20_000;
     private static final int PRUNE_MAX = 2_000;
 
     private final LoopParts parts;
     private final Applied applied;
+    /** How far the record was known to go when this replica began. */
+    private final long endAtBegin;
+
     private long nextChoresNs;
     private boolean more;
     private volatile long behind;
@@ -39,6 +39,7 @@ final class Follower {
     Follower(LoopParts parts, Applied applied) {
         this.parts = parts;
         this.applied = applied;
+        this.endAtBegin = parts.journal().end();
         this.nextChoresNs = parts.monotonic().nowNs();
         measure();
     }
@@ -52,7 +53,7 @@ final class Follower {
 
     private void measure() {
         behind = Math.max(0, parts.journal().end() - applied.position());
-        current |= behind <= CURRENT_LAG;
+        current |= behind == 0 || applied.position() >= endAtBegin;
     }
 
     /** How far the record is known to go on beyond what is applied, in positions; from any thread. */
@@ -60,7 +61,7 @@ final class Follower {
         return behind;
     }
 
-    /** Whether it has come close to the end of the record since it began; from any thread. */
+    /** Whether it has come to where the record ended when it began, or was at its end since; from any thread. */
     boolean isCurrent() {
         return current;
     }

@@ -5,7 +5,7 @@ public interface Replica extends PartitionHandle {
     /** Whether it may lead, and how it fares. */
     Seat seat();
 
-    /** Whether it has come close to the end of the record since it began, so that it may be read. */
+    /** Whether it has come to where the record ended when it began, so that it may be read. */
     boolean isCurrent();
 
     /**

@@ -58,8 +58,10 @@ final class EventEndpoint {
         Optional<JobId> job =
                 query.one("job").map(text -> finder.find(text, scope, Use.LOOK).id());
         End end = query.flag("follow") ? End.NEVER : End.WHEN_READ;
-        far.listened();
-        far.awaitBegun();
+        if (end == End.NEVER) {
+            far.listened();
+            far.awaitBegun();
+        }
         long absent = end == End.NEVER ? services.events().end() : 0;
         long from = query.number("from", absent, 0, Long.MAX_VALUE);
         return new Answer.Stream(Answer.NDJSON, out -> counted(out, new EventViews(services, scope, job), from, end));
@@ -83,7 +85,9 @@ final class EventEndpoint {
         }
         out.flush();
         while (true) {
-            far.listened();
+            if (end == End.NEVER) {
+                far.listened();
+            }
             long stop = services.events().end();
             EventRing.Slice slice = services.events().read(cursor, SLICE, end == End.NEVER ? IDLE_MS : 0);
             // A reader that begins without a cursor asks for what is kept, so it missed nothing.

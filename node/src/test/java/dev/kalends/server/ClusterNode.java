@@ -47,6 +47,9 @@ final class ClusterNode implements AutoCloseable {
     final PeerWatch watch;
     final TcpProxy proxy;
     private final FakeCoordination coordination;
+    /** Whether replicas that begin get nothing of the record until {@link #catchUp}. */
+    volatile boolean holding;
+
     final Replicas replicas;
     final Figures figures;
     final Shared shared;
@@ -77,6 +80,9 @@ final class ClusterNode implements AutoCloseable {
             MemoryStore store = stores.get(partition);
             HeldJournal journal =
                     new HeldJournal(shared.records().get(partition).journal(store.position()));
+            if (holding) {
+                journal.hold();
+            }
             journals.set(partition, journal);
             return new LoopParts(
                     partition,

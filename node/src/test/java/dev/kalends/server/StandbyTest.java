@@ -290,9 +290,17 @@ final class StandbyTest {
         ClusterNode gone = holders(0).getLast();
         gone.leave();
         nodes.remove(gone);
+        nodes.forEach(node -> node.holding = true);
         settle();
         ClusterNode next =
                 holders(0).stream().filter(node -> node != leader).findFirst().orElseThrow();
+        assertTrue(next.holds(0));
+        assertFalse(next.isCurrent(0));
+        assertEquals(
+                made.id(), next.admin().get("/v1/jobs/" + name).as(JobView.class).id());
+        assertRefused(next.admin().get("/v1/peer/partitions/0/events"), "unavailable", "still catches up");
+        nodes.forEach(node -> node.holding = false);
+        next.catchUp(0);
         ServedNode.until(() -> next.isCurrent(0));
         assertEquals(
                 made.id(),

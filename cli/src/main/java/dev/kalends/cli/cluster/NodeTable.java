@@ -17,9 +17,12 @@ final class NodeTable {
 
     private NodeTable() {}
 
-    static Listing<NodeView> listing(NodePage page, long nowMs) {
-        boolean all = page.items().stream().allMatch(node -> node.holds() == null);
-        Column.Fit holds = all ? Column.Fit.WIDE : Column.Fit.CUT;
+    /**
+     * A listing.
+     *
+     * @param holds whether it is plain to see what nodes hold, or only when much is asked for
+     */
+    static Listing<NodeView> listing(NodePage page, long nowMs, Column.Fit holds) {
         return new Listing<>(
                 List.of(
                         Column.text("NODE", Column.Fit.CUT, NodeView::node),

@@ -9,6 +9,7 @@ import dev.kalends.cli.command.Grammar;
 import dev.kalends.cli.command.Session;
 import dev.kalends.cli.output.Rendering;
 import dev.kalends.cli.output.SafeText;
+import dev.kalends.cli.output.Column;
 import dev.kalends.client.NodeClient;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,10 @@ public final class NodesCommand implements Command {
         }
         Rendering to = session.rendering();
         NodePage page = client.nodes();
-        NodeTable.listing(page, session.nowMs()).print(to, page, page.items());
+        // Fields in a pipe have their places in any cluster; people see at once what is not the same everywhere.
+        boolean all = page.items().stream().allMatch(node -> node.holds() == null);
+        Column.Fit holds = all || !to.forPeople() ? Column.Fit.WIDE : Column.Fit.CUT;
+        NodeTable.listing(page, session.nowMs(), holds).print(to, page, page.items());
         if (to.forPeople()) {
             page.items().stream()
                     .map(NodeView::clockNote)

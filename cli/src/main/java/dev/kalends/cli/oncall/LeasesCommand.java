@@ -60,7 +60,7 @@ public final class LeasesCommand implements Command {
             session.tell("no partition matches");
             return;
         }
-        listing(items).print(session.rendering(), new PartitionPage(page.asOf(), items), items);
+        listing(holders(items, session.rendering())).print(session.rendering(), new PartitionPage(page.asOf(), items), items);
     }
 
     private static void runs(Session session, RunPage page, OptionalLong underMs) {
@@ -80,9 +80,13 @@ public final class LeasesCommand implements Command {
         return underMs.isEmpty() || leftMs == null || leftMs < underMs.getAsLong();
     }
 
-    private static Listing<PartitionView> listing(List<PartitionView> items) {
+    /** Fields in a pipe have their places in any cluster; people see at once what is not the same everywhere. */
+    private static Column.Fit holders(List<PartitionView> items, Rendering to) {
         boolean all = items.stream().allMatch(partition -> partition.holders() == null);
-        Column.Fit holders = all ? Column.Fit.WIDE : Column.Fit.CUT;
+        return all || !to.forPeople() ? Column.Fit.WIDE : Column.Fit.CUT;
+    }
+
+    private static Listing<PartitionView> listing(Column.Fit holders) {
         return new Listing<>(
                 List.of(
                         Column.text("PARTITION", Column.Fit.NUMBER, p -> Integer.toString(p.partition())),
