@@ -1,8 +1,8 @@
 package dev.kalends.node;
 
 import static dev.kalends.testing.Samples.T0;
-import static dev.kalends.testing.Samples.oneOff;
 import static dev.kalends.testing.Samples.once;
+import static dev.kalends.testing.Samples.oneOff;
 import static dev.kalends.testing.Samples.ready;
 import static dev.kalends.testing.Samples.repeating;
 import static org.junit.jupiter.api.Assertions.assertEquals;

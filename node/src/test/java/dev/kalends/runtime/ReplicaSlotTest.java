@@ -105,8 +105,8 @@ final class ReplicaSlotTest {
         assertEquals(
                 ErrorCode.UNAVAILABLE,
                 assertThrows(ApiException.class, slot::reader).code());
-        ExecutionException refused =
-                assertThrows(ExecutionException.class, () -> slot.ask(new Command.Tend(1)).get());
+        ExecutionException refused = assertThrows(
+                ExecutionException.class, () -> slot.ask(new Command.Tend(1)).get());
         assertTrue(refused.getCause() instanceof ApiException);
     }
 
@@ -148,6 +148,8 @@ final class ReplicaSlotTest {
         kept.stuck = true;
         assertThrows(StoreException.class, slot::end);
         assertTrue(slot.broken());
-        assertTrue(slot.status().problem().contains("the disk is gone"), slot.status().problem());
+        assertTrue(
+                slot.status().problem().contains("the disk is gone"),
+                slot.status().problem());
     }
 }

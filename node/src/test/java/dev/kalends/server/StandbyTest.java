@@ -297,7 +297,8 @@ final class StandbyTest {
         assertTrue(next.holds(0));
         assertFalse(next.isCurrent(0));
         assertEquals(
-                made.id(), next.admin().get("/v1/jobs/" + name).as(JobView.class).id());
+                made.id(),
+                next.admin().get("/v1/jobs/" + name).as(JobView.class).id());
         assertRefused(next.admin().get("/v1/peer/partitions/0/events"), "unavailable", "still catches up");
         nodes.forEach(node -> node.holding = false);
         next.catchUp(0);
