@@ -60,7 +60,8 @@ public final class LeasesCommand implements Command {
             session.tell("no partition matches");
             return;
         }
-        listing(holders(items, session.rendering())).print(session.rendering(), new PartitionPage(page.asOf(), items), items);
+        Rendering to = session.rendering();
+        listing(holders(items, to)).print(to, new PartitionPage(page.asOf(), items), items);
     }
 
     private static void runs(Session session, RunPage page, OptionalLong underMs) {
