@@ -84,14 +84,8 @@ final class ServedNode implements AutoCloseable {
             threads.add(thread);
             handles.add(loop);
         }
-        services = new Services(
-                new Partitions(List.copyOf(handles)),
-                queue,
-                events,
-                meters,
-                new MemoryOutputLog(),
-                clocks,
-                Pause.real());
+        Partitions all = new Partitions(List.copyOf(handles));
+        services = new Services(all, queue, events, meters, new MemoryOutputLog(), clocks, Pause.real());
         NodeFacts facts = new NodeFacts("n1", "0.1.0", "embedded", 1, 1_000, 15_000);
         NodeLog nodeLog = (level, text) -> log.add(level + " " + text);
         WorkerRoster roster = new WorkerRoster(clocks.monotonic());
