@@ -1,6 +1,7 @@
 package dev.kalends.api;
 
 import io.avaje.jsonb.Json;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param missedLeft jobs that came due while nobody could fire and are still to be made up for; null for none
  * @param missedEtaMs how long that will take at the pace so far; -1 while it is not known
+ * @param holders nodes that hold a replica, as far as they answer; null where all nodes hold all
  */
 @Json
 public record PartitionView(
@@ -20,4 +22,5 @@ public record PartitionView(
         long due,
         long wheelLagMs,
         @Nullable Long missedLeft,
-        @Nullable Long missedEtaMs) {}
+        @Nullable Long missedEtaMs,
+        @Nullable List<String> holders) {}

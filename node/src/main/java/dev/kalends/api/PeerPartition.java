@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param renewedAgoMs when it was renewed last
  * @param missedLeft jobs whose missed fires are still to be decided
  * @param missedEtaMs how long that will take; -1 while it is not known
+ * @param held whether that node holds a replica; null where all nodes hold all
  */
 @Json
 public record PeerPartition(
@@ -35,4 +36,10 @@ public record PeerPartition(
         @Nullable Long ttlMs,
         @Nullable Long renewedAgoMs,
         @Nullable Long missedLeft,
-        @Nullable Long missedEtaMs) {}
+        @Nullable Long missedEtaMs,
+        @Nullable Boolean held) {
+    /** Whether that node holds a replica of it. */
+    public boolean holds() {
+        return held == null || held;
+    }
+}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param wallMs its wall clock when it answered, in UTC milliseconds
  * @param partitions its replicas, in the order of their numbers
  * @param figures only when asked for
+ * @param standby how many nodes hold a partition beside its leader; null for all
  */
 @Json
 public record PeerStatus(
@@ -20,4 +21,5 @@ public record PeerStatus(
         long wallMs,
         long uptimeMs,
         List<PeerPartition> partitions,
-        @Nullable PeerFigures figures) {}
+        @Nullable PeerFigures figures,
+        @Nullable String standby) {}

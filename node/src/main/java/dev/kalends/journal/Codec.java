@@ -87,6 +87,11 @@ public final class Codec {
         return decode(bytes, "spec", in -> SpecCodec.readPlan(in, id, dueMs, templates));
     }
 
+    /** A plan on its own, as {@link #decodePlan} reads it without knowing anything of it. */
+    public static byte[] encode(JobPlan plan) {
+        return bounded(SpecCodec.write(plan), "plan");
+    }
+
     /** Reads of a store's form only whose job it is. */
     public static String decodeTenant(byte[] bytes, Templates templates) {
         return decode(bytes, "spec", in -> SpecCodec.readTenant(in, templates));

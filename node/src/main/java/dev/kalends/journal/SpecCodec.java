@@ -51,6 +51,20 @@ final class SpecCodec {
         return out;
     }
 
+    /** Of a spec's fields only those that say when. */
+    static FieldWriter write(JobPlan plan) {
+        FieldWriter out = new FieldWriter();
+        out.number(ID, plan.id().value());
+        out.presentText(TENANT, plan.name().tenant());
+        writeSchedule(out, plan.schedule(), OptionalLong.empty());
+        out.number(ACCEPTED, plan.acceptedMs());
+        out.text(NAME, plan.name().name());
+        if (!plan.window().equals(Window.OPEN)) {
+            out.message(WINDOW, write(plan.window()));
+        }
+        return out;
+    }
+
     /** A store's form, with its template's number, or empty to keep tenant and policy inside. */
     static FieldWriter writeStored(JobSpec spec, OptionalLong dueMs, OptionalLong template) {
         FieldWriter out = new FieldWriter();

@@ -9,8 +9,14 @@ import dev.kalends.time.WallClock;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * A node's connection to Kafka: the journal of each partition, the run queue and the output tails, opened and closed as
@@ -78,6 +84,33 @@ public final class KafkaCluster implements AutoCloseable {
     /** Says that the replicas begin from nothing now. */
     public void replicasRemoved() {
         mark.contact(wall.nowMs());
+    }
+
+    /**
+     * Partitions that nothing was ever written of.
+     *
+     * @throws KafkaSetupException when Kafka does not say
+     */
+    public Set<Integer> blank() {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < settings.partitions(); partition++) {
+            ends.put(new TopicPartition(settings.journalTopic(), partition), OffsetSpec.latest());
+        }
+        return AdminCalls.plainAnswer(
+                        admin.listOffsets(ends).all(), "tell the ends of the journal", AdminCalls.timeoutMs(settings))
+                .entrySet()
+                .stream()
+                .filter(end -> end.getValue().offset() == 0)
+                .map(end -> end.getKey().partition())
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Says that there is a journal of every replica that was here before this start. From now on it is noted how new
+     * they are; a replica that comes later begins from nothing.
+     */
+    public void followsAll() {
+        journals.replicas().followsAll();
     }
 
     /**

@@ -115,7 +115,7 @@ final class KafkaProbe implements AutoCloseable {
     /** Notes how new the replicas are, so that a later start can tell. */
     private void note() {
         try {
-            parts.replicas().contactMs(parts.settings().partitions()).ifPresent(parts.mark()::contact);
+            parts.replicas().contactMs().ifPresent(parts.mark()::contact);
         } catch (StoreException e) {
             failure = e.getMessage(); // an older note stays, which is the safe side
         }

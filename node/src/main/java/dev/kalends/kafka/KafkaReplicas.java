@@ -42,6 +42,7 @@ final class KafkaReplicas implements AutoCloseable {
     private final long awayMaxMs;
     private final Map<TopicPartition, PartitionFeed> feedByPartition = new ConcurrentHashMap<>();
     private final Thread thread;
+    private volatile boolean complete;
     private volatile boolean closed;
 
     /**
@@ -88,12 +89,19 @@ final class KafkaReplicas implements AutoCloseable {
         feedByPartition.values().forEach(feed -> feed.fail(why));
     }
 
-    /** When the replica that is furthest behind last had everything; empty while not all partitions are read. */
-    OptionalLong contactMs(int partitions) {
-        List<PartitionFeed> feeds = List.copyOf(feedByPartition.values());
-        return feeds.size() < partitions
+    /** There is a feed of every replica now that was here before. */
+    void followsAll() {
+        complete = true;
+    }
+
+    /** When the replica that is furthest behind last had everything; empty while that is not known of all. */
+    OptionalLong contactMs() {
+        // Where nothing is held there is nothing that could have missed something.
+        return !complete
                 ? OptionalLong.empty()
-                : feeds.stream().mapToLong(PartitionFeed::contactMs).min();
+                : feedByPartition.values().stream()
+                        .mapToLong(PartitionFeed::contactMs)
+                        .min();
     }
 
     /** Says that Kafka answered: what is led here is as new as the record. */

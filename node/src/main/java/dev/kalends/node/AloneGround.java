@@ -15,6 +15,7 @@ import dev.kalends.server.QueueBook;
 import dev.kalends.sqlite.Durability;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** An embedded node's ground: the lock of its data directory is all the coordination there is. */
 final class AloneGround implements Ground {
@@ -27,7 +28,8 @@ final class AloneGround implements Ground {
                 (partition, store) -> new EmbeddedJournal(partition, store.position()),
                 queue,
                 coordination,
-                new Seating(nodeId, partitions, SeatingTerms.ALONE));
+                new Seating(nodeId, partitions, SeatingTerms.ALONE),
+                Optional.empty());
     }
 
     @Override
@@ -52,6 +54,14 @@ final class AloneGround implements Ground {
 
     @Override
     public void beganAnew() {}
+
+    @Override
+    public Set<Integer> blank() {
+        return Set.of();
+    }
+
+    @Override
+    public void followsAll() {}
 
     @Override
     public OutputLog output(OutputLog local) {

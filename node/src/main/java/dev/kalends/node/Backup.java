@@ -7,6 +7,7 @@ import dev.kalends.runtime.PartitionHandle;
 import dev.kalends.server.BackupTarget;
 import dev.kalends.sqlite.DataDirectory;
 import dev.kalends.sqlite.SqliteStore;
+import dev.kalends.time.WallClock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -16,28 +17,37 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Copies a running node's partitions into a directory, each in one consistent state, while it goes on working.
  *
- * <p>In a cluster they are replicas, which first catch up with their leaders. The format file comes last: a directory
+ * <p>In a cluster they are replicas, which first catch up with their leaders; of a partition that is not held here the
+ * copy is made from what a node that holds it tells. The format file comes last: a directory
  * without it is no backup. Output tails and tokens are not in it.
  */
 final class Backup implements BackupTarget {
     private static final long CATCH_UP_MS = 20_000;
 
     private final DataDirectory directory;
-    private final List<SqliteStore> stores;
+    private final Supplier<List<SqliteStore>> stores;
     private final List<PartitionHandle> handles;
+    private final WallClock clock;
 
     /**
      * A backup of what is here.
      *
+     * @param stores as they are now: what is not held is empty
      * @param handles of the same partitions: in a cluster they know what the leaders have beyond the replicas
      */
-    Backup(DataDirectory directory, List<SqliteStore> stores, List<PartitionHandle> handles) {
+    Backup(
+            DataDirectory directory,
+            Supplier<List<SqliteStore>> stores,
+            List<PartitionHandle> handles,
+            WallClock clock) {
         this.directory = directory;
-        this.stores = List.copyOf(stores);
+        this.stores = stores;
+        this.clock = clock;
         this.handles = List.copyOf(handles);
     }
 
@@ -50,16 +60,15 @@ final class Backup implements BackupTarget {
             }
             requireEmpty(target);
             long position = 0;
-            for (int i = 0; i < stores.size(); i++) {
-                catchUp(handles.get(i));
-                stores.get(i).backup(target.resolve(DataDirectory.databaseFileName(i)));
-                position = Math.max(position, stores.get(i).reader().position());
+            for (PartitionHandle handle : handles) {
+                position = Math.max(position, copy(handle, target));
             }
             Path format = target.resolve(DataDirectory.FORMAT_FILE);
             Files.copy(directory.path().resolve(DataDirectory.FORMAT_FILE), format);
             force(format);
             force(target);
-            return stores.size() + (stores.size() == 1 ? " partition" : " partitions") + ", up to position " + position;
+            return handles.size() + (handles.size() == 1 ? " partition" : " partitions") + ", up to position "
+                    + position;
         } catch (IOException e) {
             throw new ApiException(
                     ErrorCode.FAILED,
@@ -72,6 +81,18 @@ final class Backup implements BackupTarget {
                     Optional.ofNullable(e.getMessage()).orElse("the backup failed"),
                     "what is in the directory is no backup: delete it");
         }
+    }
+
+    private long copy(PartitionHandle handle, Path target) throws IOException {
+        int partition = handle.partition();
+        Path file = target.resolve(DataDirectory.databaseFileName(partition));
+        catchUp(handle);
+        if (!handle.isReadHere()) {
+            return HolderCopy.of(partition, handle.reader(), file, clock.nowMs());
+        }
+        SqliteStore store = stores.get().get(partition);
+        store.backup(file);
+        return store.reader().position();
     }
 
     /** What was committed before the backup was asked for is in it, whoever leads. */

@@ -1,5 +1,6 @@
 package dev.kalends.node;
 
+import dev.kalends.lease.Standby;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param kafkaProperties a file with further settings of Kafka's clients
  * @param service where nodes meet
  * @param tokenFile holds the admin's token, the same on all nodes
+ * @param standby how many nodes hold a partition beside the one that leads it; the same on all nodes
  * @param advertised {@code HOST:PORT} under which the other nodes reach this one; empty = where it listens
  */
 public record ClusterConfig(
@@ -20,6 +22,7 @@ public record ClusterConfig(
         Optional<Path> kafkaProperties,
         Service service,
         Path tokenFile,
+        Standby standby,
         Optional<String> advertised) {
     /** Partitions of a new cluster when nothing else is said. */
     public static final int DEFAULT_PARTITIONS = 8;

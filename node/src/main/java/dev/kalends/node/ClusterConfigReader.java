@@ -1,5 +1,6 @@
 package dev.kalends.node;
 
+import dev.kalends.lease.Standby;
 import dev.kalends.node.ClusterConfig.Service;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 final class ClusterConfigReader {
     /** Settings that only a node of a cluster has. */
     static final List<String> SETTINGS =
-            List.of("kafka", "kafka-properties", "etcd", "zookeeper", "cluster", "token-file", "advertise");
+            List.of("kafka", "kafka-properties", "etcd", "zookeeper", "cluster", "token-file", "standby", "advertise");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
     private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^\\s:/,]+):[0-9]{1,5}");
@@ -59,7 +60,15 @@ final class ClusterConfigReader {
         advertised
                 .filter(text -> !ADDRESS.matcher(text).matches())
                 .ifPresent(text -> wrong("HOST:PORT to reach this node by", text));
-        return new ClusterConfig(name(), kafka, path("kafka-properties"), service(), token, advertised);
+        return new ClusterConfig(name(), kafka, path("kafka-properties"), service(), token, standby(), advertised);
+    }
+
+    private Standby standby() {
+        String text = value.apply("standby").orElse(Standby.ALL.toString());
+        return Standby.parse(text).orElseGet(() -> {
+            wrong("a number of standby nodes from 0 to " + Standby.NODES_MAX + ", or all: --standby N|all", text);
+            return Standby.ALL;
+        });
     }
 
     private String name() {

@@ -11,9 +11,11 @@ import dev.kalends.lease.Coordination.Member;
 import dev.kalends.lease.CoordinationException;
 import dev.kalends.lease.CoordinationTerms;
 import dev.kalends.lease.Fitness;
+import dev.kalends.lease.Holding;
 import dev.kalends.lease.LeasedCoordination;
 import dev.kalends.lease.Seating;
 import dev.kalends.lease.SeatingTerms;
+import dev.kalends.lease.Standby;
 import dev.kalends.runtime.PartitionHandle;
 import dev.kalends.server.Clocks;
 import dev.kalends.server.NodeDuty.Trust;
@@ -44,6 +46,7 @@ final class ClusterGround implements Ground {
     private final PartitionSet.Ports ports;
 
     private ClusterGround(KafkaCluster kafka, LeasedCoordination coordination, NodeConfig config, Clocks clocks) {
+        Standby standby = config.cluster().map(ClusterConfig::standby).orElse(Standby.ALL);
         this.kafka = kafka;
         this.coordination = coordination;
         this.clocks = clocks;
@@ -52,7 +55,11 @@ final class ClusterGround implements Ground {
                 (partition, store) -> kafka.journal(partition, store, store.position()),
                 kafka.queue(),
                 coordination,
-                new Seating(nodeId, kafka.settings().partitions(), SeatingTerms.DEFAULT));
+                new Seating(nodeId, kafka.settings().partitions(), SeatingTerms.DEFAULT),
+                standby.isAll()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Holding(nodeId, kafka.settings().partitions(), standby, SeatingTerms.DEFAULT)));
     }
 
     static ClusterGround open(NodeConfig config, ClusterConfig cluster, DataDirectory directory, Clocks clocks)
@@ -115,6 +122,16 @@ final class ClusterGround implements Ground {
     @Override
     public void beganAnew() {
         kafka.replicasRemoved();
+    }
+
+    @Override
+    public Set<Integer> blank() {
+        return ports.holding().isPresent() ? kafka.blank() : Set.of();
+    }
+
+    @Override
+    public void followsAll() {
+        kafka.followsAll();
     }
 
     @Override

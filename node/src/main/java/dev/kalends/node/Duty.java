@@ -3,6 +3,7 @@ package dev.kalends.node;
 import dev.kalends.lease.Fitness;
 import dev.kalends.relay.ClockVerdict;
 import dev.kalends.runtime.PartitionHandle;
+import dev.kalends.runtime.Replicas;
 import dev.kalends.runtime.Seats;
 import dev.kalends.server.NodeDuty;
 import dev.kalends.time.MonotonicClock;
@@ -25,6 +26,7 @@ final class Duty implements NodeDuty {
     private final Map<Integer, Long> untilNsByPartition = new ConcurrentHashMap<>();
     private volatile List<PartitionHandle> replicas = List.of();
     private volatile Optional<Seats> seats = Optional.empty();
+    private volatile Optional<Replicas> holding = Optional.empty();
     private volatile boolean draining;
 
     Duty(Ground ground, MonotonicClock clock, Supplier<ClockVerdict> verdict) {
@@ -33,9 +35,14 @@ final class Duty implements NodeDuty {
         this.verdict = verdict;
     }
 
-    /** From now on it speaks of these. */
-    void begin(List<PartitionHandle> here, Seats theirs) {
+    /**
+     * From now on it speaks of these.
+     *
+     * @param kept what says which of them are held; empty where all are
+     */
+    void begin(List<PartitionHandle> here, Seats theirs, Optional<Replicas> kept) {
         replicas = here;
+        holding = kept;
         seats = Optional.of(theirs);
     }
 
@@ -50,7 +57,8 @@ final class Duty implements NodeDuty {
         }
         long nowNs = clock.nowNs();
         untilNsByPartition.values().removeIf(untilNs -> untilNs - nowNs <= 0);
-        return ground.fitness(replicas).without(Set.copyOf(untilNsByPartition.keySet()));
+        Fitness able = ground.fitness(replicas).without(Set.copyOf(untilNsByPartition.keySet()));
+        return holding.map(kept -> able.without(kept.unfit())).orElse(able);
     }
 
     @Override

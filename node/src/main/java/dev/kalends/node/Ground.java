@@ -9,6 +9,7 @@ import dev.kalends.server.QueueBook;
 import dev.kalends.sqlite.Durability;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a node's partitions stand on: its own disk when it is alone, services outside of it in a cluster. */
 interface Ground extends AutoCloseable {
@@ -30,6 +31,12 @@ interface Ground extends AutoCloseable {
 
     /** The stores were made anew. */
     void beganAnew();
+
+    /** Partitions that nothing was ever written of: to hold one of them costs nothing. */
+    Set<Integer> blank();
+
+    /** All replicas that were here at the start are followed now. */
+    void followsAll();
 
     /** Where output tails are kept, beyond this node's own. */
     OutputLog output(OutputLog local);

@@ -14,6 +14,7 @@ import dev.kalends.runtime.PartitionHandle;
 import dev.kalends.server.Clocks;
 import dev.kalends.server.Dispatcher;
 import dev.kalends.server.Figures;
+import dev.kalends.server.Fleet;
 import dev.kalends.server.Gate;
 import dev.kalends.server.HealthEndpoint;
 import dev.kalends.server.HttpServer;
@@ -76,6 +77,7 @@ public final class KalendsNode implements AutoCloseable {
     private Optional<HealthEndpoint> health = Optional.empty();
     private Optional<Duty> duty = Optional.empty();
     private Optional<Listen> listening = Optional.empty();
+    private Optional<String> complaint = Optional.empty();
 
     private KalendsNode(NodeConfig config, NodeLog log) {
         this.config = config;
@@ -118,7 +120,8 @@ public final class KalendsNode implements AutoCloseable {
         OutputLog output = keep(ground.output(directory.openOutputLog()));
         Meters meters = new Meters(config.skewSloMs());
         PartitionSet.Shared shared = new PartitionSet.Shared(clocks, LoopSettings.DEFAULT, meters, ground.ports());
-        EventRing events = partitions.build(shared);
+        EventRing events = partitions.build(shared, ground.blank());
+        ground.followsAll();
         FleetBuild build = FleetBuild.of(new FleetBuild.Parts(config, clocks, ground, partitions, shared, token));
         keep(build.peers());
         keep(build.watch());
@@ -146,17 +149,20 @@ public final class KalendsNode implements AutoCloseable {
                         figures,
                         new RedrivePacer(services, log),
                         readiness,
-                        new Backup(directory, partitions.stores(), build.handles()),
+                        new Backup(directory, partitions::stores, build.handles(), clocks.wall()),
                         build.fleet(),
                         ZoneId.systemDefault()));
         Listen listen = listen(routes, token);
         listening = Optional.of(listen);
         ground.join(new Coordination.Member(config.nodeId(), "http://" + advertised(listen)));
-        partitions.start(build.seats());
+        partitions.start(build.seats(), build.replicas());
         build.watch().start();
         awaitServing(readiness, partitions);
         List<java.nio.file.Path> left = AdminToken.leave(token, config.tokenDirectory(), listen);
-        Upkeep upkeep = keep(new Upkeep(figures, output, log, clocks.monotonic(), () -> watch(partitions)));
+        Upkeep upkeep = keep(new Upkeep(figures, output, log, clocks.monotonic(), () -> {
+            watch(partitions);
+            complain(build.fleet());
+        }));
         upkeep.start();
         startWorker(workers);
         announce(listen, services, left);
@@ -252,7 +258,9 @@ public final class KalendsNode implements AutoCloseable {
         long open = 0;
         long running = 0;
         for (PartitionHandle handle : services.partitions().all()) {
-            for (Counts counts : handle.reader().counts()) {
+            // What is held elsewhere was not recovered here.
+            List<Counts> all = handle.isReadHere() ? handle.reader().counts() : List.of();
+            for (Counts counts : all) {
                 waiting += counts.scheduled();
                 open += counts.ready() + counts.retrying();
                 running += counts.running();
@@ -277,6 +285,15 @@ public final class KalendsNode implements AutoCloseable {
                 beginDraining(NodeExit.UNAVAILABLE);
             }
         });
+    }
+
+    /** Says once what is wrong with the settings of the nodes, whenever that changes. */
+    private void complain(Fleet fleet) {
+        Optional<String> clash = fleet.clash();
+        if (!clash.equals(complaint)) {
+            clash.ifPresent(log::warn);
+            complaint = clash;
+        }
     }
 
     /** Where it answers. */

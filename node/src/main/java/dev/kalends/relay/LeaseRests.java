@@ -5,6 +5,7 @@ import dev.kalends.api.PeerLeases;
 import dev.kalends.job.Lease;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunState;
+import dev.kalends.journal.StoreReader;
 import dev.kalends.lease.Coordination.Member;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * What is left of the leases of a partition that another node leads: asked for all at once, at most once a second, when
@@ -23,11 +25,13 @@ final class LeaseRests {
     private static final long TIMEOUT_MS = 1_000;
 
     private final LeaderWays ways;
+    private final Supplier<StoreReader> reader;
     private Map<Long, Long> endNsByToken = Map.of();
     private Optional<Long> askedNs = Optional.empty();
 
-    LeaseRests(LeaderWays ways) {
+    LeaseRests(LeaderWays ways, Supplier<StoreReader> reader) {
         this.ways = ways;
+        this.reader = reader;
     }
 
     synchronized OptionalLong leftMs(long token) {
@@ -43,11 +47,14 @@ final class LeaseRests {
 
     private Map<Long, Long> ask() {
         Optional<Member> leader = ways.leader();
-        List<Long> tokens = tokens();
-        if (leader.isEmpty() || tokens.isEmpty()) {
+        if (leader.isEmpty()) {
             return Map.of();
         }
         try {
+            List<Long> tokens = tokens();
+            if (tokens.isEmpty()) {
+                return Map.of();
+            }
             long sentNs = ways.clock().nowNs();
             PeerLeases told =
                     ways.peers().leases(leader.get(), ways.partition(), new PeerLeases(tokens, List.of()), TIMEOUT_MS);
@@ -74,8 +81,7 @@ final class LeaseRests {
 
     private List<Long> tokens() {
         List<Long> tokens = new ArrayList<>();
-        for (Run run : ways.local()
-                .reader()
+        for (Run run : reader.get()
                 .openRuns(Optional.empty(), open -> open.state() == RunState.LEASED, PeerLeases.TOKENS_MAX)) {
             run.lease().map(Lease::token).ifPresent(tokens::add);
         }

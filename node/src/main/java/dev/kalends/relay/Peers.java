@@ -7,9 +7,12 @@ import dev.kalends.api.Json;
 import dev.kalends.api.PeerDigest;
 import dev.kalends.api.PeerLeases;
 import dev.kalends.api.PeerStatus;
+import dev.kalends.journal.Change;
+import dev.kalends.journal.Dump;
 import dev.kalends.lease.Coordination.Member;
 import dev.kalends.partition.Command;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,6 +33,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * The line to the other nodes: HTTP/1.1 with kept connections, every answer bounded in size and time.
@@ -43,6 +47,7 @@ public final class Peers implements AutoCloseable {
 
     private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
     private static final int STATUS_BYTES_MAX = 8 * 1024 * 1024;
+    private static final long EVENTS_TIMEOUT_MS = 3_000;
     private static final int POSITION_BYTES_MAX = 1024;
     private static final int ERROR_BYTES_SHOWN = 300;
 
@@ -126,6 +131,53 @@ public final class Peers implements AutoCloseable {
                 PeerDigest.class, call(new Question(of, "GET", target, NOTHING), STATUS_BYTES_MAX, timeoutMs));
     }
 
+    /**
+     * What is read of a node's replica of a partition.
+     *
+     * @param position that the replica must have reached
+     * @param timeoutMs how long the answer may take; of a dump, how long nothing of it may come
+     */
+    record Reads(Member of, int partition, long position, long timeoutMs) {
+        private String target(String what) {
+            return "/v1/peer/partitions/" + partition + "/" + what + "?position=" + position;
+        }
+    }
+
+    /** Reads committed state that another node holds. */
+    ReadAnswer read(Reads reads, byte[] question) throws PeerException, InterruptedException {
+        Question asked = new Question(reads.of(), "POST", reads.target("reads"), question);
+        return ReadAnswer.decode(call(asked, ReadAnswer.ANSWER_BYTES_MAX, reads.timeoutMs()));
+    }
+
+    /**
+     * What happened lately in a partition that another node holds.
+     *
+     * @param from a cursor of that node, or -1 to learn where it is now
+     * @param waitMs how long it may wait for something to happen
+     */
+    public EventTold events(Member of, int partition, long from, long waitMs)
+            throws PeerException, InterruptedException {
+        String target =
+                "/v1/peer/partitions/" + partition + "/events?waitMs=" + waitMs + (from < 0 ? "" : "&from=" + from);
+        byte[] told =
+                call(new Question(of, "GET", target, NOTHING), ReadAnswer.ANSWER_BYTES_MAX, waitMs + EVENTS_TIMEOUT_MS);
+        return EventTold.decode(told);
+    }
+
+    /** Takes a dump of what another node holds; returns the position of its snapshot. */
+    long dump(Reads reads, Dump dump, Consumer<Change> sink) throws PeerException, InterruptedException {
+        Question asked = new Question(reads.of(), "POST", reads.target("dump"), DumpFrames.encode(dump));
+        HttpResponse<InputStream> response = streamed(asked, reads.timeoutMs());
+        try (StallGuard guarded = StallGuard.of(response.body(), reads.timeoutMs())) {
+            if (response.statusCode() != 200) {
+                throw refusal(reads.of(), response.statusCode(), guarded.readNBytes(STATUS_BYTES_MAX));
+            }
+            return DumpFrames.read(guarded, sink);
+        } catch (IOException e) {
+            throw failure(asked, PeerException.Sent.PERHAPS, e);
+        }
+    }
+
     /** Runs a question on a thread of its own. */
     public <T> Future<T> submit(Callable<T> question) {
         return threads.submit(question);
@@ -170,6 +222,21 @@ public final class Peers implements AutoCloseable {
 
     /** Asks and waits; an answer that is no success is thrown as what that node said. */
     private byte[] call(Question question, int bytesMax, long timeoutMs) throws PeerException, InterruptedException {
+        HttpResponse<byte[]> response =
+                sent(question, BodyHandlers.limiting(BodyHandlers.ofByteArray(), bytesMax), timeoutMs);
+        if (response.statusCode() != 200) {
+            throw refusal(question.to(), response.statusCode(), response.body());
+        }
+        return response.body();
+    }
+
+    private HttpResponse<InputStream> streamed(Question question, long timeoutMs)
+            throws PeerException, InterruptedException {
+        return sent(question, BodyHandlers.ofInputStream(), timeoutMs);
+    }
+
+    private <T> HttpResponse<T> sent(Question question, HttpResponse.BodyHandler<T> handler, long timeoutMs)
+            throws PeerException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(question.to().url() + question.target()))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/x-protobuf")
@@ -180,15 +247,10 @@ public final class Peers implements AutoCloseable {
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofByteArray(question.body()))
                 .build();
-        CompletableFuture<HttpResponse<byte[]>> sent =
-                http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), bytesMax));
+        CompletableFuture<HttpResponse<T>> sent = http.sendAsync(request, handler);
         try {
             // The request's own timeout ends with the answer's head; this one also bounds the body.
-            HttpResponse<byte[]> response = sent.get(timeoutMs, TimeUnit.MILLISECONDS);
-            if (response.statusCode() != 200) {
-                throw refusal(question.to(), response);
-            }
-            return response.body();
+            return sent.get(timeoutMs, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw failure(question, PeerException.Sent.PERHAPS, e);
         } catch (ExecutionException e) {
@@ -213,24 +275,23 @@ public final class Peers implements AutoCloseable {
                 cause);
     }
 
-    private static ApiException refusal(Member to, HttpResponse<byte[]> response) {
-        if (response.statusCode() == ErrorCode.UNAUTHORIZED.httpStatus()) {
+    private static ApiException refusal(Member to, int status, byte[] body) {
+        if (status == ErrorCode.UNAUTHORIZED.httpStatus()) {
             return new ApiException(
                     ErrorCode.FAILED,
                     "node " + to.id() + " does not know this node's token; url=" + to.url(),
                     "all nodes of a cluster need the same --token-file");
         }
         try {
-            ErrorBody.Detail detail =
-                    Json.readAnswer(ErrorBody.class, response.body()).error();
+            ErrorBody.Detail detail = Json.readAnswer(ErrorBody.class, body).error();
             String hint = Optional.ofNullable(detail.hint()).orElse("");
             return new ApiException(ErrorCode.ofWord(detail.code()), detail.message(), hint);
         } catch (ApiException | NullPointerException e) {
-            String text = new String(response.body(), StandardCharsets.UTF_8).strip();
+            String text = new String(body, StandardCharsets.UTF_8).strip();
             return new ApiException(
                     ErrorCode.FAILED,
                     "node " + to.id() + " answers in no words that are understood; url=" + to.url() + " status="
-                            + response.statusCode() + " text="
+                            + status + " text="
                             + text.substring(0, Math.min(ERROR_BYTES_SHOWN, text.length())),
                     "is it a Kalends node of this cluster? kalends nodes");
         }

@@ -6,9 +6,11 @@ import dev.kalends.api.PeerPartition;
 import dev.kalends.journal.StoreReader;
 import dev.kalends.lease.Coordination.Member;
 import dev.kalends.lease.Overview;
+import dev.kalends.lease.Standby;
 import dev.kalends.partition.Command;
 import dev.kalends.partition.Reply;
 import dev.kalends.runtime.PartitionHandle;
+import dev.kalends.runtime.Replica;
 import dev.kalends.time.MonotonicClock;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * A partition as any node of a cluster offers it: commands go to whoever leads it, reads are of the replica here.
+ * A partition as any node of a cluster offers it: commands go to whoever leads it, reads are of the replica here,
+ * or of another node's where there is none, or one that still catches up.
  *
  * <pre>
  *   led here ------------------------> the partition's own loop
@@ -25,32 +28,49 @@ import java.util.function.Supplier;
  *   led by nobody, or no answer -----> look again, until {@link Patience} ends; then {@code unavailable}
  * </pre>
  *
- * <p>Called from any thread; never blocks but in {@link #refresh}, and for a moment in {@link #leaseLeftMs}.
+ * <p>Called from any thread; never blocks but in {@link #refresh}, for a moment in {@link #leaseLeftMs}, and where
+ * another node is read, in {@link #asOfMs} and in every read.
  */
 public final class RoutedPartition implements PartitionHandle {
     private final LeaderWays ways;
-    private final Catchup catchup;
+    private final Replica replica;
+    private final Standby standby;
     private final PeerWatch watch;
     private final LeaseRests rests;
+    private final HolderLine holders;
     private volatile long decidedThroughMs = -1;
 
-    /** Waits for the replica here. */
-    @FunctionalInterface
-    public interface Catchup {
-        /** Whether the replica has applied everything up to a position within a time. */
-        boolean awaitApplied(long position, long waitMs) throws InterruptedException;
+    /**
+     * What all partitions of a node share.
+     *
+     * @param standby where it is not all nodes, the replica here is read only once it is current
+     */
+    public record Shared(
+            String self,
+            Standby standby,
+            Peers peers,
+            PeerWatch watch,
+            Supplier<Overview> overview,
+            MonotonicClock clock) {}
+
+    /** Wraps the partition here. */
+    public RoutedPartition(Replica local, Shared shared) {
+        this.ways = new LeaderWays(shared.self(), local, shared.peers(), shared.overview(), shared.clock());
+        this.replica = local;
+        this.standby = shared.standby();
+        this.watch = shared.watch();
+        this.rests = new LeaseRests(ways, this::reader);
+        this.holders = new HolderLine(ways);
     }
 
-    /** What all partitions of a node share. */
-    public record Shared(
-            String self, Peers peers, PeerWatch watch, Supplier<Overview> overview, MonotonicClock clock) {}
+    @Override
+    public boolean isReadHere() {
+        return standby.isAll() || replica.isCurrent();
+    }
 
-    /** Wraps the partition's loop here. */
-    public RoutedPartition(PartitionHandle local, Catchup catchup, Shared shared) {
-        this.ways = new LeaderWays(shared.self(), local, shared.peers(), shared.overview(), shared.clock());
-        this.catchup = catchup;
-        this.watch = shared.watch();
-        this.rests = new LeaseRests(ways);
+    @Override
+    public boolean held() {
+        return replica.held();
     }
 
     @Override
@@ -117,7 +137,7 @@ public final class RoutedPartition implements PartitionHandle {
 
     @Override
     public StoreReader reader() {
-        return ways.local().reader();
+        return isReadHere() ? replica.reader() : new RemoteReader(holders);
     }
 
     @Override
@@ -133,7 +153,9 @@ public final class RoutedPartition implements PartitionHandle {
         try {
             OptionalLong position = ways.peers().position(leader.get(), partition(), waitMs);
             long leftMs = waitMs - TimeUnit.NANOSECONDS.toMillis(ways.clock().nowNs() - startNs);
-            return position.isPresent() && catchup.awaitApplied(position.getAsLong(), Math.max(0, leftMs));
+            position.ifPresent(holders::sawPosition);
+            return position.isPresent()
+                    && (!isReadHere() || replica.awaitApplied(position.getAsLong(), Math.max(0, leftMs)));
         } catch (PeerException | ApiException e) {
             return false;
         } catch (InterruptedException e) {
@@ -144,6 +166,9 @@ public final class RoutedPartition implements PartitionHandle {
 
     @Override
     public long asOfMs() {
+        if (!isReadHere()) {
+            return holders.asOfMs();
+        }
         Status local = ways.local().status();
         long appliedMs = ways.local().asOfMs();
         if (local.leading()) {
@@ -169,7 +194,9 @@ public final class RoutedPartition implements PartitionHandle {
     }
 
     private Status status(Status local, PeerPartition at) {
-        if (local.position() >= at.position()) {
+        // What another node holds is read as its leader has it.
+        long position = isReadHere() ? local.position() : at.position();
+        if (position >= at.position()) {
             decidedThroughMs = Math.max(decidedThroughMs, at.decidedThroughMs());
         }
         return new Status(
@@ -181,8 +208,8 @@ public final class RoutedPartition implements PartitionHandle {
                 at.inbox(),
                 at.leases(),
                 at.parked(),
-                local.position(),
-                Math.max(local.behind(), at.position() - local.position()),
+                position,
+                Math.max(local.behind(), at.position() - position),
                 at.missedLeft() == null || at.missedEtaMs() == null
                         ? Missed.NONE
                         : new Missed(at.missedLeft(), at.missedEtaMs()),

@@ -45,6 +45,9 @@ public final class EventRing {
         }
     }
 
+    /** The type of the notice that events may be missing at this place. */
+    public static final String GAP = "stream.gap";
+
     /** The cursor of the next event to come. */
     public long end() {
         lock.lock();

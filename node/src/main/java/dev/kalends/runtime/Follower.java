@@ -28,17 +28,45 @@ final class Follower {
 
     private final LoopParts parts;
     private final Applied applied;
+    /** How far the record was known to go when this replica began. */
+    private final long endAtBegin;
+
     private long nextChoresNs;
     private boolean more;
+    private volatile long behind;
+    private volatile boolean current;
 
     Follower(LoopParts parts, Applied applied) {
         this.parts = parts;
         this.applied = applied;
+        this.endAtBegin = parts.journal().end();
         this.nextChoresNs = parts.monotonic().nowNs();
+        measure();
     }
 
     /** Applies what is known now, a bounded amount; false when there is nothing. */
     boolean apply() {
+        boolean worked = applyNext();
+        measure();
+        return worked;
+    }
+
+    private void measure() {
+        behind = Math.max(0, parts.journal().end() - applied.position());
+        current |= behind == 0 || applied.position() >= endAtBegin;
+    }
+
+    /** How far the record is known to go on beyond what is applied, in positions; from any thread. */
+    long behind() {
+        return behind;
+    }
+
+    /** Whether it has come to where the record ended when it began, or was at its end since; from any thread. */
+    boolean isCurrent() {
+        return current;
+    }
+
+    private boolean applyNext() {
         Optional<Entry> entry = parts.journal().next();
         if (entry.isEmpty()) {
             return false;
@@ -62,14 +90,13 @@ final class Follower {
             boolean full = taken == ENTRIES_MAX || changeByKey.size() >= CHANGES_MAX;
             entry = full ? Optional.empty() : parts.journal().next();
         }
-        apply(
-                new Batch(
-                        parts.partition(),
-                        last.epoch(),
-                        last.writtenMs(),
-                        decidedThroughMs,
-                        List.copyOf(changeByKey.values())),
-                position);
+        Batch batch = new Batch(
+                parts.partition(), last.epoch(), last.writtenMs(), decidedThroughMs, List.copyOf(changeByKey.values()));
+        apply(batch, position);
+        // What a replica applies that has just begun happened long ago: others have told of it.
+        if (current) {
+            parts.events().add(Event.of(batch));
+        }
         return true;
     }
 
@@ -103,7 +130,6 @@ final class Follower {
     private void apply(Batch batch, long position) {
         apply(parts.store(), batch, position);
         applied.followed(position, batch.writtenMs());
-        parts.events().add(Event.of(batch));
     }
 
     /** What is done now and then; false when it is not yet time. */

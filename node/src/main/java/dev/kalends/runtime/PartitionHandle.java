@@ -23,8 +23,22 @@ public interface PartitionHandle {
      */
     CompletableFuture<Reply> claim(Command.Claim claim, long waitMs);
 
-    /** Committed state, for listings and views. Where another node leads it may be a little old. */
+    /**
+     * Committed state, for listings and views. Where another node leads it may be a little old. Where this node
+     * holds no replica it reads another node's, and throws {@link dev.kalends.api.ApiException}, {@code unavailable},
+     * when none answers.
+     */
     StoreReader reader();
+
+    /** Whether this node holds a replica of it. */
+    default boolean held() {
+        return true;
+    }
+
+    /** Whether {@link #reader} reads a replica of this node: it holds one that has caught up, or all nodes hold all. */
+    default boolean isReadHere() {
+        return held();
+    }
 
     /**
      * Waits until {@link #reader} has everything that was committed before this call. Returns at once where this node

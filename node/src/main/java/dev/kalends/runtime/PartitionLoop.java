@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Only {@link #doWork}, {@link #sleep}, {@link #idleNs} and {@link #close} belong to the owning thread; all others
  * may be called from any.
  */
-public final class PartitionLoop implements PartitionHandle {
+public final class PartitionLoop implements Replica {
     private static final System.Logger LOG = System.getLogger(PartitionLoop.class.getName());
     private static final long RETRY_MS = 1_000;
     private static final long IDLE_MAX_MS = 1_000;
@@ -62,7 +62,6 @@ public final class PartitionLoop implements PartitionHandle {
     /** A store that has no room is left alone until then. */
     private long followAtNs;
 
-    private volatile long behind;
     private volatile long epoch;
     private volatile Optional<Leadership> visible = Optional.empty();
     private volatile String problem = "starting";
@@ -116,9 +115,7 @@ public final class PartitionLoop implements PartitionHandle {
 
     private boolean work() {
         if (leadership.isEmpty() && parts.monotonic().nowNs() - followAtNs >= 0) {
-            boolean worked = follower.apply();
-            behind = Math.max(0, parts.journal().end() - applied.position());
-            if (worked) {
+            if (follower.apply()) {
                 stalledAtNs = parts.monotonic().nowNs() + ns(CATCH_UP_STALL_MS);
                 return true;
             }
@@ -351,7 +348,7 @@ public final class PartitionLoop implements PartitionHandle {
                 leader.map(Leadership::leases).orElse(0),
                 leader.map(Leadership::parked).orElse(0),
                 applied.position(),
-                leader.isPresent() ? 0 : behind,
+                leader.isPresent() ? 0 : follower.behind(),
                 leader.map(leading -> leading.missed(parts.monotonic().nowNs())).orElse(Missed.NONE),
                 problem);
     }
@@ -362,21 +359,22 @@ public final class PartitionLoop implements PartitionHandle {
         return visible.map(leader -> leader.leaseLeftMs(token, nowNs)).orElse(OptionalLong.empty());
     }
 
-    /** Whether the loop cannot go on at all, so that the node should end; {@link Status#problem} says why. */
+    @Override
     public boolean broken() {
         return fatal;
     }
 
-    /** Whether it may lead, and how it fares. */
+    @Override
     public Seat seat() {
         return seat;
     }
 
-    /**
-     * Waits until the store here has come to a position.
-     *
-     * @return false when the time was over first
-     */
+    @Override
+    public boolean isCurrent() {
+        return follower.isCurrent();
+    }
+
+    @Override
     public boolean awaitApplied(long position, long waitMs) throws InterruptedException {
         return applied.await(position, waitMs);
     }

@@ -33,7 +33,7 @@ public final class Seats {
 
     private final Coordination coordination;
     private final Seating seating;
-    private final List<PartitionLoop> loops;
+    private final List<Replica> loops;
     private final MonotonicClock clock;
     private final Supplier<Fitness> anyhow;
     private final Map<Integer, Long> failuresByPartition = new HashMap<>();
@@ -55,7 +55,7 @@ public final class Seats {
     public Seats(
             Coordination coordination,
             Seating seating,
-            List<PartitionLoop> loops,
+            List<? extends Replica> loops,
             MonotonicClock clock,
             Supplier<Fitness> anyhow) {
         this.coordination = coordination;
@@ -142,7 +142,7 @@ public final class Seats {
     }
 
     private void take(int partition) {
-        PartitionLoop loop = loops.get(partition);
+        Replica loop = loops.get(partition);
         if (!leaving.contains(partition) && coordination.tryOwn(partition)) {
             loop.seat().take();
         }
@@ -166,12 +166,13 @@ public final class Seats {
         return worked;
     }
 
-    private void judge(PartitionLoop loop, long nowNs) {
+    private void judge(Replica loop, long nowNs) {
         int partition = loop.partition();
         long failures = loop.seat().failures();
         long known = failuresByPartition.getOrDefault(partition, 0L);
+        // A replica that was made anew counts from none.
+        failuresByPartition.put(partition, failures);
         if (failures > known) {
-            failuresByPartition.put(partition, failures);
             wellSinceNsByPartition.remove(partition);
             seating.failed(partition, nowNs);
         } else if (!loop.status().leading()) {

@@ -30,10 +30,12 @@ final class EventEndpoint {
     private static final int STREAMS_MAX = 256;
 
     private final Services services;
+    private final FarEvents far;
     private final AtomicInteger streams = new AtomicInteger();
 
-    EventEndpoint(Services services) {
+    EventEndpoint(Services services, FarEvents far) {
         this.services = services;
+        this.far = far;
     }
 
     private enum End {
@@ -41,7 +43,7 @@ final class EventEndpoint {
         NEVER
     }
 
-    Answer stream(Request request) {
+    Answer stream(Request request) throws InterruptedException {
         Query query = request.query();
         query.allow(Set.of("from", "job", "follow"));
         Scope scope = request.scope();
@@ -56,6 +58,10 @@ final class EventEndpoint {
         Optional<JobId> job =
                 query.one("job").map(text -> finder.find(text, scope, Use.LOOK).id());
         End end = query.flag("follow") ? End.NEVER : End.WHEN_READ;
+        if (end == End.NEVER) {
+            far.listened();
+            far.awaitBegun();
+        }
         long absent = end == End.NEVER ? services.events().end() : 0;
         long from = query.number("from", absent, 0, Long.MAX_VALUE);
         return new Answer.Stream(Answer.NDJSON, out -> counted(out, new EventViews(services, scope, job), from, end));
@@ -74,13 +80,19 @@ final class EventEndpoint {
     private void write(OutputStream out, EventViews views, long from, End end)
             throws IOException, InterruptedException {
         long cursor = from;
+        if (end == End.WHEN_READ && !far.partitions().isEmpty()) {
+            line(out, notice(EventRing.GAP, cursor, "other nodes keep the events of partitions " + far.partitions()));
+        }
         out.flush();
         while (true) {
+            if (end == End.NEVER) {
+                far.listened();
+            }
             long stop = services.events().end();
             EventRing.Slice slice = services.events().read(cursor, SLICE, end == End.NEVER ? IDLE_MS : 0);
             // A reader that begins without a cursor asks for what is kept, so it missed nothing.
             if (slice.gap() && cursor > 0) {
-                line(out, notice("stream.gap", slice.from(), "events before this cursor are lost: list again"));
+                line(out, notice(EventRing.GAP, slice.from(), "events before this cursor are lost: list again"));
             }
             ByteArrayOutputStream lines = new ByteArrayOutputStream();
             long at = slice.from();

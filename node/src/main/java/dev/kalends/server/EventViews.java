@@ -10,6 +10,7 @@ import dev.kalends.job.RunId;
 import dev.kalends.job.RunState;
 import dev.kalends.journal.Change;
 import dev.kalends.runtime.Event;
+import dev.kalends.runtime.EventRing;
 import dev.kalends.schedule.InstantText;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class EventViews {
                                         rejected.why())))
                         .filter(view -> sees(view.tenant()));
             case Event.What.Notice notice ->
-                only.isPresent()
+                only.isPresent() && !isGapOf(event, notice, only.get())
                         ? Optional.empty()
                         : Optional.of(new EventView(
                                 Long.toString(cursor),
@@ -66,6 +67,11 @@ final class EventViews {
                                 null,
                                 notice.detail()));
         };
+    }
+
+    /** Whoever listens to one job has to know when events of its partition may be missing. */
+    private static boolean isGapOf(Event event, Event.What.Notice notice, JobId job) {
+        return notice.type().equals(EventRing.GAP) && event.partition() == job.partition();
     }
 
     private Optional<EventView> ofChange(Event event, long cursor, Change change) {

@@ -18,7 +18,7 @@ public final class Figures {
     private static final int DEPTH_PAGE = 1_000;
 
     private final Services services;
-    private final List<PartitionHandle> replicas;
+    private final List<? extends PartitionHandle> replicas;
     private final StatsWindow window;
     private final LedgerAudit ledger;
     private final long startNs;
@@ -30,7 +30,7 @@ public final class Figures {
      *
      * @param replicas the partitions here, in the order of their numbers
      */
-    public Figures(Services services, List<PartitionHandle> replicas) {
+    public Figures(Services services, List<? extends PartitionHandle> replicas) {
         this.services = services;
         this.replicas = List.copyOf(replicas);
         this.window = new StatsWindow(services.meters(), services.clocks().monotonic());

@@ -1,5 +1,6 @@
 package dev.kalends.server;
 
+import dev.kalends.api.ApiException;
 import dev.kalends.api.StatsView;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobSpec;
@@ -80,7 +81,16 @@ public final class LedgerAudit {
         if (pass.isEmpty()) {
             return true;
         }
-        Pass current = pass.get();
+        try {
+            return goOn(pass.get());
+        } catch (ApiException e) {
+            // A partition that is held elsewhere cannot be read now: what was counted of the others is dropped.
+            pass = Optional.empty();
+            return true;
+        }
+    }
+
+    private boolean goOn(Pass current) {
         PartitionHandle handle = partitions.all().get(current.partition);
         StoreReader reader = handle.reader();
         // Jobs that repeat have day 0 in their id, so they come first: the first one-off ends the scan.

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Answers what is asked of the nodes: list, drain, step down. Passes on what another node has to do, once. */
 final class NodesEndpoint {
@@ -75,7 +76,26 @@ final class NodesEndpoint {
                 lag,
                 0L,
                 clock.text().isEmpty() ? null : clock.text(),
-                InstantText.format(clocks.nowMs() - figures.uptimeMs()));
+                InstantText.format(clocks.nowMs() - figures.uptimeMs()),
+                fleet.standby().isAll() ? null : held(),
+                fleet.standby().isAll() ? null : fleet.standby().toString());
+    }
+
+    private List<Integer> held() {
+        return fleet.replicas().stream()
+                .filter(PartitionHandle::held)
+                .map(PartitionHandle::partition)
+                .toList();
+    }
+
+    /** What a node says that it holds; null when it holds all, or was not heard. */
+    private static @Nullable List<Integer> held(Optional<PeerStatus> seen) {
+        return seen.filter(status -> status.standby() != null)
+                .map(status -> status.partitions().stream()
+                        .filter(PeerPartition::holds)
+                        .map(PeerPartition::partition)
+                        .toList())
+                .orElse(null);
     }
 
     private NodeView other(Standing standing, Overview overview) {
@@ -96,7 +116,9 @@ final class NodesEndpoint {
                         .orElse(null),
                 null,
                 seen.map(status -> InstantText.format(status.wallMs() - status.uptimeMs()))
-                        .orElse(null));
+                        .orElse(null),
+                held(seen),
+                seen.map(PeerStatus::standby).orElse(null));
     }
 
     private static long lag(PeerStatus status) {

@@ -1,7 +1,9 @@
 package dev.kalends.server;
 
+import dev.kalends.api.ApiException;
 import dev.kalends.api.RenewRequest;
 import dev.kalends.api.ReportRequest;
+import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import java.util.Base64;
 import java.util.Optional;
@@ -21,12 +23,21 @@ final class OutputIntake {
         if (id.isEmpty()) {
             return;
         }
-        services.partitions()
-                .of(id.get().job())
-                .flatMap(handle -> handle.reader().run(id.get()))
+        run(id.get())
                 .filter(run ->
                         run.lease().map(lease -> lease.token() == held.token()).orElse(false))
                 .ifPresent(run -> append(id.get(), run.attempt(), held.outputOffset(), held.output()));
+    }
+
+    /** A run whose partition cannot be read now is none: output is lost first, and the heartbeat goes on. */
+    private Optional<Run> run(RunId id) {
+        try {
+            return services.partitions()
+                    .of(id.job())
+                    .flatMap(handle -> handle.reader().run(id));
+        } catch (ApiException e) {
+            return Optional.empty();
+        }
     }
 
     /** The last output of an attempt whose report was accepted. */

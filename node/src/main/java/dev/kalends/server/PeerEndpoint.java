@@ -12,6 +12,7 @@ import dev.kalends.partition.Reply;
 import dev.kalends.relay.CommandCodec;
 import dev.kalends.relay.PeerAnswer;
 import dev.kalends.runtime.PartitionHandle;
+import dev.kalends.runtime.Replica;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +125,8 @@ final class PeerEndpoint {
                 clocks.nowMs(),
                 figures.uptimeMs(),
                 partitions,
-                wanted ? figures.forPeers() : null));
+                wanted ? figures.forPeers() : null,
+                fleet.standby().isAll() ? null : fleet.standby().toString()));
     }
 
     private PeerPartition partition(PartitionHandle replica) {
@@ -148,10 +150,11 @@ final class PeerEndpoint {
                 trust == null ? null : trust.ttlMs(),
                 trust == null ? null : trust.renewedAgoMs(),
                 status.missed().left(),
-                status.missed().etaMs());
+                status.missed().etaMs(),
+                fleet.standby().isAll() ? null : replica.held());
     }
 
-    private PartitionHandle replica(Request request) {
+    private Replica replica(Request request) {
         String number = request.parameter("partition");
         return Optional.of(number)
                 .filter(text -> text.matches("\\d{1,4}"))

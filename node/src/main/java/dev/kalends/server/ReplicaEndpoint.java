@@ -9,6 +9,7 @@ import dev.kalends.lease.Coordination.Member;
 import dev.kalends.lease.Standing;
 import dev.kalends.relay.PeerException;
 import dev.kalends.runtime.PartitionHandle;
+import dev.kalends.runtime.Replica;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ final class ReplicaEndpoint {
         request.query().allow(Set.of("position"));
         long position = request.query().number("position", 0, 0, Long.MAX_VALUE);
         String number = request.parameter("partition");
-        PartitionHandle replica = Optional.of(number)
+        Replica replica = Optional.of(number)
                 .filter(text -> text.matches("\\d{1,4}"))
                 .map(Integer::parseInt)
                 .flatMap(fleet::replica)
@@ -55,6 +56,13 @@ final class ReplicaEndpoint {
                         "no such partition; partition=" + Texts.excerpt(number) + " partitions="
                                 + fleet.replicas().size(),
                         "list them: kalends leases --partitions"));
+        if (!replica.held()) {
+            throw new ApiException(
+                    ErrorCode.UNAVAILABLE,
+                    "this node holds no replica of this partition; node=" + fleet.self() + " partition="
+                            + Texts.excerpt(number),
+                    "who does: kalends leases --partitions");
+        }
         return Answer.ok(digests.of(replica, position));
     }
 
@@ -101,10 +109,14 @@ final class ReplicaEndpoint {
     private ReplicaView look(PartitionHandle handle, List<Member> nodes) throws InterruptedException {
         handle.refresh(ReplicaDigests.CATCH_UP_MS);
         int partition = handle.partition();
-        PartitionHandle replica = fleet.replicas().get(partition);
-        long position = replica.reader().position();
+        Replica replica = fleet.replicas().get(partition);
+        long position = handle.reader().position();
+        Optional<List<String>> holders = fleet.holders(partition);
         Map<String, Future<PeerDigest>> askedByNode = new LinkedHashMap<>();
         for (Member node : nodes) {
+            if (holders.isPresent() && !holders.get().contains(node.id())) {
+                continue;
+            }
             askedByNode.put(
                     node.id(),
                     fleet.peers()
@@ -124,6 +136,8 @@ final class ReplicaEndpoint {
                 silent.add(asked.getKey());
             }
         }
-        return ReplicaVerdict.of(partition, position, told, silent);
+        return told.isEmpty() && silent.isEmpty()
+                ? ReplicaVerdict.notCompared(partition, "no node says that it holds it")
+                : ReplicaVerdict.of(partition, position, told, silent);
     }
 }

@@ -97,7 +97,11 @@ public final class Routes {
                 new Route("GET", "/v1/stats", Permission.READ, stats::stats),
                 new Route("GET", "/v1/tenants", Permission.READ, tenants::list),
                 new Route("PUT", "/v1/tenants/{tenant}", Permission.ADMIN, tenants::set),
-                new Route("GET", "/v1/events", Permission.READ, new EventEndpoint(services)::stream),
+                new Route(
+                        "GET",
+                        "/v1/events",
+                        Permission.READ,
+                        new EventEndpoint(services, new FarEvents(services, parts.fleet()))::stream),
                 new Route("POST", "/v1/backup", Permission.ADMIN, new BackupEndpoint(parts.backup())::backup),
                 new Route("GET", "/metrics", Permission.ADMIN, metrics::metrics),
                 new Route("GET", "/livez", Permission.OPEN, parts.health()::live),
@@ -109,6 +113,7 @@ public final class Routes {
         NodesEndpoint nodes = new NodesEndpoint(parts.fleet(), facts, parts.figures(), services.clocks());
         PeerEndpoint peers = new PeerEndpoint(parts.fleet(), facts, parts.figures(), services.clocks());
         ReplicaEndpoint replicas = new ReplicaEndpoint(services, facts, parts.fleet());
+        ReadEndpoint reads = new ReadEndpoint(parts.fleet(), services.events(), services.clocks());
         QueueEndpoint queues = new QueueEndpoint(
                 services, parts.figures(), parts.roster(), parts.fleet().queues());
         return List.of(
@@ -126,6 +131,9 @@ public final class Routes {
                 new Route("DELETE", "/v1/queues/{queue}", Permission.ADMIN, queues::withdraw),
                 new Route("GET", "/v1/replicas", Permission.ADMIN, replicas::compare),
                 new Route("GET", "/v1/peer/partitions/{partition}/digest", Permission.NODE, replicas::digest),
+                new Route("POST", "/v1/peer/partitions/{partition}/reads", Permission.NODE, reads::read),
+                new Route("POST", "/v1/peer/partitions/{partition}/dump", Permission.NODE, reads::dump),
+                new Route("GET", "/v1/peer/partitions/{partition}/events", Permission.NODE, reads::events),
                 new Route("GET", "/v1/peer/status", Permission.NODE, peers::status),
                 new Route("GET", "/v1/peer/partitions/{partition}/position", Permission.NODE, peers::position),
                 new Route("POST", "/v1/peer/partitions/{partition}/commands", Permission.NODE, peers::command),

@@ -92,8 +92,8 @@ final class StatsEndpoint {
                             ? led(partition, own)
                             : fleet.watch()
                                     .leading(partition)
-                                    .map(seen -> led(seen.node(), seen.partition()))
-                                    .orElseGet(() -> silent(partition, own)));
+                                    .map(seen -> led(seen.node(), seen.partition(), holders(partition)))
+                                    .orElseGet(() -> silent(partition, own, holders(partition))));
         }
         return Answer.ok(new PartitionPage(InstantText.format(services.clocks().nowMs()), items));
     }
@@ -110,10 +110,15 @@ final class StatsEndpoint {
                 status.pendingTimers(),
                 status.wheelLagMs(),
                 status.missed().left() == 0 ? null : status.missed().left(),
-                status.missed().left() == 0 ? null : status.missed().etaMs());
+                status.missed().left() == 0 ? null : status.missed().etaMs(),
+                holders(partition));
     }
 
-    private static PartitionView led(String node, PeerPartition told) {
+    private @Nullable List<String> holders(int partition) {
+        return fleet.holders(partition).orElse(null);
+    }
+
+    private static PartitionView led(String node, PeerPartition told, @Nullable List<String> holders) {
         return new PartitionView(
                 told.partition(),
                 node,
@@ -124,12 +129,13 @@ final class StatsEndpoint {
                 told.pendingTimers(),
                 told.wheelLagMs(),
                 told.missedLeft() == null || told.missedLeft() == 0 ? null : told.missedLeft(),
-                told.missedLeft() == null || told.missedLeft() == 0 ? null : told.missedEtaMs());
+                told.missedLeft() == null || told.missedLeft() == 0 ? null : told.missedEtaMs(),
+                holders);
     }
 
     /** A partition whose owner, if there is one, has not begun to lead or does not answer. */
-    private static PartitionView silent(int partition, PartitionHandle.Status status) {
-        return new PartitionView(partition, null, status.epoch(), null, null, null, 0, 0, null, null);
+    private static PartitionView silent(int partition, PartitionHandle.Status status, @Nullable List<String> holders) {
+        return new PartitionView(partition, null, status.epoch(), null, null, null, 0, 0, null, null, holders);
     }
 
     /** {@code GET /v1/leases/runs}: what is executing now. */

@@ -7,7 +7,9 @@ import dev.kalends.runtime.Meters;
 import dev.kalends.runtime.PartitionHandle;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Holds each tenant to its submission rate; what one tenant takes is no other's loss. */
@@ -83,14 +85,30 @@ final class SubmitRates {
         if (read && nowNs - readNs < TimeUnit.MILLISECONDS.toNanos(LIMITS_KEPT_MS)) {
             return;
         }
-        Map<String, Tenant> limits = new HashMap<>();
-        for (PartitionHandle handle : services.partitions().all()) {
-            for (Tenant tenant : handle.reader().tenants()) {
-                limits.put(tenant.name(), tenant);
-            }
-        }
-        limitsByTenant = limits;
+        limits().ifPresent(limits -> limitsByTenant = limits);
         read = true;
         readNs = nowNs;
+    }
+
+    /** All partitions are told the limits: those that are read here say them; else the first one that answers. */
+    private Optional<Map<String, Tenant>> limits() {
+        List<PartitionHandle> here = services.partitions().all().stream()
+                .filter(PartitionHandle::isReadHere)
+                .toList();
+        if (!here.isEmpty()) {
+            Map<String, Tenant> limits = new HashMap<>();
+            here.forEach(handle -> handle.reader().tenants().forEach(tenant -> limits.put(tenant.name(), tenant)));
+            return Optional.of(limits);
+        }
+        for (PartitionHandle handle : services.partitions().all()) {
+            try {
+                Map<String, Tenant> limits = new HashMap<>();
+                handle.reader().tenants().forEach(tenant -> limits.put(tenant.name(), tenant));
+                return Optional.of(limits);
+            } catch (ApiException e) {
+                // Another partition knows them too; when none answers, those that were read last hold on.
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -29,6 +29,8 @@ final class WaitEndpoint {
 
     private static final long WAIT_DEFAULT_MS = 30_000;
     private static final int SLICE = 1_024;
+    /** How often a run is looked at that another node has to be asked for. */
+    private static final long FAR_LOOK_MS = 250;
 
     private final Services services;
     private final NodeFacts facts;
@@ -57,7 +59,7 @@ final class WaitEndpoint {
             if (run.isEmpty() && !mayCome(found)) {
                 throw RunEndpoint.noSuchRun(found, request);
             }
-            Optional<Long> next = changed(cursor, found.job().id(), deadlineNs);
+            Optional<Long> next = changed(cursor, found.job(), deadlineNs);
             if (next.isEmpty()) {
                 return Answer.ok(run.map(open -> view(found, open)).orElseGet(() -> toCome(found)));
             }
@@ -65,18 +67,22 @@ final class WaitEndpoint {
         }
     }
 
-    /** Waits until something of a job changed; where to go on, or empty when the time is up. */
-    private Optional<Long> changed(long from, JobId job, long deadlineNs) throws InterruptedException {
+    /** Waits until something of a job may have changed; where to go on, or empty when the time is up. */
+    private Optional<Long> changed(long from, JobFinder.Found job, long deadlineNs) throws InterruptedException {
         long cursor = from;
+        // Where another node is read, no events of the job need come here: it is looked again.
+        boolean here = job.handle().isReadHere();
         while (true) {
-            long leftNs = deadlineNs - services.clocks().monotonic().nowNs();
-            if (leftNs <= 0) {
+            long leftMs = TimeUnit.NANOSECONDS.toMillis(
+                    deadlineNs - services.clocks().monotonic().nowNs());
+            if (leftMs <= 0) {
                 return Optional.empty();
             }
-            EventRing.Slice slice =
-                    services.events().read(cursor, SLICE, Math.max(1, TimeUnit.NANOSECONDS.toMillis(leftNs)));
+            long waitMs = here ? leftMs : Math.min(leftMs, FAR_LOOK_MS);
+            EventRing.Slice slice = services.events().read(cursor, SLICE, waitMs);
             cursor = slice.next();
-            if (slice.gap() || slice.events().stream().anyMatch(event -> concerns(event, job))) {
+            boolean changed = slice.gap() || slice.events().stream().anyMatch(event -> concerns(event, job.id()));
+            if (changed || (!here && slice.events().isEmpty())) {
                 return Optional.of(cursor);
             }
         }

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kalends.lease.Standby;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,23 @@ final class NodeConfigTest {
         for (String wrong : List.of("127.0.0.1", ":7070", "127.0.0.1:", "127.0.0.1:70000", "::1:7070", "a:b:1", "")) {
             assertTrue(refused(Map.of("listen", wrong)).message().contains("listen="), wrong);
         }
+    }
+
+    @Test
+    void standbyIsANumberOrAll() throws StartFailedException {
+        Map<String, String> cluster = new HashMap<>(
+                Map.of("kafka", "k:9092", "etcd", "http://e:2379", "cluster", "c", "token-file", "/etc/kalends/token"));
+        assertEquals(Standby.ALL, read(cluster).cluster().orElseThrow().standby());
+        for (String text : List.of("all", "0", "1", "100")) {
+            cluster.put("standby", text);
+            assertEquals(text, read(cluster).cluster().orElseThrow().standby().toString());
+        }
+        for (String wrong : List.of("", "-1", "101", "some", "1.5")) {
+            cluster.put("standby", wrong);
+            String message = refused(cluster).message();
+            assertTrue(message.contains("--standby N|all") && message.endsWith("given=" + wrong), message);
+        }
+        assertTrue(refused(Map.of("standby", "1")).message().contains("needs brokers of Kafka"));
     }
 
     @Test

@@ -1,6 +1,10 @@
 package dev.kalends.server;
 
 import dev.kalends.lease.Coordination.Member;
+import dev.kalends.lease.Fitness;
+import dev.kalends.lease.Holding;
+import dev.kalends.lease.SeatingTerms;
+import dev.kalends.lease.Standby;
 import dev.kalends.memory.MemoryStore;
 import dev.kalends.relay.PeerWatch;
 import dev.kalends.relay.Peers;
@@ -11,8 +15,8 @@ import dev.kalends.runtime.LoopParts;
 import dev.kalends.runtime.LoopSettings;
 import dev.kalends.runtime.Meters;
 import dev.kalends.runtime.PartitionHandle;
-import dev.kalends.runtime.PartitionLoop;
-import dev.kalends.runtime.PartitionThread;
+import dev.kalends.runtime.ReplicaSlot;
+import dev.kalends.runtime.Replicas;
 import dev.kalends.testing.FakeCluster;
 import dev.kalends.testing.FakeCoordination;
 import dev.kalends.testing.FakeRecord;
@@ -43,14 +47,62 @@ final class ClusterNode implements AutoCloseable {
     final PeerWatch watch;
     final TcpProxy proxy;
     private final FakeCoordination coordination;
-    private final List<PartitionLoop> loops = new ArrayList<>();
-    private final List<PartitionThread> threads = new ArrayList<>();
+    /** Whether replicas that begin get nothing of the record until {@link #catchUp}. */
+    volatile boolean holding;
+
+    final Replicas replicas;
+    final Figures figures;
+    final Shared shared;
+    private final Standby standby;
+    private final List<ReplicaSlot> loops = new ArrayList<>();
     private final Peers peers = new Peers(TOKEN);
     private final WorkerRoster roster = new WorkerRoster(MonotonicClock.system());
     private final HttpServer server;
 
     /** What all nodes share. */
-    record Shared(FakeCluster cluster, List<FakeRecord> records, LocalRunQueue queue) {}
+    record Shared(FakeCluster cluster, List<FakeRecord> records, LocalRunQueue queue, Standby standby) {}
+
+    /** What is held of a partition, in memory. */
+    private final class Home implements ReplicaSlot.Home {
+        private final int partition;
+        private final Meters meters;
+        private final EventRing events;
+
+        Home(int partition, Meters meters, EventRing events) {
+            this.partition = partition;
+            this.meters = meters;
+            this.events = events;
+        }
+
+        @Override
+        public LoopParts open() {
+            Clocks clocks = Clocks.system();
+            MemoryStore store = stores.get(partition);
+            HeldJournal journal =
+                    new HeldJournal(shared.records().get(partition).journal(store.position()));
+            if (holding) {
+                journal.hold();
+            }
+            journals.set(partition, journal);
+            return new LoopParts(
+                    partition,
+                    LoopSettings.DEFAULT,
+                    clocks.wall(),
+                    clocks.monotonic(),
+                    journal,
+                    store,
+                    shared.queue(),
+                    coordination,
+                    meters,
+                    events);
+        }
+
+        @Override
+        public void empty() {
+            stores.get(partition).close();
+            stores.set(partition, new MemoryStore(partition));
+        }
+    }
 
     /** Queues as a cluster has them. */
     private static final class Declared implements QueueBook {
@@ -74,53 +126,51 @@ final class ClusterNode implements AutoCloseable {
 
     ClusterNode(String id, Shared shared) {
         this.id = id;
+        this.shared = shared;
         this.coordination = shared.cluster().node();
         Clocks clocks = Clocks.system();
         Meters meters = new Meters(1_000);
         EventRing events = new EventRing(1 << 20);
         for (int i = 0; i < shared.records().size(); i++) {
-            MemoryStore store = new MemoryStore(i);
-            stores.add(store);
-            HeldJournal journal = new HeldJournal(shared.records().get(i).journal(0));
-            journals.add(journal);
-            loops.add(new PartitionLoop(new LoopParts(
-                    i,
-                    LoopSettings.DEFAULT,
-                    clocks.wall(),
-                    clocks.monotonic(),
-                    journal,
-                    store,
-                    shared.queue(),
-                    coordination,
-                    meters,
-                    events)));
+            stores.add(new MemoryStore(i));
+            journals.add(new HeldJournal(shared.records().get(i).journal(0)));
+            loops.add(new ReplicaSlot(i, new Home(i, meters, events)));
+        }
+        standby = shared.standby();
+        replicas = new Replicas(
+                new Holding(id, loops.size(), standby, new SeatingTerms(0, 2_000, 1_000, 1_000)),
+                loops,
+                () -> Optional.of(coordination.look()),
+                clocks.monotonic());
+        if (standby.isAll()) {
+            loops.forEach(ReplicaSlot::begin);
         }
         watch = new PeerWatch(id, peers, coordination::look, new PeerWatch.Clocks(clocks.wall(), clocks.monotonic()));
         RoutedPartition.Shared routes =
-                new RoutedPartition.Shared(id, peers, watch, coordination::look, clocks.monotonic());
+                new RoutedPartition.Shared(id, standby, peers, watch, coordination::look, clocks.monotonic());
         List<PartitionHandle> routed = new ArrayList<>();
-        loops.forEach(loop -> routed.add(new RoutedPartition(loop, loop::awaitApplied, routes)));
+        loops.forEach(loop -> routed.add(new RoutedPartition(loop, routes)));
         Services services = new Services(
                 new Partitions(routed), shared.queue(), events, meters, new MemoryOutputLog(), clocks, Pause.real());
         NodeFacts facts = new NodeFacts(id, "0.1.0", "cluster", 1, 1_000, 15_000);
         worker = new WorkerEndpoint(services, facts, roster);
-        server = listen(services, facts);
+        Fleet fleet =
+                new Fleet(id, standby, List.copyOf(loops), coordination::look, peers, watch, duty, new Declared());
+        figures = new Figures(services, fleet.replicas());
+        server = listen(services, facts, fleet);
         proxy = new TcpProxy(server.port());
         coordination.join(new Member(id, "http://127.0.0.1:" + proxy.port()));
-        loops.forEach(loop -> threads.add(new PartitionThread(loop)));
-        threads.forEach(PartitionThread::start);
     }
 
-    private HttpServer listen(Services services, NodeFacts facts) {
+    private HttpServer listen(Services services, NodeFacts facts, Fleet fleet) {
         NodeLog log = (_, _) -> {};
-        Fleet fleet = new Fleet(id, List.copyOf(loops), coordination::look, peers, watch, duty, new Declared());
         Routes routes = new Routes(
                 services,
                 facts,
                 new Routes.Parts(
                         worker,
                         roster,
-                        new Figures(services, fleet.replicas()),
+                        figures,
                         new RedrivePacer(services, log),
                         new HealthEndpoint(services.partitions()),
                         directory -> "copied to " + directory,
@@ -148,21 +198,50 @@ final class ClusterNode implements AutoCloseable {
     /** Leads a partition from now on, and waits until it does. */
     void lead(int partition) {
         coordination.tryOwn(partition);
-        loops.get(partition).wake();
+        wake(partition);
         ServedNode.until(() -> loops.get(partition).status().leading());
     }
 
     /** Gives a partition back, and waits until it does not lead it any more. */
     void giveBack(int partition) {
         coordination.release(partition);
-        loops.get(partition).wake();
+        wake(partition);
         ServedNode.until(() -> !loops.get(partition).status().leading());
+    }
+
+    private void wake(int partition) {
+        loops.get(partition).seat().take();
+    }
+
+    boolean holds(int partition) {
+        return loops.get(partition).held();
+    }
+
+    boolean leads(int partition) {
+        return loops.get(partition).status().leading();
+    }
+
+    /** Whether its replica may be read by others. */
+    boolean isCurrent(int partition) {
+        return loops.get(partition).isCurrent();
+    }
+
+    /** Says what it is fit for, and begins and ends the replicas that it should. */
+    void settle() {
+        coordination.declare(Fitness.allBut(replicas.unfit()));
+        replicas.round();
+    }
+
+    /** Leaves for good. */
+    void leave() {
+        close();
+        coordination.close();
     }
 
     /** Lets entries come through that were held back. */
     void catchUp(int partition) {
         journals.get(partition).letGo();
-        loops.get(partition).wake();
+        wake(partition);
     }
 
     /** Asks the other nodes how they are. */
@@ -182,7 +261,7 @@ final class ClusterNode implements AutoCloseable {
     public void close() {
         proxy.close();
         server.close();
-        threads.forEach(PartitionThread::close);
+        loops.forEach(ReplicaSlot::close);
         peers.close();
     }
 }

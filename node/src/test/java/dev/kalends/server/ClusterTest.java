@@ -26,6 +26,7 @@ import dev.kalends.job.Hash;
 import dev.kalends.journal.Batch;
 import dev.kalends.journal.Change;
 import dev.kalends.journal.Dump;
+import dev.kalends.lease.Standby;
 import dev.kalends.memory.MemoryStore;
 import dev.kalends.runqueue.LocalRunQueue;
 import dev.kalends.testing.FakeCluster;
@@ -50,8 +51,8 @@ final class ClusterTest {
     private ClusterNode start(int partitions) {
         List<FakeRecord> records =
                 IntStream.range(0, partitions).mapToObj(_ -> new FakeRecord(0)).toList();
-        ClusterNode.Shared shared =
-                new ClusterNode.Shared(new FakeCluster(MonotonicClock.system(), TTL_MS), records, new LocalRunQueue());
+        ClusterNode.Shared shared = new ClusterNode.Shared(
+                new FakeCluster(MonotonicClock.system(), TTL_MS), records, new LocalRunQueue(), Standby.ALL);
         for (String id : List.of("a", "b", "c")) {
             nodes.add(new ClusterNode(id, shared));
         }

@@ -2,6 +2,7 @@ package dev.kalends.server;
 
 import dev.kalends.journal.EmbeddedJournal;
 import dev.kalends.lease.Coordination.Member;
+import dev.kalends.lease.Standby;
 import dev.kalends.memory.MemoryStore;
 import dev.kalends.relay.PeerWatch;
 import dev.kalends.relay.Peers;
@@ -10,9 +11,9 @@ import dev.kalends.runtime.EventRing;
 import dev.kalends.runtime.LoopParts;
 import dev.kalends.runtime.LoopSettings;
 import dev.kalends.runtime.Meters;
-import dev.kalends.runtime.PartitionHandle;
 import dev.kalends.runtime.PartitionLoop;
 import dev.kalends.runtime.PartitionThread;
+import dev.kalends.runtime.Replica;
 import dev.kalends.testing.FakeCluster;
 import dev.kalends.testing.FakeCoordination;
 import dev.kalends.testing.MemoryOutputLog;
@@ -62,7 +63,7 @@ final class ServedNode implements AutoCloseable {
         FakeCoordination coordination = new FakeCluster(clocks.monotonic(), 600_000).node();
         coordination.join(new Member("n1", "http://127.0.0.1"));
         LocalRunQueue queue = new LocalRunQueue();
-        List<PartitionHandle> handles = new ArrayList<>();
+        List<Replica> handles = new ArrayList<>();
         for (int i = 0; i < partitions; i++) {
             MemoryStore store = new MemoryStore(i);
             stores.add(store);
@@ -83,8 +84,8 @@ final class ServedNode implements AutoCloseable {
             threads.add(thread);
             handles.add(loop);
         }
-        services = new Services(
-                new Partitions(handles), queue, events, meters, new MemoryOutputLog(), clocks, Pause.real());
+        Partitions all = new Partitions(List.copyOf(handles));
+        services = new Services(all, queue, events, meters, new MemoryOutputLog(), clocks, Pause.real());
         NodeFacts facts = new NodeFacts("n1", "0.1.0", "embedded", 1, 1_000, 15_000);
         NodeLog nodeLog = (level, text) -> log.add(level + " " + text);
         WorkerRoster roster = new WorkerRoster(clocks.monotonic());
@@ -115,11 +116,11 @@ final class ServedNode implements AutoCloseable {
     }
 
     /** Alone, as an embedded node is. */
-    private Fleet fleet(List<PartitionHandle> handles, FakeCoordination coordination) {
+    private Fleet fleet(List<Replica> handles, FakeCoordination coordination) {
         Clocks clocks = services.clocks();
         PeerWatch watch =
                 new PeerWatch("n1", peers, coordination::look, new PeerWatch.Clocks(clocks.wall(), clocks.monotonic()));
-        return new Fleet("n1", handles, coordination::look, peers, watch, duty, QueueBook.open());
+        return new Fleet("n1", Standby.ALL, handles, coordination::look, peers, watch, duty, QueueBook.open());
     }
 
     private static Optional<Principal> principal(String token) {

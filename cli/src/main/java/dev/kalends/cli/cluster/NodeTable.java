@@ -17,25 +17,37 @@ final class NodeTable {
 
     private NodeTable() {}
 
-    static Listing<NodeView> listing(NodePage page, long nowMs) {
+    /**
+     * A listing.
+     *
+     * @param holds whether it is plain to see what nodes hold, or only when much is asked for
+     */
+    static Listing<NodeView> listing(NodePage page, long nowMs, Column.Fit holds) {
         return new Listing<>(
                 List.of(
                         Column.text("NODE", Column.Fit.CUT, NodeView::node),
                         new Column<>("STATE", Column.Fit.FIXED, n -> new Cell(n.state(), paint(n)), NodeView::state),
-                        Column.text("LEADS", Column.Fit.CUT, NodeTable::leads),
+                        Column.text("LEADS", Column.Fit.CUT, n -> text(n.leads())),
                         Column.text("LAG", Column.Fit.NUMBER, n -> text(n.lag())),
                         new Column<>("CLOCK", Column.Fit.NUMBER, n -> clock(n, page), n -> text(n.clockOffsetMs())),
                         Column.instant("UP SINCE", nowMs, NodeView::upSince),
                         Column.text("VERSION", Column.Fit.FIXED, NodeView::version),
                         Column.text("WHY", Column.Fit.CUT, NodeView::reason),
                         Column.text("URL", Column.Fit.WIDE, NodeView::url),
-                        Column.text("LEVEL", Column.Fit.WIDE, n -> text(n.featureLevel()))),
+                        Column.text("LEVEL", Column.Fit.WIDE, n -> text(n.featureLevel())),
+                        Column.text("HOLDS", holds, NodeTable::holds)),
                 NodeView::node,
                 NodeView::node);
     }
 
-    private static String leads(NodeView node) {
-        return node.leads().stream().map(String::valueOf).collect(Collectors.joining(","));
+    private static @Nullable String holds(NodeView node) {
+        List<Integer> holds = node.holds();
+        // A node that was not heard may hold anything.
+        return holds != null ? text(holds) : node.version() == null ? null : "all";
+    }
+
+    private static String text(List<Integer> partitions) {
+        return partitions.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     private static Cell clock(NodeView node, NodePage page) {

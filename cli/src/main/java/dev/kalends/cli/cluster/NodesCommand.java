@@ -7,10 +7,15 @@ import dev.kalends.cli.command.Arguments;
 import dev.kalends.cli.command.Command;
 import dev.kalends.cli.command.Grammar;
 import dev.kalends.cli.command.Session;
+import dev.kalends.cli.output.Column;
 import dev.kalends.cli.output.Rendering;
 import dev.kalends.cli.output.SafeText;
 import dev.kalends.client.NodeClient;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** {@code nodes}: who is there, fit to lead or not, and what leads where; {@code drain} and its like change that. */
 public final class NodesCommand implements Command {
@@ -49,12 +54,23 @@ public final class NodesCommand implements Command {
         }
         Rendering to = session.rendering();
         NodePage page = client.nodes();
-        NodeTable.listing(page, session.nowMs()).print(to, page, page.items());
+        // Fields in a pipe have their places in any cluster; people see at once what is not the same everywhere.
+        boolean all = page.items().stream().allMatch(node -> node.holds() == null);
+        Column.Fit holds = all || !to.forPeople() ? Column.Fit.WIDE : Column.Fit.CUT;
+        NodeTable.listing(page, session.nowMs(), holds).print(to, page, page.items());
         if (to.forPeople()) {
             page.items().stream()
                     .map(NodeView::clockNote)
                     .filter(note -> note != null)
                     .forEach(note -> session.tell(SafeText.line(page.node()) + ": " + SafeText.line(note)));
+            Set<String> standby = page.items().stream()
+                    .filter(node -> node.version() != null)
+                    .map(node -> Optional.ofNullable(node.standby()).orElse("all"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            if (standby.size() > 1) {
+                session.tell("start all nodes with the same --standby: they have "
+                        + SafeText.line(String.join(", ", standby)));
+            }
         }
     }
 

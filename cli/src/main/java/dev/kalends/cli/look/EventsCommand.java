@@ -97,7 +97,7 @@ public final class EventsCommand implements Command {
         boolean take(EventView event) {
             cursor = event.cursor();
             if (event.type().equals(GAP)) {
-                session.tell("events were lost here: the node no longer has them; list again what you follow");
+                session.tell("events may be missing here: list again what you follow");
             }
             if (!event.type().equals(IDLE)) {
                 lines.print(event);

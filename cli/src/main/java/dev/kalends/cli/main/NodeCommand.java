@@ -34,6 +34,7 @@ final class NodeCommand implements Command {
             "etcd",
             "zookeeper",
             "cluster",
+            "standby",
             "advertise",
             "node-id",
             "token-file",
@@ -62,6 +63,10 @@ final class NodeCommand implements Command {
                 .value("--etcd", "URL,…", "where the nodes of the cluster meet")
                 .value("--zookeeper", "HOST:PORT,…", "the same, by ZooKeeper")
                 .value("--cluster", "NAME", "the cluster's name")
+                .value(
+                        "--standby",
+                        "N|all",
+                        "nodes that hold a partition beside its leader; the same on all nodes (default all)")
                 .value("--advertise", "HOST:PORT", "where other nodes reach this one (default: --listen)")
                 .examples(
                         "kalends node",

@@ -60,7 +60,8 @@ public final class LeasesCommand implements Command {
             session.tell("no partition matches");
             return;
         }
-        listing().print(session.rendering(), new PartitionPage(page.asOf(), items), items);
+        Rendering to = session.rendering();
+        listing(holders(items, to)).print(to, new PartitionPage(page.asOf(), items), items);
     }
 
     private static void runs(Session session, RunPage page, OptionalLong underMs) {
@@ -80,7 +81,13 @@ public final class LeasesCommand implements Command {
         return underMs.isEmpty() || leftMs == null || leftMs < underMs.getAsLong();
     }
 
-    private static Listing<PartitionView> listing() {
+    /** Fields in a pipe have their places in any cluster; people see at once what is not the same everywhere. */
+    private static Column.Fit holders(List<PartitionView> items, Rendering to) {
+        boolean all = items.stream().allMatch(partition -> partition.holders() == null);
+        return all || !to.forPeople() ? Column.Fit.WIDE : Column.Fit.CUT;
+    }
+
+    private static Listing<PartitionView> listing(Column.Fit holders) {
         return new Listing<>(
                 List.of(
                         Column.text("PARTITION", Column.Fit.NUMBER, p -> Integer.toString(p.partition())),
@@ -104,9 +111,15 @@ public final class LeasesCommand implements Command {
                                 p -> words(p.wheelLagMs()),
                                 p -> Long.toString(p.wheelLagMs())),
                         Column.text(
-                                "MISSED", Column.Fit.WIDE, p -> p.missedLeft() == null ? "0" : text(p.missedLeft()))),
+                                "MISSED", Column.Fit.WIDE, p -> p.missedLeft() == null ? "0" : text(p.missedLeft())),
+                        Column.text("HOLDERS", holders, LeasesCommand::holders)),
                 p -> Integer.toString(p.partition()),
                 p -> null);
+    }
+
+    private static String holders(PartitionView partition) {
+        List<String> holders = partition.holders();
+        return holders == null ? "all" : String.join(",", holders);
     }
 
     private static Cell words(@Nullable Long ms) {

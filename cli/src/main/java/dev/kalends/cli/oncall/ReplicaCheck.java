@@ -37,8 +37,14 @@ final class ReplicaCheck {
         String left = listed(page, "not_compared");
         return Check.ok(
                 NAME,
-                same + " of " + page.items().size() + " partitions are the same on " + page.nodes() + " nodes"
+                same + " of " + page.items().size() + " partitions are the same on " + where(page)
                         + (left.isEmpty() ? "" : "; not compared: " + left));
+    }
+
+    private static String where(ReplicaPage page) {
+        boolean all = page.items().stream()
+                .allMatch(view -> view.replicas().isEmpty() || view.replicas().size() == page.nodes());
+        return all ? page.nodes() + " nodes" : "the nodes that hold them";
     }
 
     private static String listed(ReplicaPage page, String verdict) {

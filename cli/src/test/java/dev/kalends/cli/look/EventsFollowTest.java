@@ -51,7 +51,7 @@ final class EventsFollowTest {
             assertEquals("""
                     the stream ended; opening it again
                     the stream ended; opening it again
-                    events were lost here: the node no longer has them; list again what you follow
+                    events may be missing here: list again what you follow
                     the stream ended; opening it again
                     """, capture.err());
         }
