@@ -172,8 +172,10 @@ final class Account {
         lent += loan.slots();
         long waitNs = Math.clamp(waitsUntilNs - loan.sentNs(), 0, parts.grantAgeMaxNs() / 2);
         long waitMs = loan.waits() ? Math.max(1, TimeUnit.NANOSECONDS.toMillis(waitNs)) : 0;
-        afterwards.add(() -> ask(loan.partition(), loan.slots(), waitMs)
-                .whenComplete((reply, problem) -> locked(() -> returned(loan, reply))));
+        afterwards.add(() -> {
+            var _ = ask(loan.partition(), loan.slots(), waitMs)
+                    .whenComplete((reply, _) -> locked(() -> returned(loan, reply)));
+        });
     }
 
     private CompletableFuture<Reply> ask(int partition, int slots, long waitMs) {
@@ -237,7 +239,9 @@ final class Account {
         for (int partition = 0; partition < waitsAt.length; partition++) {
             if (waitsAt[partition]) {
                 int from = partition;
-                afterwards.add(() -> ask(from, 0, 0));
+                afterwards.add(() -> {
+                    var _ = ask(from, 0, 0);
+                });
             }
         }
     }
@@ -265,7 +269,7 @@ final class Account {
     }
 
     private void came(CompletableFuture<Ticket> from, @Nullable Ticket ticket) {
-        if (wish == from) {
+        if (from.equals(wish)) {
             wish = null;
             wishing = false;
         }

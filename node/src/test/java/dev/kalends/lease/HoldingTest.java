@@ -43,7 +43,7 @@ final class HoldingTest {
 
         /** One member. */
         private final class Node {
-            private final long tenure = nowS + 1;
+            private final long tenure = nowS + 1L;
             private final Holding holding;
             private final Seating seating;
             private final Map<Integer, Integer> heldSinceS;

@@ -131,7 +131,7 @@ final class StandbyTest {
                 made.id(), far.admin().get("/v1/jobs/" + name).as(JobView.class).id());
         assertEquals(
                 name, far.admin().get("/v1/jobs/" + made.id()).as(JobView.class).name());
-        String begin = made.id().substring(0, 12);
+        String begin = Objects.requireNonNull(made.id()).substring(0, 12);
         assertEquals(
                 made.id(),
                 far.admin().get("/v1/jobs/" + begin).as(JobView.class).id());
