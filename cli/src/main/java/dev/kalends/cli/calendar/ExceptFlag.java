@@ -5,7 +5,7 @@ import dev.kalends.api.ErrorCode;
 import dev.kalends.cli.command.Arguments;
 import dev.kalends.cli.command.Grammar;
 import dev.kalends.cli.command.Session;
-import dev.kalends.cli.output.SafeText;
+import dev.kalends.tui.text.SafeText;
 import dev.kalends.job.ExcludedDays;
 import dev.kalends.schedule.ExcludedDaysText;
 import dev.kalends.schedule.ScheduleFormatException;

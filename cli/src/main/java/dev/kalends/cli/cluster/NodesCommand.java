@@ -9,7 +9,7 @@ import dev.kalends.cli.command.Grammar;
 import dev.kalends.cli.command.Session;
 import dev.kalends.cli.output.Column;
 import dev.kalends.cli.output.Rendering;
-import dev.kalends.cli.output.SafeText;
+import dev.kalends.tui.text.SafeText;
 import dev.kalends.client.NodeClient;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.kalends.cli.crontab;
 
 import dev.kalends.api.JobRequest;
-import dev.kalends.cli.output.SafeText;
+import dev.kalends.tui.text.SafeText;
 import dev.kalends.schedule.DurationText;
 import dev.kalends.schedule.InstantText;
 import java.time.ZoneOffset;

@@ -11,7 +11,7 @@ import dev.kalends.cli.command.Confirmation;
 import dev.kalends.cli.command.Grammar;
 import dev.kalends.cli.command.Session;
 import dev.kalends.cli.crontab.ImportRow.Outcome;
-import dev.kalends.cli.output.SafeText;
+import dev.kalends.tui.text.SafeText;
 import dev.kalends.client.Flag;
 import dev.kalends.client.RequestIds;
 import dev.kalends.schedule.ScheduleFormatException;

@@ -6,7 +6,7 @@ import dev.kalends.api.JobRequest;
 import dev.kalends.api.JobView;
 import dev.kalends.cli.command.Session;
 import dev.kalends.cli.crontab.ImportRow.Outcome;
-import dev.kalends.cli.output.SafeText;
+import dev.kalends.tui.text.SafeText;
 import dev.kalends.job.JobName;
 import dev.kalends.job.Window;
 import dev.kalends.schedule.InstantText;

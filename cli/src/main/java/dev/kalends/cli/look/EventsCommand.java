@@ -7,7 +7,7 @@ import dev.kalends.cli.command.Arguments;
 import dev.kalends.cli.command.Command;
 import dev.kalends.cli.command.Grammar;
 import dev.kalends.cli.command.Session;
-import dev.kalends.cli.output.SafeText;
+import dev.kalends.tui.text.SafeText;
 import dev.kalends.client.EventQuery;
 import dev.kalends.client.Flag;
 import dev.kalends.client.NodeClient;

@@ -11,7 +11,7 @@ import dev.kalends.cli.command.Session;
 import dev.kalends.cli.follow.OutputTail;
 import dev.kalends.cli.follow.RunEnds;
 import dev.kalends.cli.output.Rendering;
-import dev.kalends.cli.output.SafeText;
+import dev.kalends.tui.text.SafeText;
 import dev.kalends.client.NodeClient;
 import java.util.OptionalInt;
 import java.util.OptionalLong;

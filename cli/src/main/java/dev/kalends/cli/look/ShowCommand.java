@@ -8,7 +8,7 @@ import dev.kalends.cli.command.Grammar;
 import dev.kalends.cli.command.Session;
 import dev.kalends.cli.output.Format;
 import dev.kalends.cli.output.Rendering;
-import dev.kalends.cli.output.SafeText;
+import dev.kalends.tui.text.SafeText;
 import dev.kalends.client.NodeClient;
 
 /** {@code show}: all about one job or one run. */

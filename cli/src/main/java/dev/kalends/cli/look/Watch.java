@@ -5,7 +5,7 @@ import dev.kalends.api.ErrorCode;
 import dev.kalends.cli.command.Session;
 import dev.kalends.cli.io.Printer;
 import dev.kalends.cli.output.Rendering;
-import dev.kalends.cli.output.SafeText;
+import dev.kalends.tui.text.SafeText;
 import dev.kalends.cli.output.Times;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

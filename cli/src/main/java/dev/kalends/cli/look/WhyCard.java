@@ -8,7 +8,7 @@ import dev.kalends.api.WhyView;
 import dev.kalends.cli.command.Session;
 import dev.kalends.cli.output.Card;
 import dev.kalends.cli.output.Cell;
-import dev.kalends.cli.output.Figures;
+import dev.kalends.tui.text.Figures;
 import dev.kalends.cli.output.Paint;
 import dev.kalends.cli.output.Rendering;
 import dev.kalends.cli.output.Times;

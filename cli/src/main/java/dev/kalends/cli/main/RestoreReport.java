@@ -4,7 +4,7 @@ import dev.kalends.cli.command.Session;
 import dev.kalends.cli.output.JsonObject;
 import dev.kalends.cli.output.Paint;
 import dev.kalends.cli.output.Rendering;
-import dev.kalends.cli.output.SafeText;
+import dev.kalends.tui.text.SafeText;
 import dev.kalends.node.ClusterRestore;
 import dev.kalends.node.Restore.Moved;
 import dev.kalends.node.Restore.Restored;

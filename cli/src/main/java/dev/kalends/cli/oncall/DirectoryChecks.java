@@ -1,6 +1,6 @@
 package dev.kalends.cli.oncall;
 
-import dev.kalends.cli.output.Figures;
+import dev.kalends.tui.text.Figures;
 import dev.kalends.schedule.DurationText;
 import dev.kalends.time.MonotonicClock;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import dev.kalends.cli.command.Session;
 import dev.kalends.cli.output.JsonObject;
 import dev.kalends.cli.output.JsonText;
 import dev.kalends.cli.output.Rendering;
-import dev.kalends.cli.output.SafeText;
+import dev.kalends.tui.text.SafeText;
 import dev.kalends.schedule.InstantText;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import dev.kalends.api.ErrorCode;
 import dev.kalends.api.PartitionView;
 import dev.kalends.api.StatsView;
 import dev.kalends.cli.command.Session;
-import dev.kalends.cli.output.Figures;
+import dev.kalends.tui.text.Figures;
 import dev.kalends.cli.output.Times;
 import dev.kalends.client.NodeClient;
 import dev.kalends.client.Tokens;

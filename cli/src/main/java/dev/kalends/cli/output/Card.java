@@ -1,5 +1,9 @@
 package dev.kalends.cli.output;
 
+import dev.kalends.tui.text.TextWidth;
+
+import dev.kalends.tui.text.SafeText;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.kalends.cli.output;
 
+import dev.kalends.tui.text.SafeText;
+
 import dev.kalends.api.Json;
 import java.nio.charset.StandardCharsets;
 

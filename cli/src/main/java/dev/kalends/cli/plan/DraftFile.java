@@ -6,7 +6,7 @@ import dev.kalends.api.JobRequest;
 import dev.kalends.api.Json;
 import dev.kalends.cli.command.Arguments;
 import dev.kalends.cli.command.Session;
-import dev.kalends.cli.output.SafeText;
+import dev.kalends.tui.text.SafeText;
 import dev.kalends.job.Limits;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -13,7 +13,7 @@ import dev.kalends.cli.output.Column;
 import dev.kalends.cli.output.JsonObject;
 import dev.kalends.cli.output.JsonText;
 import dev.kalends.cli.output.Listing;
-import dev.kalends.cli.output.SafeText;
+import dev.kalends.tui.text.SafeText;
 import dev.kalends.cli.output.Times;
 import dev.kalends.client.ForecastQuery;
 import dev.kalends.schedule.DurationText;

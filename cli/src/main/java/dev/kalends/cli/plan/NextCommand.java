@@ -12,7 +12,7 @@ import dev.kalends.cli.command.Grammar;
 import dev.kalends.cli.command.Session;
 import dev.kalends.cli.output.JsonObject;
 import dev.kalends.cli.output.JsonText;
-import dev.kalends.cli.output.SafeText;
+import dev.kalends.tui.text.SafeText;
 import dev.kalends.job.DstRule;
 import dev.kalends.job.ExcludedDays;
 import dev.kalends.job.Schedule;

@@ -10,7 +10,7 @@ import dev.kalends.cli.command.Session;
 import dev.kalends.cli.command.Settings;
 import dev.kalends.cli.io.TerminalFacts;
 import dev.kalends.cli.output.Format;
-import dev.kalends.cli.output.TextWidth;
+import dev.kalends.tui.text.TextWidth;
 import dev.kalends.cli.testing.CannedNode;
 import dev.kalends.cli.testing.Capture;
 import dev.kalends.cli.testing.CommandRun;
