@@ -50,11 +50,15 @@ public sealed interface Order {
      * @param words what they are, for people
      * @param fingerprint of a group; empty when runs are named
      * @param runs what was chosen, or what the node counted
+     * @param expected how many there must be of a group that has more than the node names; 0 when runs are named
      */
-    record Letters(String words, String fingerprint, List<String> runs) {
-        /** The same as the node counted them: named one by one, as far as it named them. */
+    record Letters(String words, String fingerprint, List<String> runs, long expected) {
+        /** The same as the node counted them: named one by one where it named them all, else held to their count. */
         public Letters counted(DeadAnswer answer) {
-            return new Letters(words, fingerprint, answer.runs());
+            if (answer.runs().size() == answer.count()) {
+                return new Letters(words, fingerprint, answer.runs(), 0);
+            }
+            return new Letters(words, fingerprint, runs, runs.isEmpty() ? answer.count() : 0);
         }
     }
 }

@@ -89,7 +89,7 @@ final class Orders {
                     .map(RunView::id)
                     .toList();
             String words = runs.size() == 1 ? runs.getFirst() : runs.size() + " chosen runs";
-            return runs.isEmpty() ? Optional.empty() : Optional.of(new Letters(words, "", runs));
+            return runs.isEmpty() ? Optional.empty() : Optional.of(new Letters(words, "", runs, 0));
         }
         return RunLists.groups(model)
                 .itemAt(model.place().cursors().getFirst())
@@ -97,7 +97,7 @@ final class Orders {
     }
 
     private static Letters letters(DeadGroup group) {
-        return new Letters("All that died of: " + group.error(), group.fingerprint(), List.of());
+        return new Letters("All that died of: " + group.error(), group.fingerprint(), List.of(), 0);
     }
 
     private static Optional<Order> partition(Model model) {
