@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Feed implements AutoCloseable {
     private static final long REST_FACTOR = 50;
+    private static final long FIGURES_REST_MAX_MS = 2_000;
     private static final long NS_PER_MS = 1_000_000;
     private static final long MINUTE_MS = 60_000;
     private static final long IDLE_MAX_MS = 250;
@@ -166,7 +167,7 @@ public final class Feed implements AutoCloseable {
         try {
             Reading reading = poll.read().apply(node.reads());
             long endMs = nowMs();
-            dueByPoll.put(poll.name(), endMs + Math.max(poll.everyMs(), REST_FACTOR * (endMs - startMs)));
+            dueByPoll.put(poll.name(), endMs + restMs(poll, endMs - startMs));
             if (reading instanceof Reading.Stats stats) {
                 nameByNode.put(node.url(), stats.stats().node());
             }
@@ -181,6 +182,12 @@ public final class Feed implements AutoCloseable {
         } catch (RuntimeException e) {
             refused(poll, new ApiException(ErrorCode.INTERNAL, "internal: " + e, ""));
         }
+    }
+
+    /** Figures are cheap and say that the node lives: a slow answer makes them rarer only a little. */
+    private static long restMs(Poll poll, long tookMs) {
+        long longestMs = poll.name().equals(Polls.FIGURES) ? FIGURES_REST_MAX_MS : Long.MAX_VALUE;
+        return Math.max(poll.everyMs(), Math.min(longestMs, REST_FACTOR * tookMs));
     }
 
     private void heard(Nodes.Node node, long atMs) {

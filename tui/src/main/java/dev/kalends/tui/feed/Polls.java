@@ -22,9 +22,12 @@ import java.util.OptionalInt;
 
 /** What is read for a view: the header's figures always, the rest only while somebody looks at it. */
 final class Polls {
+    /** The poll that tells whether the node lives. */
+    static final String FIGURES = "stats";
+
     private static final int RUNS = 500;
     private static final int JOB_RUNS = 120;
-    private static final int DEAD = 2_000;
+    private static final int DEAD = 1_000;
     private static final int JOBS_A_PAGE = 500;
 
     private Polls() {}
@@ -32,10 +35,11 @@ final class Polls {
     static List<Poll> of(Interest interest) {
         List<Poll> polls = new ArrayList<>();
         boolean leases = interest.view() == View.LEASES;
-        polls.add(new Poll("stats", 1_000, client -> new Reading.Stats(client.stats())));
+        polls.add(new Poll(FIGURES, 1_000, client -> new Reading.Stats(client.stats())));
         specific(interest).ifPresent(polls::add);
         if (interest.view() == View.OVERVIEW) {
             polls.add(new Poll("leases", 2_000, Polls::leases));
+            polls.add(new Poll("dead", 10_000, Polls::dead));
         }
         polls.add(new Poll("partitions", leases ? 1_000 : 3_000, client ->
                 new Reading.Partitions(client.partitionLeases().items())));

@@ -1,5 +1,7 @@
 package dev.kalends.tui.list;
 
+import dev.kalends.api.DeadGroup;
+import dev.kalends.api.DeadPage;
 import dev.kalends.api.JobView;
 import dev.kalends.api.NodeView;
 import dev.kalends.api.PartitionView;
@@ -45,8 +47,20 @@ public final class PlaceLists {
                 Need::what,
                 List.of(
                         Column.fixed("", 16, need -> Span.warn("! " + need.code().replace('_', ' '))),
-                        Column.wide("", 30, need -> Span.of(need.what())),
+                        Column.wide("", 30, need -> Span.of(what(model, need))),
                         Column.spare("", 24, need -> Span.dim(need.todo()))));
+    }
+
+    /** What is the matter; of dead letters also what most of them died of, as far as it was read. */
+    private static String what(Model model, Need need) {
+        List<DeadGroup> groups =
+                model.data().dead().value().map(DeadPage::groups).orElse(List.of());
+        if (!need.code().equals("dead_letters") || groups.isEmpty()) {
+            return need.what();
+        }
+        DeadGroup most = groups.getFirst();
+        String job = most.jobs().isEmpty() ? "" : most.jobs().getFirst() + " ";
+        return need.what() + ", " + Figures.count(most.count()) + " of them " + job + "\"" + most.error() + "\"";
     }
 
     /** What needs a person, acknowledged or not. */
@@ -154,7 +168,7 @@ public final class PlaceLists {
     }
 
     private static Span leader(PartitionView partition) {
-        return partition.leader() == null ? Span.warn("nobody, elect…") : Span.of(partition.leader());
+        return partition.leader() == null ? Span.warn("nobody") : Span.of(partition.leader());
     }
 
     private static Span renewed(@Nullable Long agoMs) {

@@ -43,7 +43,7 @@ public final class RunCells {
         String id = run.substring(0, at);
         String rest = run.substring(at + 1);
         int end = rest.indexOf('Z');
-        String when = end == 16 || end == 20 ? clock(rest, zone) + rest.substring(end + 1) : rest;
+        String when = end == 15 || end == 19 ? clock(rest, zone) + rest.substring(end + 1) : rest;
         return (id.length() > 8 ? id.substring(0, 7) + "…" : id) + "@" + when;
     }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,11 +25,15 @@ import java.util.concurrent.TimeUnit;
 public final class Top {
     private static final int MESSAGES_MAX = 4_096;
     private static final long TICK_MS = 500;
+    private static final String QUIT = "Ctrl-C";
     private static final long NS_PER_MS = 1_000_000;
 
     private final TopSettings settings;
     private final Console console;
     private final BlockingQueue<Msg> messages = new ArrayBlockingQueue<>(MESSAGES_MAX);
+    /** One key is read at a time: what is typed after the one that quits is the shell's. */
+    private final Semaphore keyTurn = new Semaphore(1);
+
     private Model model;
     private final Feed feed;
     private boolean running = true;
@@ -43,7 +48,8 @@ public final class Top {
 
     /** Runs until the person quits. */
     public static void run(TopSettings settings) throws IOException, InterruptedException {
-        try (Console console = Console.open(Optional.of(settings.manner().colours()))) {
+        Console.Colours colours = settings.manner().colours() ? Console.Colours.SIXTEEN : Console.Colours.NONE;
+        try (Console console = Console.open(colours)) {
             new Top(settings, console).loop();
         }
     }
@@ -76,6 +82,9 @@ public final class Top {
             while (msg != null && running) {
                 apply(new Msg.Tick(now()));
                 apply(msg);
+                if (msg instanceof Msg.Key && running) {
+                    keyTurn.release();
+                }
                 dirty = true;
                 msg = messages.poll();
             }
@@ -97,15 +106,18 @@ public final class Top {
     private void readKeys() {
         try {
             while (true) {
+                keyTurn.acquire();
                 Optional<String> key = console.readKey();
                 if (key.isPresent() && key.get().equals("End-Of-Input")) {
-                    send(new Msg.Key("Ctrl-C"));
+                    send(new Msg.Key(QUIT));
                     return;
                 }
-                key.ifPresent(name -> send(new Msg.Key(name)));
+                key.ifPresentOrElse(name -> send(new Msg.Key(name)), keyTurn::release);
             }
         } catch (IOException e) {
-            send(new Msg.Key("Ctrl-C"));
+            send(new Msg.Key(QUIT));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -8,7 +8,7 @@ package dev.kalends.tui.model;
  */
 public record Link(String node, long heardMs, State state) {
     /** How long a silence may be before what is on the screen is called stale. */
-    public static final long STALE_AFTER_MS = 3_000;
+    public static final long STALE_AFTER_MS = 5_000;
 
     /** What the link is doing. */
     public sealed interface State {

@@ -12,6 +12,7 @@ import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.NonBlockingReader;
 
 /**
  * The terminal while it is ours: the alternate screen, raw mode with signals off, so that every key arrives as one.
@@ -35,23 +36,26 @@ public final class Console implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private boolean ours;
 
-    private Console(Terminal terminal, Painter.Colours colours) throws IOException {
+    /** Whether there are colours. */
+    public enum Colours {
+        SIXTEEN,
+        NONE
+    }
+
+    private Console(Terminal terminal, Colours colours) throws IOException {
         this.terminal = terminal;
         this.found = terminal.getAttributes();
         this.out = new FrameBuffer(terminal.output());
-        this.keys = new KeyReader(wait -> wait == 0 ? terminal.reader().read() : terminal.reader().read(wait));
+        NonBlockingReader in = terminal.reader();
+        this.keys = new KeyReader(waitMs -> waitMs == 0 ? in.read() : in.read(waitMs));
         this.hook = new Thread(this::leaveQuietly, "top-leave");
         Runtime.getRuntime().addShutdownHook(hook);
         enter();
         this.painter = new Painter(out, size(), colours);
     }
 
-    /**
-     * Takes the terminal.
-     *
-     * @param withColours whether colours are wanted
-     */
-    public static Console open(Optional<Boolean> withColours) throws IOException {
+    /** Takes the terminal. */
+    public static Console open(Colours colours) throws IOException {
         Terminal terminal = TerminalBuilder.builder()
                 .system(true)
                 .dumb(false)
@@ -59,8 +63,6 @@ public final class Console implements AutoCloseable {
                 .encoding(StandardCharsets.UTF_8)
                 .nativeSignals(false)
                 .build();
-        Painter.Colours colours =
-                withColours.orElse(true) ? Painter.Colours.SIXTEEN : Painter.Colours.NONE;
         return new Console(terminal, colours);
     }
 
@@ -125,8 +127,8 @@ public final class Console implements AutoCloseable {
     private void enter() throws IOException {
         lock.lock();
         try {
-            Attributes raw = terminal.enterRawMode();
-            raw = terminal.getAttributes();
+            terminal.enterRawMode();
+            Attributes raw = terminal.getAttributes();
             raw.setLocalFlag(LocalFlag.ISIG, false);
             terminal.setAttributes(raw);
             out.first(ENTER);

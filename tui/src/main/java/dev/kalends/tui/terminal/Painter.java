@@ -27,16 +27,10 @@ final class Painter {
     private final Map<Cell, TextCharacter> characterByCell = new HashMap<>();
     private final FrameTerminal terminal;
     private final TerminalScreen screen;
-    private final Colours colours;
+    private final Console.Colours colours;
     private @Nullable Grid shown;
 
-    /** Whether there are colours. */
-    enum Colours {
-        SIXTEEN,
-        NONE
-    }
-
-    Painter(OutputStream out, Size size, Colours colours) throws IOException {
+    Painter(OutputStream out, Size size, Console.Colours colours) throws IOException {
         this.terminal = new FrameTerminal(out, glyphs, of(size));
         this.screen = new TerminalScreen(terminal);
         this.colours = colours;
@@ -120,7 +114,7 @@ final class Painter {
     }
 
     private TextColor colour(Ink ink) {
-        if (colours == Colours.NONE) {
+        if (colours == Console.Colours.NONE) {
             return TextColor.ANSI.DEFAULT;
         }
         return switch (ink) {

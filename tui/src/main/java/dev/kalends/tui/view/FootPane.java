@@ -4,7 +4,10 @@ import dev.kalends.tui.model.Model;
 import dev.kalends.tui.model.Notice;
 import dev.kalends.tui.model.Overlay;
 import dev.kalends.tui.update.Binding;
+import dev.kalends.tui.update.Command;
 import dev.kalends.tui.update.KeyMap;
+import java.util.Comparator;
+import java.util.List;
 
 /** The line at the bottom: what is typed, what just happened, or which keys there are. */
 final class FootPane {
@@ -27,16 +30,35 @@ final class FootPane {
             grid.put(room, (failed ? " ! " : " ✓ ") + model.notice().text(), failed ? Style.WARN : Style.GOOD);
             return;
         }
+        keys(grid, room, model);
+    }
+
+    /** The help first, then what can be done here, then the rest: what has no room is in the help. */
+    private static void keys(Grid grid, Area room, Model model) {
         int x = 1;
-        for (Binding binding : KeyMap.BINDINGS) {
-            boolean shown = !binding.brief().isEmpty()
-                    && binding.views().contains(model.place().view())
-                    && (!binding.changes() || !model.manner().readOnly());
+        List<Binding> shown = KeyMap.BINDINGS.stream()
+                .filter(binding -> isShown(binding, model))
+                .sorted(Comparator.comparingInt(FootPane::rank))
+                .toList();
+        for (Binding binding : shown) {
             String text = "<" + binding.keys().getFirst() + "> " + binding.brief();
-            if (shown && x + text.length() < room.columns()) {
+            if (x + text.length() < room.columns()) {
                 boolean off = binding.changes() && !model.mayAct();
                 x += grid.put(room.rightOf(x), text, off ? Style.DIM : Style.PLAIN) + 2;
             }
         }
+    }
+
+    private static boolean isShown(Binding binding, Model model) {
+        return !binding.brief().isEmpty()
+                && binding.views().contains(model.place().view())
+                && (!binding.changes() || !model.manner().readOnly());
+    }
+
+    private static int rank(Binding binding) {
+        if (binding.command() == Command.HELP) {
+            return 0;
+        }
+        return binding.changes() ? 1 : binding.command() == Command.QUIT ? 2 : 3;
     }
 }

@@ -6,6 +6,7 @@ import dev.kalends.tui.text.Glyphs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The cells of a screen while they are drawn. Whatever is put here is cut to its room and made harmless first: there is
@@ -101,7 +102,7 @@ public final class Grid {
         restyle(new Area(0, 0, size.columns(), size.rows()), Ascii::of);
     }
 
-    private void restyle(Area area, java.util.function.UnaryOperator<Cell> change) {
+    private void restyle(Area area, UnaryOperator<Cell> change) {
         for (int y = area.y(); y < Math.min(size.rows(), area.y() + area.rows()); y++) {
             for (int x = area.x(); x < Math.min(size.columns(), area.x() + area.columns()); x++) {
                 cells[y * size.columns() + x] = change.apply(at(x, y));

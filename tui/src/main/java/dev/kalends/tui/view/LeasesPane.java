@@ -6,6 +6,7 @@ import dev.kalends.tui.list.PlaceLists;
 import dev.kalends.tui.model.Model;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Who leads which partition and who runs which run, and how long that holds. */
 final class LeasesPane {
@@ -38,7 +39,7 @@ final class LeasesPane {
                 .toList();
         int rows = (partitions.size() + PER_ROW - 1) / PER_ROW;
         for (int row = 0; row < rows && row < inside.rows() - 2; row++) {
-            grid.put(inside.row(row), String.format(java.util.Locale.ROOT, "%4x", row * PER_ROW), Style.DIM);
+            grid.put(inside.row(row), String.format(Locale.ROOT, "%4x", row * PER_ROW), Style.DIM);
             for (int i = 0; i < PER_ROW && row * PER_ROW + i < partitions.size(); i++) {
                 PartitionView partition = partitions.get(row * PER_ROW + i);
                 sign(grid, inside.row(row).rightOf(5 + i), partition, new Signs(model, leaders));

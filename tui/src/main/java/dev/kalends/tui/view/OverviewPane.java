@@ -10,6 +10,7 @@ import dev.kalends.tui.text.Spans;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The first screen: what needs somebody, how late fires are, what comes next, what runs longest. */
@@ -65,7 +66,8 @@ final class OverviewPane {
 
     private static void skew(Grid grid, Area area, Model model) {
         boolean heat = model.toggles().heat();
-        grid.frame(area, heat ? "FIRE SKEW  start − due, by minute" : "FIRE SKEW  by stage", "m: p99/heat");
+        String seen = heat ? seen(model.data().pulse()) : "";
+        grid.frame(area, heat ? "FIRE SKEW  start − due, by minute" : "FIRE SKEW  by stage", seen + "m: p99/heat");
         if (heat) {
             heat(grid, area.inside(), model);
         } else {
@@ -104,10 +106,12 @@ final class OverviewPane {
             grid.put(line.rightOf(label + minutes - ago), Spans.minute(atMs, model.manner().zone()), Style.DIM);
         }
         grid.put(line.rightOf(label + minutes - 3), "now", Style.DIM);
-        long seen = model.data().pulse().untilMinute() - model.data().pulse().sinceMinute() + 1;
-        if (seen < minutes && model.data().pulse().sinceMinute() > 0) {
-            grid.putRight(line, "seen for " + seen + " min", Style.DIM);
-        }
+    }
+
+    /** A console that has not watched for the whole hour says so: blank is not the same as quiet. */
+    private static String seen(Pulse pulse) {
+        long minutes = pulse.untilMinute() - pulse.sinceMinute() + 1;
+        return minutes < Pulse.MINUTES && pulse.sinceMinute() > 0 ? "seen " + minutes + " min · " : "";
     }
 
     private static void stages(Grid grid, Area area, Model model) {
@@ -115,10 +119,11 @@ final class OverviewPane {
         if (stats.isEmpty()) {
             return;
         }
-        grid.put(area, String.format(java.util.Locale.ROOT, " %-10s %10s %10s %10s", "STAGE", "P50", "P99", "MAX"), Style.DIM);
+        String titles = String.format(Locale.ROOT, " %-10s %10s %10s %10s", "STAGE", "P50", "P99", "MAX");
+        grid.put(area, titles, Style.DIM);
         List<String> lines = new ArrayList<>();
         stats.get().skew().stages().forEach((name, stage) -> lines.add(String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 " %-10s %10s %10s %10s",
                 name,
                 Spans.brief(stage.p50Ms()),
@@ -159,8 +164,8 @@ final class OverviewPane {
     private static void fact(Grid grid, Area line, String name, String value, String remark) {
         Style style = remark.startsWith("!") ? Style.WARN : Style.PLAIN;
         grid.put(line, name, Style.DIM);
-        grid.putRight(line.left(20), value, style);
-        grid.put(line.rightOf(21), remark, style);
+        grid.putRight(line.left(18), value, style);
+        grid.put(line.rightOf(19), remark, style);
     }
 
     /** The figures in one line, for small screens. */
@@ -199,7 +204,7 @@ final class OverviewPane {
                 : Figures.count(most) + " at " + Spans.clock(atMs, model.manner().zone());
         grid.frame(area, "NEXT 60 s", peak);
         Area inside = area.inside().rightOf(1);
-        grid.put(inside, Sparks.of(fires), Style.GOOD);
+        grid.put(inside, Sparks.of(Arrays.copyOf(fires, Math.min(fires.length, inside.columns()))), Style.GOOD);
         grid.put(inside.row(1), "now            +15s           +30s           +45s", Style.DIM);
     }
 

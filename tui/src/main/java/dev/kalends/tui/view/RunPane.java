@@ -10,6 +10,7 @@ import dev.kalends.tui.model.Model;
 import dev.kalends.tui.text.Spans;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One run: its times, its lease, its attempts, and what it writes while it does. */
 final class RunPane {
@@ -57,7 +58,7 @@ final class RunPane {
         return facts;
     }
 
-    private static String moment(@org.jspecify.annotations.Nullable String at, Model model) {
+    private static String moment(@Nullable String at, Model model) {
         return Spans.moment(Spans.ofRfc3339(at), model.shownAt().wallMs(), model.manner().zone());
     }
 

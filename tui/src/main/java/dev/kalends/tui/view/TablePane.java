@@ -3,6 +3,7 @@ package dev.kalends.tui.view;
 import dev.kalends.tui.list.Column;
 import dev.kalends.tui.list.Listing;
 import dev.kalends.tui.list.Span;
+import dev.kalends.tui.list.Tone;
 import dev.kalends.tui.model.Cursor;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class TablePane {
         List<Column<T>> columns = fitting(listing.columns(), inside.columns() - SIGN_COLUMNS);
         boolean titled = columns.stream().anyMatch(column -> !column.title().isEmpty());
         if (titled) {
-            line(grid, inside, columns, column -> new Span(column.title(), dev.kalends.tui.list.Tone.DIM));
+            line(grid, inside, columns, column -> new Span(column.title(), Tone.DIM));
         }
         Area body = titled ? inside.below(1) : inside;
         int at = listing.indexOf(cursor);
