@@ -15,6 +15,9 @@ import java.util.List;
 
 /** The two lines at the top: whether the picture is true, and where one is. */
 final class HeadPane {
+    /** Narrower screens have no room for the views' names beside the way back. */
+    private static final int WIDE_COLUMNS = 110;
+
     private HeadPane() {}
 
     static void draw(Grid grid, Area area, Model model) {
@@ -24,7 +27,7 @@ final class HeadPane {
         String state = state(model);
         int right = clock.length() + 2 + state.length() + 1;
         int used = grid.put(line, "KALENDS", Style.BOLD);
-        Area facts = line.left(line.columns() - right).rightOf(used + 2);
+        Area facts = line.left(line.columns() - right - 2).rightOf(used + 2);
         grid.put(facts, facts(model, facts.columns()), Style.PLAIN);
         Area end = line.rightOf(line.columns() - right);
         grid.put(end, clock, Style.PLAIN);
@@ -92,19 +95,25 @@ final class HeadPane {
 
     private static void tabs(Grid grid, Area line, Model model) {
         View root = model.places().getFirst().view();
+        boolean deep = model.places().size() > 1 || !model.place().filter().isEmpty();
+        boolean brief = deep && line.columns() < WIDE_COLUMNS;
         int x = 1;
         for (int digit = 1; digit <= View.DIGITS; digit++) {
             View view = View.values()[digit - 1];
             boolean here = view == root;
-            String tab = here ? "[" + digit + " " + view.title() + "]" : " " + digit + " " + view.title() + " ";
-            x += grid.put(line.rightOf(x), tab, here ? Style.BOLD : Style.DIM) + 1;
+            String name = brief && !here ? Integer.toString(digit) : digit + " " + view.title();
+            x += grid.put(line.rightOf(x), here ? "[" + name + "]" : " " + name + " ", here ? Style.BOLD : Style.DIM);
+            x += brief ? 0 : 1;
         }
+        grid.put(line.rightOf(x), crumbs(model), Style.BOLD);
+    }
+
+    private static String crumbs(Model model) {
         StringBuilder crumbs = new StringBuilder();
         for (Place place : model.places().subList(1, model.places().size())) {
             crumbs.append(" › ").append(place.label());
         }
         String filter = model.place().filter();
-        crumbs.append(filter.isEmpty() ? "" : "  filter: " + filter);
-        grid.put(line.rightOf(x), crumbs.toString(), Style.BOLD);
+        return crumbs.append(filter.isEmpty() ? "" : "  filter: " + filter).toString();
     }
 }
