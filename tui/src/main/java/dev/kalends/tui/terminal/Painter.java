@@ -60,7 +60,9 @@ final class Painter {
         for (int y = 0; y < grid.size().rows(); y++) {
             for (int x = 0; x < grid.size().columns(); x++) {
                 Cell cell = grid.at(x, y);
-                if (whole || before == null || !cell.equals(before.at(x, y))) {
+                boolean changes = whole || before == null || !cell.equals(before.at(x, y));
+                // The right half of a wide glyph comes with its left one; to write there would break it.
+                if (changes && cell.columns() > 0) {
                     Optional<TextCharacter> character = character(cell);
                     if (character.isEmpty()) {
                         startOver(grid);
@@ -86,9 +88,6 @@ final class Painter {
     }
 
     private Optional<TextCharacter> character(Cell cell) {
-        if (cell.columns() == 0) {
-            return Optional.of(TextCharacter.DEFAULT_CHARACTER);
-        }
         TextCharacter known = characterByCell.get(cell);
         if (known != null) {
             return Optional.of(known);
