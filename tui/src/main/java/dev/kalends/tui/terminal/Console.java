@@ -10,9 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.NonBlockingReader;
+import org.jline.utils.Signals;
 
 /**
  * The terminal while it is ours: the alternate screen, raw mode with signals off, so that every key arrives as one.
@@ -72,8 +72,8 @@ public final class Console implements AutoCloseable {
 
     /** Calls when the terminal has another size, or is ours again after a stop; from a thread of the JVM. */
     public void onChange(Runnable changed) {
-        terminal.handle(Signal.WINCH, _ -> changed.run());
-        terminal.handle(Signal.CONT, _ -> {
+        Signals.register("WINCH", changed);
+        Signals.register("CONT", () -> {
             comeBack();
             changed.run();
         });
