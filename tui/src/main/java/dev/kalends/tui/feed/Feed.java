@@ -204,7 +204,7 @@ public final class Feed implements AutoCloseable {
     private void refused(Poll poll, ApiException e) {
         dueByPoll.put(poll.name(), nowMs() + REFUSED_MS);
         if (e.code() != ErrorCode.FORBIDDEN) {
-            sink.accept(new Msg.Refused(e.message()));
+            sink.accept(new Msg.Unread(e.message()));
         }
     }
 

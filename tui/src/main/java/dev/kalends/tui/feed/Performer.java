@@ -19,7 +19,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries orders out, by what they name and only as it was on the screen: a job that has changed since, a partition
+ * Carries orders out, by what they name and only as it was on the screen: a job that was edited since, a partition
  * with another leader, a group with another count are refused. Blocks; makes no decision of its own.
  */
 final class Performer {
@@ -63,15 +63,15 @@ final class Performer {
         };
     }
 
-    /** The ids of jobs that are still as they were on the screen. */
+    /** The ids of jobs that are still as they were on the screen: a fire changes nothing of that, an edit does. */
     private List<String> unchanged(List<JobRef> jobs) {
         List<String> ids = new ArrayList<>();
         for (JobRef job : jobs) {
             JobView now = client.job(job.id());
-            if (now.revision() != job.revision()) {
+            if (now.generation() != job.generation()) {
                 throw new ApiException(
                         ErrorCode.CONFLICT,
-                        "it changed meanwhile, nothing was done; job=" + job.name() + " revision=" + now.revision(),
+                        "it changed meanwhile, nothing was done; job=" + job.name() + " generation=" + now.generation(),
                         "look again");
             }
             ids.add(job.id());

@@ -113,12 +113,12 @@ final class Polls {
         JobView job = client.job(subject);
         RunPage runs = client.runs(new RunQuery(
                 Optional.of(job.id()), Optional.empty(), Optional.empty(), Optional.empty(), JOB_RUNS, Optional.empty()));
-        return new Reading.Job(new Data.JobDetail(job, runs.items()));
+        return new Reading.Job(subject, new Data.JobDetail(job, runs.items()));
     }
 
     private static Reading run(NodeClient client, String subject) {
         RunView run = client.run(subject);
         OutputView output = run.output() == null ? client.output(run.id(), OptionalInt.empty()) : run.output();
-        return new Reading.Run(new Data.RunDetail(run, output.text(), output.offset() > 0));
+        return new Reading.Run(subject, new Data.RunDetail(run, output.text(), output.offset() > 0));
     }
 }

@@ -97,9 +97,16 @@ public final class RunCells {
         return left == null ? Long.MAX_VALUE : left - (model.shownAt().elapsedMs() - readMs);
     }
 
+    /** Counts down from what was read; what ran out only because it was not read for long is no alarm. */
     Span left(RunView run) {
         long leftMs = leftMs(run);
-        return leftMs == Long.MAX_VALUE ? Span.dim(Spans.NONE) : bar(leftMs, RUN_TTL_MS, BAR);
+        if (leftMs == Long.MAX_VALUE) {
+            return Span.dim(Spans.NONE);
+        }
+        long ageMs = model.shownAt().elapsedMs() - readMs;
+        return leftMs <= 0 && leftMs + ageMs > 0
+                ? Span.dim("read " + Spans.brief(ageMs) + " ago")
+                : bar(leftMs, RUN_TTL_MS, BAR);
     }
 
     /** {@code ████░░░░ 7.0 s}: what is left of a whole; what ran out says so. */
@@ -124,7 +131,9 @@ public final class RunCells {
 
     /** The state in a word; a lease in its second half has not been renewed as it should. */
     Span state(RunView run) {
-        if (run.lease() != null && leftMs(run) * LATE_PART < RUN_TTL_MS) {
+        LeaseView lease = run.lease();
+        Long readLeftMs = lease == null ? null : lease.leftMs();
+        if (readLeftMs != null && readLeftMs * LATE_PART < RUN_TTL_MS) {
             return Span.warn("RENEWAL LATE");
         }
         return stateWord(run.state());

@@ -43,6 +43,24 @@ public record Data(
             Timed.never(Optional.empty()),
             Pulse.NONE);
 
+    /** Without what was of one job or one run: another place is opened. */
+    public Data withoutDetails() {
+        return new Data(
+                stats,
+                partitions,
+                nodes,
+                workers,
+                leases,
+                forecast,
+                jobs,
+                runs,
+                dead,
+                tenants,
+                Timed.never(Optional.empty()),
+                Timed.never(Optional.empty()),
+                pulse);
+    }
+
     /** The first jobs of the list; {@code more} when there are others. */
     public record Jobs(List<JobView> items, boolean more) {}
 

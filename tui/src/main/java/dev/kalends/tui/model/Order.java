@@ -8,8 +8,8 @@ import java.util.List;
  * screen.
  */
 public sealed interface Order {
-    /** A job as it was on the screen. */
-    record JobRef(String id, String name, long revision) {}
+    /** A job as it was on the screen: an edit since then raised its generation. */
+    record JobRef(String id, String name, int generation) {}
 
     /** End jobs. */
     record CancelJobs(List<JobRef> jobs) implements Order {}

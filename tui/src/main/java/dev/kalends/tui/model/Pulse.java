@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the event stream told, by minutes. Arrays hold {@link #MINUTES} minutes, the last one ends at {@code untilMinute}.
+ * What the event stream told, by minutes. Arrays hold {@link #MINUTES} of them, the last one is {@code untilMinute}.
  *
  * @param untilMinute the last minute, counted from 1970
  * @param sinceMinute from when on events were seen

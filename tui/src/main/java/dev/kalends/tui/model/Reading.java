@@ -107,8 +107,8 @@ public sealed interface Reading {
         }
     }
 
-    /** One job. */
-    record Job(Data.JobDetail job) implements Reading {
+    /** One job; the subject is how the place calls it. */
+    record Job(String subject, Data.JobDetail job) implements Reading {
         @Override
         public Data into(Data d, long atMs) {
             return new Data(d.stats(), d.partitions(), d.nodes(), d.workers(), d.leases(), d.forecast(), d.jobs(),
@@ -116,8 +116,8 @@ public sealed interface Reading {
         }
     }
 
-    /** One run. */
-    record Run(Data.RunDetail run) implements Reading {
+    /** One run; the subject is how the place calls it. */
+    record Run(String subject, Data.RunDetail run) implements Reading {
         @Override
         public Data into(Data d, long atMs) {
             return new Data(d.stats(), d.partitions(), d.nodes(), d.workers(), d.leases(), d.forecast(), d.jobs(),

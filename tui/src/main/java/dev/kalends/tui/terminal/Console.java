@@ -17,12 +17,13 @@ import org.jline.utils.Signals;
 /**
  * The terminal while it is ours: the alternate screen, raw mode with signals off, so that every key arrives as one.
  *
- * <p>It is given back as it was found: on {@link #close}, before a stop, and by a hook when the JVM ends in any way that
- * lets it say a last word. What cannot, {@code kill -9}, is mended by the launcher.
+ * <p>It is given back as it was found: on {@link #close}, before a stop, and by a hook when the JVM ends in any way
+ * that lets it say a last word. What cannot, {@code kill -9}, is mended by the launcher.
  */
 public final class Console implements AutoCloseable {
     private static final byte[] ENTER = ascii("\u001b[?1049h\u001b[?25l\u001b[2J");
     private static final byte[] LEAVE = ascii("\u001b[0m\u001b[?2026l\u001b[?25h\u001b[?1049l");
+    private static final long READ_MS = 1_000;
     private static final int COPY_CHARS_MAX = 4_096;
     /** How long a stop may last is up to the person; the shell that asks for it is gone in a moment. */
     private static final String[] STOP = {"/bin/sh", "-c", "kill -TSTP 0"};
@@ -47,11 +48,20 @@ public final class Console implements AutoCloseable {
         this.found = terminal.getAttributes();
         this.out = new FrameBuffer(terminal.output());
         NonBlockingReader in = terminal.reader();
-        this.keys = new KeyReader(waitMs -> waitMs == 0 ? in.read() : in.read(waitMs));
+        this.keys = new KeyReader(waitMs -> waitMs == 0 ? next(in) : in.read(waitMs));
         this.hook = new Thread(this::leaveQuietly, "top-leave");
         Runtime.getRuntime().addShutdownHook(hook);
         enter();
         this.painter = new Painter(out, size(), colours);
+    }
+
+    /** Never in one long read: JLine could not close what reads, and the JVM would wait for a key before it ends. */
+    private static int next(NonBlockingReader in) throws IOException {
+        int c = in.read(READ_MS);
+        while (c == NonBlockingReader.READ_EXPIRED) {
+            c = in.read(READ_MS);
+        }
+        return c;
     }
 
     /** Takes the terminal. */

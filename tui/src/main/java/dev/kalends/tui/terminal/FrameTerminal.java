@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Lanterna's terminal over a frame buffer: it only writes. Its size is told to it, it asks nobody; keys are read by
- * {@link KeyReader}; entering and leaving is the business of {@link Console}, which must be able to do so at any moment.
+ * {@link KeyReader}; entering and leaving is the business of {@link Console}, which must be able to at any moment.
  */
 final class FrameTerminal extends ANSITerminal {
     private final GlyphTable glyphs;

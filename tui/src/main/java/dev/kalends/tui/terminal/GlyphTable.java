@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * Stand-ins for glyphs, because Lanterna has its own idea of how wide a glyph is: a wrong one would move everything to
  * the right of it. Narrow glyphs are told to it as private characters of the basic plane, which it takes for narrow,
- * wide ones as private characters of another plane, which it takes for wide; on their way out they are put back. Private
- * characters never come from a text: those are escaped.
+ * wide ones as private characters of another plane, which it takes for wide; on their way out they are put back.
+ * Private characters never come from a text: those are escaped.
  */
 final class GlyphTable {
     private static final int NARROW_FIRST = 0xe000;

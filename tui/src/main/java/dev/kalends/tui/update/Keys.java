@@ -103,7 +103,7 @@ final class Keys {
             places.remove(1);
         }
         places.add(place);
-        Model there = model.withPlaces(places);
+        Model there = model.withPlaces(places).withData(model.data().withoutDetails());
         return Step.of(there, new Effect.Watch(there.interest()));
     }
 
@@ -117,7 +117,8 @@ final class Keys {
             return Step.of(whole, new Effect.Watch(whole.interest()));
         }
         if (model.places().size() > 1) {
-            Model before = model.withPlaces(model.places().subList(0, model.places().size() - 1));
+            Model before = model.withPlaces(model.places().subList(0, model.places().size() - 1))
+                    .withData(model.data().withoutDetails());
             return Step.of(before, new Effect.Watch(before.interest()));
         }
         return place.view() == View.OVERVIEW ? Step.of(model) : goTo(model, View.OVERVIEW);

@@ -32,6 +32,9 @@ public sealed interface Msg {
     /** An order was carried out. */
     record Done(String what) implements Msg {}
 
+    /** Something could not be read; it is tried again after a while. */
+    record Unread(String why) implements Msg {}
+
     /** An order, or a question about one, was refused. */
     record Refused(String why) implements Msg {}
 }

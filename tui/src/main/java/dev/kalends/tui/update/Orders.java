@@ -67,7 +67,7 @@ final class Orders {
     }
 
     private static JobRef ref(JobView job) {
-        return new JobRef(job.id(), PlaceLists.jobName(job), job.revision());
+        return new JobRef(job.id(), PlaceLists.jobName(job), job.generation());
     }
 
     private static List<String> runs(Model model) {

@@ -23,6 +23,7 @@ public final class Update {
             case Msg.LinkChanged changed -> Step.of(relinked(model, changed.link()));
             case Msg.Counted counted -> counted(model, counted);
             case Msg.Done done -> Step.of(model.saying(done.what(), Notice.Kind.DONE), new Effect.Refresh());
+            case Msg.Unread unread -> Step.of(model.saying(unread.why(), Notice.Kind.FAILED));
             case Msg.Refused refused -> refused(model, refused.why());
             case Msg.Key key -> key(model, key.name());
         };
@@ -36,7 +37,7 @@ public final class Update {
     }
 
     private static Model received(Model model, Reading reading, long atMs) {
-        if (model.frozen().isPresent()) {
+        if (model.frozen().isPresent() || isOfAnotherPlace(model, reading)) {
             return model;
         }
         Model read = model.withData(reading.into(model.data(), atMs));
@@ -49,6 +50,13 @@ public final class Update {
             case Reading.Nodes _, Reading.Leases _, Reading.Forecast _, Reading.Jobs _, Reading.Runs _ -> read;
             case Reading.Dead _, Reading.Tenants _, Reading.Job _, Reading.Run _, Reading.Beat _ -> read;
         };
+    }
+
+    /** An answer that comes after the person went on: what would be shown, and acted on, is not what was opened. */
+    private static boolean isOfAnotherPlace(Model model, Reading reading) {
+        String subject = model.place().subject();
+        return (reading instanceof Reading.Run run && !run.subject().equals(subject))
+                || (reading instanceof Reading.Job job && !job.subject().equals(subject));
     }
 
     private static Model relinked(Model model, Link link) {

@@ -88,7 +88,7 @@ final class FeedTest {
         try (AnsweringNode node = node();
                 Feed feed = feed(node)) {
             feed.start();
-            await(Msg.Refused.class, refused -> refused.why().contains("no such route"));
+            await(Msg.Unread.class, unread -> unread.why().contains("no such route"));
             await(Msg.Got.class, got -> got.reading() instanceof Reading.Stats);
         }
     }

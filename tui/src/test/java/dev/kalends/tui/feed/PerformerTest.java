@@ -42,8 +42,8 @@ final class PerformerTest {
         return new ActionResult(JOB, "billing/ledger-sync", outcome, null, null);
     }
 
-    private static Order.JobRef job(long revision) {
-        return new Order.JobRef(JOB, "billing/ledger-sync", revision);
+    private static Order.JobRef job(int generation) {
+        return new Order.JobRef(JOB, "billing/ledger-sync", generation);
     }
 
     private List<String> changes() {
@@ -57,7 +57,7 @@ final class PerformerTest {
 
     @Test
     void aJobAsItWasShownIsPaused() {
-        assertEquals("paused billing/ledger-sync", performer.perform(new Order.PauseJobs(List.of(job(7)))));
+        assertEquals("paused billing/ledger-sync", performer.perform(new Order.PauseJobs(List.of(job(2)))));
         assertEquals(
                 List.of("POST /v1/jobs:pause {\"jobs\":[\"" + JOB + "\"],\"reason\":\"from kalends top\"}"), changes());
     }
@@ -65,10 +65,10 @@ final class PerformerTest {
     @Test
     void aJobThatChangedSinceIsLeftAlone() {
         for (Order order : List.of(
-                new Order.PauseJobs(List.of(job(6))),
-                new Order.ResumeJobs(List.of(job(6))),
-                new Order.CancelJobs(List.of(job(7), job(6))),
-                new Order.Trigger(job(6)))) {
+                new Order.PauseJobs(List.of(job(1))),
+                new Order.ResumeJobs(List.of(job(1))),
+                new Order.CancelJobs(List.of(job(2), job(1))),
+                new Order.Trigger(job(1)))) {
             ApiException e = assertThrows(ApiException.class, () -> performer.perform(order));
             assertTrue(e.message().contains("changed meanwhile"), e.message());
         }

@@ -71,8 +71,8 @@ public final class Samples {
                 new Reading.Runs(runs()),
                 new Reading.Dead(dead()),
                 new Reading.Tenants(tenants().items()),
-                new Reading.Job(new Data.JobDetail(jobs().items().getFirst(), runs())),
-                new Reading.Run(new Data.RunDetail(runInFull(), "step 1\nstep 2\n503 from ledger\n", true)),
+                new Reading.Job("", new Data.JobDetail(jobs().items().getFirst(), runs())),
+                new Reading.Run("", new Data.RunDetail(runInFull(), "step 1\nstep 2\n503 from ledger\n", true)),
                 new Reading.Beat(pulse()));
         for (Reading reading : readings) {
             data = reading.into(data, READ_MS);

@@ -164,10 +164,10 @@ final class OrdersTest {
     }
 
     @Test
-    void ordersNameTheRevisionAndTheTermThatWereShown() {
+    void ordersNameTheGenerationAndTheTermThatWereShown() {
         Play job = new Play(place(View.JOBS)).keys("p");
         Order.PauseJobs pause = (Order.PauseJobs) ((Overlay.Confirm) job.model().overlay()).order();
-        assertEquals(List.of(new Order.JobRef("7m2r3tx01k9qf", "billing/ledger-sync", 7)), pause.jobs());
+        assertEquals(List.of(new Order.JobRef("7m2r3tx01k9qf", "billing/ledger-sync", 2)), pause.jobs());
         Play lease = new Play(place(View.LEASES)).keys("j", "x");
         assertEquals(
                 new Order.StepDown(51, "n1", 1_151), ((Overlay.Confirm) lease.model().overlay()).order());

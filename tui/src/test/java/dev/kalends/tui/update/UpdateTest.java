@@ -49,6 +49,25 @@ final class UpdateTest {
     }
 
     @Test
+    void whatIsOpenedIsNeverTheOneBefore() {
+        Play play = play(View.RUNS).keys("Enter");
+        assertTrue(play.model().data().run().value().isEmpty(), "nothing of another run is left");
+        Data.RunDetail detail = Samples.at(View.RUNS, Samples.LARGE).data().run().value().orElseThrow();
+        play.send(new Msg.Got(new Reading.Run("another@1", detail), Samples.NOW.elapsedMs()));
+        assertTrue(play.model().data().run().value().isEmpty(), "a late answer for another run");
+        play.send(new Msg.Got(new Reading.Run(play.model().place().subject(), detail), Samples.NOW.elapsedMs()));
+        assertTrue(play.model().data().run().value().isPresent());
+        play.keys("Esc");
+        assertTrue(play.model().data().run().value().isEmpty());
+    }
+
+    @Test
+    void aReadThatFailsIsToldAndNotRepeatedAtOnce() {
+        Play play = play(View.JOBS).send(new Msg.Unread("no such job"));
+        assertEquals(List.of(), play.effects(), "it would fail again, as fast as the node can say so");
+    }
+
+    @Test
     void aNeedOpensWhereItIsMended() {
         Play play = play(View.OVERVIEW).keys("j", "j", "Enter");
         assertEquals(View.DEAD, play.model().place().view());

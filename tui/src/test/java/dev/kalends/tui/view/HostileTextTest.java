@@ -35,7 +35,7 @@ final class HostileTextTest {
         for (Reading reading : List.of(
                 new Reading.Dead(new DeadPage("", List.of(group), List.of(), null)),
                 new Reading.Nodes(List.of(node)),
-                new Reading.Run(new Data.RunDetail(
+                new Reading.Run("", new Data.RunDetail(
                         model.data().run().value().orElseThrow().run(), text + "\n" + text, false)))) {
             data = reading.into(data, model.data().stats().atMs());
         }
