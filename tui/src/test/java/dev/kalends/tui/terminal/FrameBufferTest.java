@@ -26,7 +26,6 @@ final class FrameBufferTest {
             frame.write(bytes("frame"));
             frame.flush();
         }
-        assertEquals(
-                "bye-hello-\u001b[?2026hframe\u001b[?2026l", terminal.toString(StandardCharsets.US_ASCII));
+        assertEquals("bye-hello-\u001b[?2026hframe\u001b[?2026l", terminal.toString(StandardCharsets.US_ASCII));
     }
 }

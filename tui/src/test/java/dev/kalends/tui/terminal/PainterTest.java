@@ -66,7 +66,12 @@ final class PainterTest {
     @Test
     void wideAndMarkedGlyphsComeAndGoWithoutATrace() throws IOException {
         for (String name : List.of(
-                "plain name here", "報告報告報告", "x報告y", "e\u0301a\u0308q\u0323 marks", "👩 emoji ⌚ watch", "plain again")) {
+                "plain name here",
+                "報告報告報告",
+                "x報告y",
+                "e\u0301a\u0308q\u0323 marks",
+                "👩 emoji ⌚ watch",
+                "plain again")) {
             Grid grid = named(name);
             painter.paint(grid);
             assertShown(grid);
@@ -100,7 +105,9 @@ final class PainterTest {
         for (int i = 0; i < 700; i++) {
             StringBuilder name = new StringBuilder();
             for (int k = 0; k < 20; k++) {
-                name.appendCodePoint('a' + k % 26).appendCodePoint(0x300 + (i * 20 + k) % 80).appendCodePoint(first + i * 20 % 6000 + k);
+                name.appendCodePoint('a' + k % 26)
+                        .appendCodePoint(0x300 + (i * 20 + k) % 80)
+                        .appendCodePoint(first + i * 20 % 6000 + k);
             }
             painter.paint(named(name.toString()));
         }
@@ -123,7 +130,8 @@ final class PainterTest {
                 written.add(new String(bytes, StandardCharsets.UTF_8));
             }
         };
-        new Painter(new FrameBuffer(out), SIZE, Console.Colours.NONE).paint(Screens.draw(Samples.at(View.OVERVIEW, SIZE)));
+        new Painter(new FrameBuffer(out), SIZE, Console.Colours.NONE)
+                .paint(Screens.draw(Samples.at(View.OVERVIEW, SIZE)));
         assertFalse(String.join("", written).matches("(?s).*\u001b\\[(3[0-7]|9[0-7])m.*"));
     }
 }

@@ -59,8 +59,8 @@ final class OrdersTest {
                 if (play.model().overlay() instanceof Overlay.Counting counting) {
                     play.send(new Msg.Counted(counting.order(), counted(1, List.of("a@1"))));
                 }
-                Overlay.Confirm confirm = assertInstanceOf(
-                        Overlay.Confirm.class, play.model().overlay(), binding + " in " + view);
+                Overlay.Confirm confirm =
+                        assertInstanceOf(Overlay.Confirm.class, play.model().overlay(), binding + " in " + view);
                 play.type(confirm.wanted());
                 if (!confirm.wanted().equals("y")) {
                     play.keys("Enter");
@@ -99,7 +99,8 @@ final class OrdersTest {
     @Test
     void aQuestionClosesWhenTheNodeIsLost() {
         Play play = new Play(place(View.DEAD)).keys("r");
-        Order asked = assertInstanceOf(Overlay.Counting.class, play.model().overlay()).order();
+        Order asked =
+                assertInstanceOf(Overlay.Counting.class, play.model().overlay()).order();
         play.send(new Msg.LinkChanged(lost(play.model()).link()));
         play.send(new Msg.Counted(asked, counted(39, List.of("a@1"))));
         assertInstanceOf(Overlay.None.class, play.model().overlay(), "an answer that nobody waits for opens nothing");
@@ -111,7 +112,8 @@ final class OrdersTest {
         for (Binding binding : CHANGES) {
             for (View view : binding.views()) {
                 Place place = place(view).place();
-                Play play = new Play(Samples.at(place, Samples.LARGE, manner)).keys(binding.keys().getFirst());
+                Play play = new Play(Samples.at(place, Samples.LARGE, manner))
+                        .keys(binding.keys().getFirst());
                 assertEquals(List.of(), play.effects());
                 assertTrue(play.model().notice().text().contains("--read-only"));
             }
@@ -121,7 +123,8 @@ final class OrdersTest {
     @Test
     void aRedriveIsOfTheRunsThatWereCounted() {
         Play play = new Play(place(View.DEAD)).keys("r");
-        Order asked = assertInstanceOf(Overlay.Counting.class, play.model().overlay()).order();
+        Order asked =
+                assertInstanceOf(Overlay.Counting.class, play.model().overlay()).order();
         assertEquals(List.of(new Effect.Count(asked)), play.effects());
         assertEquals("a1b2c3d4", ((Order.Redrive) asked).letters().fingerprint());
         play.send(new Msg.Counted(asked, counted(2, List.of("a@1", "b@2"))));
@@ -129,7 +132,8 @@ final class OrdersTest {
         assertEquals(List.of(), play.performed(), "what the screen said before is not what is asked for");
         play.keys("Backspace", "Backspace").type("2").keys("Enter");
         Effect.Perform done = (Effect.Perform) play.performed().getFirst();
-        assertEquals(List.of("a@1", "b@2"), ((Order.Redrive) done.order()).letters().runs());
+        assertEquals(
+                List.of("a@1", "b@2"), ((Order.Redrive) done.order()).letters().runs());
     }
 
     @Test
@@ -138,7 +142,8 @@ final class OrdersTest {
         Order asked = ((Overlay.Counting) play.model().overlay()).order();
         play.send(new Msg.Counted(asked, counted(5_000, List.of("a@1"))));
         play.type("5000").keys("Enter");
-        Order.Letters letters = ((Order.Redrive) ((Effect.Perform) play.performed().getFirst()).order()).letters();
+        Order.Letters letters =
+                ((Order.Redrive) ((Effect.Perform) play.performed().getFirst()).order()).letters();
         assertEquals(List.of(), letters.runs());
         assertEquals(5_000, letters.expected());
     }
@@ -154,7 +159,8 @@ final class OrdersTest {
     @Test
     void markedItemsAreMeantTogetherAndCounted() {
         Play play = new Play(place(View.JOBS)).keys("Space", "Space", "C");
-        Overlay.Confirm confirm = assertInstanceOf(Overlay.Confirm.class, play.model().overlay());
+        Overlay.Confirm confirm =
+                assertInstanceOf(Overlay.Confirm.class, play.model().overlay());
         assertEquals("2", confirm.wanted());
         play.keys("y", "Enter");
         assertEquals(List.of(), play.performed());
@@ -170,7 +176,8 @@ final class OrdersTest {
         assertEquals(List.of(new Order.JobRef("7m2r3tx01k9qf", "billing/ledger-sync", 2)), pause.jobs());
         Play lease = new Play(place(View.LEASES)).keys("j", "x");
         assertEquals(
-                new Order.StepDown(51, "n1", 1_151), ((Overlay.Confirm) lease.model().overlay()).order());
+                new Order.StepDown(51, "n1", 1_151),
+                ((Overlay.Confirm) lease.model().overlay()).order());
     }
 
     @Test

@@ -52,7 +52,8 @@ final class UpdateTest {
     void whatIsOpenedIsNeverTheOneBefore() {
         Play play = play(View.RUNS).keys("Enter");
         assertTrue(play.model().data().run().value().isEmpty(), "nothing of another run is left");
-        Data.RunDetail detail = Samples.at(View.RUNS, Samples.LARGE).data().run().value().orElseThrow();
+        Data.RunDetail detail =
+                Samples.at(View.RUNS, Samples.LARGE).data().run().value().orElseThrow();
         play.send(new Msg.Got(new Reading.Run("another@1", detail), Samples.NOW.elapsedMs()));
         assertTrue(play.model().data().run().value().isEmpty(), "a late answer for another run");
         play.send(new Msg.Got(new Reading.Run(play.model().place().subject(), detail), Samples.NOW.elapsedMs()));
@@ -113,12 +114,27 @@ final class UpdateTest {
 
     @Test
     void theCommandLineKnowsViewsJobsAndRuns() {
-        assertEquals(View.DEAD, play(View.JOBS).keys(":").type("dead").keys("Enter").model().place().view());
+        assertEquals(
+                View.DEAD,
+                play(View.JOBS)
+                        .keys(":")
+                        .type("dead")
+                        .keys("Enter")
+                        .model()
+                        .place()
+                        .view());
         Play job = play(View.JOBS).keys(":").type("job a/b").keys("Enter");
         assertEquals("a/b", job.model().place().subject());
         assertEquals(View.JOB, job.model().place().view());
         assertTrue(play(View.JOBS).keys(":").type("q").keys("Enter").effects().contains(new Effect.Quit()));
-        assertTrue(play(View.JOBS).keys(":").type("rm -rf").keys("Enter").model().notice().text().contains("takes"));
+        assertTrue(play(View.JOBS)
+                .keys(":")
+                .type("rm -rf")
+                .keys("Enter")
+                .model()
+                .notice()
+                .text()
+                .contains("takes"));
     }
 
     @Test
@@ -137,7 +153,9 @@ final class UpdateTest {
     @Test
     void spaceMarksAndGoesOn() {
         Play play = play(View.JOBS).keys("Space", "Space");
-        assertEquals(Set.of("7m2r3tx01k9qf", "7m2r3tx01k9qb"), play.model().place().cursor().marked());
+        assertEquals(
+                Set.of("7m2r3tx01k9qf", "7m2r3tx01k9qb"),
+                play.model().place().cursor().marked());
         play.keys("Esc");
         assertTrue(play.model().place().cursor().marked().isEmpty());
         assertEquals(View.JOBS, play.model().place().view());
