@@ -29,7 +29,16 @@ final class Pane implements AutoCloseable {
     static Pane open(Home home, int columns, int rows) throws Exception {
         Pane pane = new Pane(home, home.file("tmux-" + columns + "x" + rows));
         pane.ask(
-                "-f", "/dev/null", "new-session", "-d", "-x", "" + columns, "-y", "" + rows, "bash", "--norc",
+                "-f",
+                "/dev/null",
+                "new-session",
+                "-d",
+                "-x",
+                "" + columns,
+                "-y",
+                "" + rows,
+                "bash",
+                "--norc",
                 "--noprofile");
         pane.line("PS1='ready$ '; unset PROMPT_COMMAND; clear");
         pane.await("ready$");
@@ -100,7 +109,10 @@ final class Pane implements AutoCloseable {
 
     /** Waits until the shell has its terminal back. */
     void awaitShell() throws Exception {
-        Await.until("the shell waits for a line", WITHIN, () -> fact("pane_current_command").equals("bash"));
+        Await.until(
+                "the shell waits for a line",
+                WITHIN,
+                () -> fact("pane_current_command").equals("bash"));
         await("ready$");
     }
 

@@ -50,7 +50,10 @@ final class TopIT {
     }
 
     private static void assertLeft(Pane pane, String modes) throws Exception {
-        Await.until("the alternate screen is left", SOON, () -> pane.fact("alternate_on").equals("0"));
+        Await.until(
+                "the alternate screen is left",
+                SOON,
+                () -> pane.fact("alternate_on").equals("0"));
         pane.awaitShell();
         assertEquals(modes, pane.modes(), "the terminal's modes are as they were");
         assertEquals("1", pane.fact("cursor_flag"), "the cursor is there again");
@@ -216,7 +219,8 @@ final class TopIT {
     void aNodeThatDiesIsSaidAndNothingCanBeDoneUntilItIsBack() throws Exception {
         try (Home home = Home.make()) {
             Daemon node = home.node("--no-worker");
-            home.run("submit", "--name", "steady/tick", "--cron", "0 3 * * *", "--noop").expect(0);
+            home.run("submit", "--name", "steady/tick", "--cron", "0 3 * * *", "--noop")
+                    .expect(0);
             try (Pane pane = Pane.open(home, 120, 36)) {
                 start(pane);
                 pane.press("2");
@@ -228,7 +232,8 @@ final class TopIT {
                 pane.await("actions are off");
                 home.node("--no-worker");
                 pane.await("● live");
-                String job = home.run("show", "steady/tick", "-o", "json").expect(0).out();
+                String job =
+                        home.run("show", "steady/tick", "-o", "json").expect(0).out();
                 assertTrue(job.contains("\"state\":\"scheduled\""), job);
                 pane.press("q");
                 pane.awaitShell();

@@ -108,7 +108,8 @@ public final class Feed implements AutoCloseable {
             try {
                 sink.accept(work.apply(performer));
             } catch (ApiException e) {
-                sink.accept(new Msg.Refused(e.message() + e.hint().map(hint -> "   " + hint).orElse("")));
+                sink.accept(new Msg.Refused(
+                        e.message() + e.hint().map(hint -> "   " + hint).orElse("")));
             } catch (RuntimeException e) {
                 sink.accept(new Msg.Refused("internal: " + e));
             }
@@ -214,8 +215,8 @@ public final class Feed implements AutoCloseable {
         Nodes.Node next = nodes.next();
         long tryAtMs = nowMs() + (TRY_FIRST_MS << round);
         dueByPoll.clear();
-        sink.accept(new Msg.LinkChanged(new Link(
-                name(next), heardMs, new Link.State.Lost(name(node), name(next), tryAtMs, e.message()))));
+        sink.accept(new Msg.LinkChanged(
+                new Link(name(next), heardMs, new Link.State.Lost(name(node), name(next), tryAtMs, e.message()))));
         while (!closed && nowMs() < tryAtMs) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.max(1, tryAtMs - nowMs())));
         }

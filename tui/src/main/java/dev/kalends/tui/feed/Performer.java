@@ -92,12 +92,12 @@ final class Performer {
         return told(targets.size(), failures, last);
     }
 
-    private String all(
-            Function<PauseRequest, ActionPage> act, List<String> jobs, @Nullable String reason) {
+    private String all(Function<PauseRequest, ActionPage> act, List<String> jobs, @Nullable String reason) {
         List<ActionResult> results = act.apply(new PauseRequest(jobs, null, null, null, reason, null))
                 .items();
         List<String> failures = results.stream()
-                .filter(result -> result.outcome().equals("not_found") || result.outcome().equals("still_paused"))
+                .filter(result ->
+                        result.outcome().equals("not_found") || result.outcome().equals("still_paused"))
                 .map(Performer::line)
                 .toList();
         return told(jobs.size(), failures, results.isEmpty() ? "" : line(results.getLast()));

@@ -41,10 +41,14 @@ final class Polls {
             polls.add(new Poll("leases", 2_000, Polls::leases));
             polls.add(new Poll("dead", 10_000, Polls::dead));
         }
-        polls.add(new Poll("partitions", leases ? 1_000 : 3_000, client ->
-                new Reading.Partitions(client.partitionLeases().items())));
-        polls.add(new Poll("nodes", 3_000, client -> new Reading.Nodes(client.nodes().items())));
-        polls.add(new Poll("workers", 5_000, client -> new Reading.Workers(client.workers().items())));
+        polls.add(new Poll(
+                "partitions",
+                leases ? 1_000 : 3_000,
+                client -> new Reading.Partitions(client.partitionLeases().items())));
+        polls.add(new Poll(
+                "nodes", 3_000, client -> new Reading.Nodes(client.nodes().items())));
+        polls.add(new Poll(
+                "workers", 5_000, client -> new Reading.Workers(client.workers().items())));
         return polls;
     }
 
@@ -57,7 +61,10 @@ final class Polls {
             case DEAD -> Optional.of(new Poll("dead", 3_000, Polls::dead));
             case NODES -> Optional.empty();
             case TENANTS ->
-                Optional.of(new Poll("tenants", 3_000, client -> new Reading.Tenants(client.tenants().items())));
+                Optional.of(new Poll(
+                        "tenants",
+                        3_000,
+                        client -> new Reading.Tenants(client.tenants().items())));
             case JOBS -> Optional.of(new Poll(name, 2_000, client -> jobs(client, interest)));
             case RUNS -> Optional.of(new Poll(name, 2_000, Polls::runs));
             case JOB -> Optional.of(new Poll(name, 2_000, client -> job(client, interest.subject())));
@@ -70,8 +77,8 @@ final class Polls {
     }
 
     private static Reading forecast(NodeClient client) {
-        ForecastQuery query = new ForecastQuery(
-                Optional.empty(), List.of(), Optional.empty(), Optional.of("80s"), Optional.of("1s"));
+        ForecastQuery query =
+                new ForecastQuery(Optional.empty(), List.of(), Optional.empty(), Optional.of("80s"), Optional.of("1s"));
         return new Reading.Forecast(client.forecast(query));
     }
 
@@ -89,8 +96,8 @@ final class Polls {
         Optional<String> after = Optional.empty();
         boolean more = true;
         while (more && items.size() < interest.limit()) {
-            JobPage page = client.jobs(
-                    new JobQuery(glob, Optional.empty(), List.of(), Optional.empty(), JOBS_A_PAGE, after));
+            JobPage page =
+                    client.jobs(new JobQuery(glob, Optional.empty(), List.of(), Optional.empty(), JOBS_A_PAGE, after));
             items.addAll(page.items());
             after = Optional.ofNullable(page.next());
             more = after.isPresent();
@@ -112,7 +119,12 @@ final class Polls {
     private static Reading job(NodeClient client, String subject) {
         JobView job = client.job(subject);
         RunPage runs = client.runs(new RunQuery(
-                Optional.of(job.id()), Optional.empty(), Optional.empty(), Optional.empty(), JOB_RUNS, Optional.empty()));
+                Optional.of(job.id()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                JOB_RUNS,
+                Optional.empty()));
         return new Reading.Job(subject, new Data.JobDetail(job, runs.items()));
     }
 

@@ -54,8 +54,9 @@ public record Listing<T>(
 
     /** The marked items, or the one under the cursor when none is marked. */
     public List<T> chosen(Cursor cursor) {
-        List<T> marked =
-                items.stream().filter(item -> cursor.marked().contains(key.apply(item))).toList();
+        List<T> marked = items.stream()
+                .filter(item -> cursor.marked().contains(key.apply(item)))
+                .toList();
         return marked.isEmpty() ? itemAt(cursor).stream().toList() : marked;
     }
 

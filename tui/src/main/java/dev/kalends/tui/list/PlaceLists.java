@@ -46,7 +46,8 @@ public final class PlaceLists {
                 Need::code,
                 Need::what,
                 List.of(
-                        Column.fixed("", 16, need -> Span.warn("! " + need.code().replace('_', ' '))),
+                        Column.fixed(
+                                "", 16, need -> Span.warn("! " + need.code().replace('_', ' '))),
                         Column.wide("", 30, need -> Span.of(what(model, need))),
                         Column.spare("", 24, need -> Span.dim(need.todo()))));
     }
@@ -78,12 +79,11 @@ public final class PlaceLists {
         Timed<Data.Jobs> read = model.data().jobs();
         RunCells cells = new RunCells(model, read);
         int order = model.place().sort() % JOB_ORDERS.size();
-        Comparator<JobView> by =
-                switch (order) {
-                    case 0 -> Comparator.comparing(PlaceLists::jobName);
-                    case 1 -> Comparator.comparing(job -> job.nextFireAt() == null ? "~" : job.nextFireAt());
-                    default -> Comparator.comparing(JobView::state);
-                };
+        Comparator<JobView> by = switch (order) {
+            case 0 -> Comparator.comparing(PlaceLists::jobName);
+            case 1 -> Comparator.comparing(job -> job.nextFireAt() == null ? "~" : job.nextFireAt());
+            default -> Comparator.comparing(JobView::state);
+        };
         List<JobView> items = read.value().items().stream()
                 .filter(job -> Listing.has(model.place().filter(), jobName(job), job.id()))
                 .sorted(by.thenComparing(JobView::id))
@@ -104,7 +104,10 @@ public final class PlaceLists {
                         Column.spare("TENANT", 10, job -> Span.of(job.tenant())),
                         Column.spare("QUEUE", 10, job -> Span.of(job.queue())),
                         Column.spare("ID", 13, job -> Span.dim(job.id())),
-                        Column.spare("LAST ERROR", 20, job -> job.lastRun() == null ? Span.EMPTY : cells.error(job.lastRun()))));
+                        Column.spare(
+                                "LAST ERROR",
+                                20,
+                                job -> job.lastRun() == null ? Span.EMPTY : cells.error(job.lastRun()))));
     }
 
     /** A job's name, or its id when it has none. */
@@ -124,7 +127,9 @@ public final class PlaceLists {
     }
 
     private static Span lastRun(JobView job) {
-        return job.lastRun() == null ? Span.dim(Spans.NONE) : RunCells.stateWord(job.lastRun().state());
+        return job.lastRun() == null
+                ? Span.dim(Spans.NONE)
+                : RunCells.stateWord(job.lastRun().state());
     }
 
     /** A schedule in words, or in its own when there are none. */
@@ -183,7 +188,9 @@ public final class PlaceLists {
         Long left = partition.leftMs();
         return left == null
                 ? Long.MAX_VALUE
-                : left - (model.shownAt().elapsedMs() - model.data().partitions().atMs());
+                : left
+                        - (model.shownAt().elapsedMs()
+                                - model.data().partitions().atMs());
     }
 
     /** Whether nothing is to be said of a partition. */
@@ -217,13 +224,18 @@ public final class PlaceLists {
                 List.of(
                         Column.wide("NODE", 12, node -> Span.of(node.node())),
                         Column.fixed("STATE", 10, node -> nodeState(node.state())),
-                        Column.number("LEADS", 5, node -> Span.of(Integer.toString(node.leads().size()))),
-                        Column.number("LAG", 6, node -> Span.of(node.lag() == null ? Spans.NONE : Figures.count(node.lag()))),
+                        Column.number(
+                                "LEADS",
+                                5,
+                                node -> Span.of(Integer.toString(node.leads().size()))),
+                        Column.number(
+                                "LAG", 6, node -> Span.of(node.lag() == null ? Spans.NONE : Figures.count(node.lag()))),
                         Column.number("CLOCK", 9, node -> clock(node.clockOffsetMs())),
                         Column.fixed("UP", 9, node -> up(model, node)),
                         Column.fixed("VERSION", 8, node -> RunCells.orNone(node.version())),
                         Column.spare("URL", 24, node -> Span.dim(node.url())),
-                        Column.spare("REASON", 20, node -> node.reason() == null ? Span.EMPTY : Span.warn(node.reason()))));
+                        Column.spare(
+                                "REASON", 20, node -> node.reason() == null ? Span.EMPTY : Span.warn(node.reason()))));
     }
 
     private static Span nodeState(String state) {
@@ -292,10 +304,18 @@ public final class PlaceLists {
                         Column.number("SCHEDULED", 12, tenant -> count(tenant.scheduled())),
                         Column.number("RUNNING", 9, tenant -> count(tenant.running())),
                         Column.number("DEAD", 9, tenant -> dead(tenant.dead())),
-                        Column.number("SUBMIT RATE", 12, tenant -> Span.of(
-                                tenant.submitsPerSec() == null ? "unlimited" : tenant.submitsPerSec() + "/s")),
-                        Column.number("BURST", 7, tenant -> Span.of(
-                                tenant.burst() == null ? Spans.NONE : tenant.burst().toString()))));
+                        Column.number(
+                                "SUBMIT RATE",
+                                12,
+                                tenant -> Span.of(
+                                        tenant.submitsPerSec() == null ? "unlimited" : tenant.submitsPerSec() + "/s")),
+                        Column.number(
+                                "BURST",
+                                7,
+                                tenant -> Span.of(
+                                        tenant.burst() == null
+                                                ? Spans.NONE
+                                                : tenant.burst().toString()))));
     }
 
     private static Span count(@Nullable Long count) {

@@ -114,7 +114,7 @@ public final class RunCells {
         if (leftMs <= 0) {
             return Span.warn("expired " + Spans.brief(-leftMs) + " ago");
         }
-        int full = (int) Math.clamp((leftMs * columns + wholeMs - 1) / Math.max(1, wholeMs), 1, columns);
+        int full = Math.clamp((leftMs * columns + wholeMs - 1) / Math.max(1, wholeMs), 1, columns);
         String text = "█".repeat(full) + "░".repeat(columns - full) + " " + Spans.brief(leftMs);
         return leftMs * LATE_PART < wholeMs ? Span.warn(text + " !") : Span.of(text);
     }

@@ -26,12 +26,11 @@ public final class RunLists {
         Timed<List<RunView>> read = model.data().leases();
         RunCells cells = new RunCells(model, read);
         int order = model.place().sort() % RUNNING_ORDERS.size();
-        Comparator<RunView> by =
-                switch (order) {
-                    case 0 -> Comparator.comparingLong(cells::startedMs);
-                    case 1 -> Comparator.comparingLong(cells::leftMs);
-                    default -> Comparator.comparingLong(RunLists::skewMs).reversed();
-                };
+        Comparator<RunView> by = switch (order) {
+            case 0 -> Comparator.comparingLong(cells::startedMs);
+            case 1 -> Comparator.comparingLong(cells::leftMs);
+            default -> Comparator.comparingLong(RunLists::skewMs).reversed();
+        };
         return new Listing<>(
                 "SLOWEST RUNNING",
                 RUNNING_ORDERS.get(order),
@@ -67,12 +66,11 @@ public final class RunLists {
     static Listing<RunView> runs(Model model) {
         Timed<List<RunView>> read = model.data().runs();
         int order = model.place().sort() % RUN_ORDERS.size();
-        Comparator<RunView> by =
-                switch (order) {
-                    case 0 -> Comparator.comparing(RunView::dueAt).reversed();
-                    case 1 -> Comparator.comparingLong(RunLists::skewMs).reversed();
-                    default -> Comparator.comparing(RunView::state).thenComparing(RunView::dueAt);
-                };
+        Comparator<RunView> by = switch (order) {
+            case 0 -> Comparator.comparing(RunView::dueAt).reversed();
+            case 1 -> Comparator.comparingLong(RunLists::skewMs).reversed();
+            default -> Comparator.comparing(RunView::state).thenComparing(RunView::dueAt);
+        };
         List<RunView> items = sorted(model, read.value(), by);
         return new Listing<>(
                 "RUNS " + Figures.count(items.size()),
@@ -130,12 +128,11 @@ public final class RunLists {
         Timed<Optional<DeadPage>> read = model.data().dead();
         RunCells cells = new RunCells(model, read);
         int order = model.place().sort() % GROUP_ORDERS.size();
-        Comparator<DeadGroup> by =
-                switch (order) {
-                    case 0 -> Comparator.comparingLong(DeadGroup::count).reversed();
-                    case 1 -> Comparator.comparing(DeadGroup::lastAt).reversed();
-                    default -> Comparator.comparing(DeadGroup::firstAt);
-                };
+        Comparator<DeadGroup> by = switch (order) {
+            case 0 -> Comparator.comparingLong(DeadGroup::count).reversed();
+            case 1 -> Comparator.comparing(DeadGroup::lastAt).reversed();
+            default -> Comparator.comparing(DeadGroup::firstAt);
+        };
         String filter = model.place().filter();
         List<DeadGroup> items = read.value().map(DeadPage::groups).orElse(List.of()).stream()
                 .filter(group -> Listing.has(filter, group.error(), String.join(" ", group.jobs())))
@@ -143,7 +140,8 @@ public final class RunLists {
                 .toList();
         long all = items.stream().mapToLong(DeadGroup::count).sum();
         return new Listing<>(
-                "DEAD LETTERS " + Figures.count(all) + " in " + items.size() + (items.size() == 1 ? " group" : " groups"),
+                "DEAD LETTERS " + Figures.count(all) + " in " + items.size()
+                        + (items.size() == 1 ? " group" : " groups"),
                 GROUP_ORDERS.get(order),
                 nothing(read, "no dead letters"),
                 items,
@@ -170,7 +168,8 @@ public final class RunLists {
         List<DeadView> items = group.isEmpty()
                 ? List.of()
                 : read.value().map(DeadPage::items).orElse(List.of()).stream()
-                        .filter(letter -> letter.fingerprint().equals(group.get().fingerprint()))
+                        .filter(letter ->
+                                letter.fingerprint().equals(group.get().fingerprint()))
                         .sorted(Comparator.comparing(DeadView::diedAt).reversed())
                         .limit(GROUPED_MAX)
                         .toList();

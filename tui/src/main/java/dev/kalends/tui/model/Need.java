@@ -4,8 +4,8 @@ import dev.kalends.api.PartitionView;
 import dev.kalends.api.PauseView;
 import dev.kalends.api.StatsView;
 import dev.kalends.api.WorkerView;
-import dev.kalends.tui.text.Figures;
 import dev.kalends.schedule.DurationText;
+import dev.kalends.tui.text.Figures;
 import java.util.ArrayList;
 import java.util.List;
 

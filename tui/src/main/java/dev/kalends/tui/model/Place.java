@@ -13,8 +13,7 @@ import java.util.List;
  * @param filter what the list is narrowed to
  * @param sort which of the list's orders, counted through
  */
-public record Place(
-        View view, String subject, String label, int panel, List<Cursor> cursors, String filter, int sort) {
+public record Place(View view, String subject, String label, int panel, List<Cursor> cursors, String filter, int sort) {
     public Place {
         cursors = List.copyOf(cursors);
     }

@@ -13,13 +13,7 @@ import java.util.List;
  * @param failed attempts that failed
  * @param events how many events were read
  */
-public record Pulse(
-        long untilMinute,
-        long sinceMinute,
-        List<int[]> skew,
-        int[] started,
-        int[] failed,
-        long events) {
+public record Pulse(long untilMinute, long sinceMinute, List<int[]> skew, int[] started, int[] failed, long events) {
     public static final int MINUTES = 60;
 
     /** Upper bounds of the skew classes, in milliseconds; one more class is above the last. */
@@ -28,8 +22,7 @@ public record Pulse(
     /** Skew classes. */
     public static final int CLASSES = BOUNDS_MS.length + 1;
 
-    public static final Pulse NONE =
-            new Pulse(0, 0, List.of(), new int[MINUTES], new int[MINUTES], 0);
+    public static final Pulse NONE = new Pulse(0, 0, List.of(), new int[MINUTES], new int[MINUTES], 0);
 
     /** The class of a skew. */
     public static int skewClass(long skewMs) {

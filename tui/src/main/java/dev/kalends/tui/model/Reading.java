@@ -20,8 +20,20 @@ public sealed interface Reading {
     record Stats(StatsView stats) implements Reading {
         @Override
         public Data into(Data d, long atMs) {
-            return new Data(new Timed<>(Optional.of(stats), atMs), d.partitions(), d.nodes(), d.workers(), d.leases(),
-                    d.forecast(), d.jobs(), d.runs(), d.dead(), d.tenants(), d.job(), d.run(), d.pulse());
+            return new Data(
+                    new Timed<>(Optional.of(stats), atMs),
+                    d.partitions(),
+                    d.nodes(),
+                    d.workers(),
+                    d.leases(),
+                    d.forecast(),
+                    d.jobs(),
+                    d.runs(),
+                    d.dead(),
+                    d.tenants(),
+                    d.job(),
+                    d.run(),
+                    d.pulse());
         }
     }
 
@@ -29,8 +41,20 @@ public sealed interface Reading {
     record Partitions(List<PartitionView> partitions) implements Reading {
         @Override
         public Data into(Data d, long atMs) {
-            return new Data(d.stats(), new Timed<>(partitions, atMs), d.nodes(), d.workers(), d.leases(),
-                    d.forecast(), d.jobs(), d.runs(), d.dead(), d.tenants(), d.job(), d.run(), d.pulse());
+            return new Data(
+                    d.stats(),
+                    new Timed<>(partitions, atMs),
+                    d.nodes(),
+                    d.workers(),
+                    d.leases(),
+                    d.forecast(),
+                    d.jobs(),
+                    d.runs(),
+                    d.dead(),
+                    d.tenants(),
+                    d.job(),
+                    d.run(),
+                    d.pulse());
         }
     }
 
@@ -38,8 +62,20 @@ public sealed interface Reading {
     record Nodes(List<NodeView> nodes) implements Reading {
         @Override
         public Data into(Data d, long atMs) {
-            return new Data(d.stats(), d.partitions(), new Timed<>(nodes, atMs), d.workers(), d.leases(),
-                    d.forecast(), d.jobs(), d.runs(), d.dead(), d.tenants(), d.job(), d.run(), d.pulse());
+            return new Data(
+                    d.stats(),
+                    d.partitions(),
+                    new Timed<>(nodes, atMs),
+                    d.workers(),
+                    d.leases(),
+                    d.forecast(),
+                    d.jobs(),
+                    d.runs(),
+                    d.dead(),
+                    d.tenants(),
+                    d.job(),
+                    d.run(),
+                    d.pulse());
         }
     }
 
@@ -47,8 +83,20 @@ public sealed interface Reading {
     record Workers(List<WorkerView> workers) implements Reading {
         @Override
         public Data into(Data d, long atMs) {
-            return new Data(d.stats(), d.partitions(), d.nodes(), new Timed<>(workers, atMs), d.leases(),
-                    d.forecast(), d.jobs(), d.runs(), d.dead(), d.tenants(), d.job(), d.run(), d.pulse());
+            return new Data(
+                    d.stats(),
+                    d.partitions(),
+                    d.nodes(),
+                    new Timed<>(workers, atMs),
+                    d.leases(),
+                    d.forecast(),
+                    d.jobs(),
+                    d.runs(),
+                    d.dead(),
+                    d.tenants(),
+                    d.job(),
+                    d.run(),
+                    d.pulse());
         }
     }
 
@@ -56,8 +104,20 @@ public sealed interface Reading {
     record Leases(List<RunView> leases) implements Reading {
         @Override
         public Data into(Data d, long atMs) {
-            return new Data(d.stats(), d.partitions(), d.nodes(), d.workers(), new Timed<>(leases, atMs),
-                    d.forecast(), d.jobs(), d.runs(), d.dead(), d.tenants(), d.job(), d.run(), d.pulse());
+            return new Data(
+                    d.stats(),
+                    d.partitions(),
+                    d.nodes(),
+                    d.workers(),
+                    new Timed<>(leases, atMs),
+                    d.forecast(),
+                    d.jobs(),
+                    d.runs(),
+                    d.dead(),
+                    d.tenants(),
+                    d.job(),
+                    d.run(),
+                    d.pulse());
         }
     }
 
@@ -65,9 +125,20 @@ public sealed interface Reading {
     record Forecast(ForecastView forecast) implements Reading {
         @Override
         public Data into(Data d, long atMs) {
-            return new Data(d.stats(), d.partitions(), d.nodes(), d.workers(), d.leases(),
-                    new Timed<>(Optional.of(forecast), atMs), d.jobs(), d.runs(), d.dead(), d.tenants(), d.job(),
-                    d.run(), d.pulse());
+            return new Data(
+                    d.stats(),
+                    d.partitions(),
+                    d.nodes(),
+                    d.workers(),
+                    d.leases(),
+                    new Timed<>(Optional.of(forecast), atMs),
+                    d.jobs(),
+                    d.runs(),
+                    d.dead(),
+                    d.tenants(),
+                    d.job(),
+                    d.run(),
+                    d.pulse());
         }
     }
 
@@ -75,8 +146,20 @@ public sealed interface Reading {
     record Jobs(Data.Jobs jobs) implements Reading {
         @Override
         public Data into(Data d, long atMs) {
-            return new Data(d.stats(), d.partitions(), d.nodes(), d.workers(), d.leases(), d.forecast(),
-                    new Timed<>(jobs, atMs), d.runs(), d.dead(), d.tenants(), d.job(), d.run(), d.pulse());
+            return new Data(
+                    d.stats(),
+                    d.partitions(),
+                    d.nodes(),
+                    d.workers(),
+                    d.leases(),
+                    d.forecast(),
+                    new Timed<>(jobs, atMs),
+                    d.runs(),
+                    d.dead(),
+                    d.tenants(),
+                    d.job(),
+                    d.run(),
+                    d.pulse());
         }
     }
 
@@ -84,8 +167,20 @@ public sealed interface Reading {
     record Runs(List<RunView> runs) implements Reading {
         @Override
         public Data into(Data d, long atMs) {
-            return new Data(d.stats(), d.partitions(), d.nodes(), d.workers(), d.leases(), d.forecast(), d.jobs(),
-                    new Timed<>(runs, atMs), d.dead(), d.tenants(), d.job(), d.run(), d.pulse());
+            return new Data(
+                    d.stats(),
+                    d.partitions(),
+                    d.nodes(),
+                    d.workers(),
+                    d.leases(),
+                    d.forecast(),
+                    d.jobs(),
+                    new Timed<>(runs, atMs),
+                    d.dead(),
+                    d.tenants(),
+                    d.job(),
+                    d.run(),
+                    d.pulse());
         }
     }
 
@@ -93,8 +188,20 @@ public sealed interface Reading {
     record Dead(DeadPage dead) implements Reading {
         @Override
         public Data into(Data d, long atMs) {
-            return new Data(d.stats(), d.partitions(), d.nodes(), d.workers(), d.leases(), d.forecast(), d.jobs(),
-                    d.runs(), new Timed<>(Optional.of(dead), atMs), d.tenants(), d.job(), d.run(), d.pulse());
+            return new Data(
+                    d.stats(),
+                    d.partitions(),
+                    d.nodes(),
+                    d.workers(),
+                    d.leases(),
+                    d.forecast(),
+                    d.jobs(),
+                    d.runs(),
+                    new Timed<>(Optional.of(dead), atMs),
+                    d.tenants(),
+                    d.job(),
+                    d.run(),
+                    d.pulse());
         }
     }
 
@@ -102,8 +209,20 @@ public sealed interface Reading {
     record Tenants(List<TenantView> tenants) implements Reading {
         @Override
         public Data into(Data d, long atMs) {
-            return new Data(d.stats(), d.partitions(), d.nodes(), d.workers(), d.leases(), d.forecast(), d.jobs(),
-                    d.runs(), d.dead(), new Timed<>(tenants, atMs), d.job(), d.run(), d.pulse());
+            return new Data(
+                    d.stats(),
+                    d.partitions(),
+                    d.nodes(),
+                    d.workers(),
+                    d.leases(),
+                    d.forecast(),
+                    d.jobs(),
+                    d.runs(),
+                    d.dead(),
+                    new Timed<>(tenants, atMs),
+                    d.job(),
+                    d.run(),
+                    d.pulse());
         }
     }
 
@@ -111,8 +230,20 @@ public sealed interface Reading {
     record Job(String subject, Data.JobDetail job) implements Reading {
         @Override
         public Data into(Data d, long atMs) {
-            return new Data(d.stats(), d.partitions(), d.nodes(), d.workers(), d.leases(), d.forecast(), d.jobs(),
-                    d.runs(), d.dead(), d.tenants(), new Timed<>(Optional.of(job), atMs), d.run(), d.pulse());
+            return new Data(
+                    d.stats(),
+                    d.partitions(),
+                    d.nodes(),
+                    d.workers(),
+                    d.leases(),
+                    d.forecast(),
+                    d.jobs(),
+                    d.runs(),
+                    d.dead(),
+                    d.tenants(),
+                    new Timed<>(Optional.of(job), atMs),
+                    d.run(),
+                    d.pulse());
         }
     }
 
@@ -120,8 +251,20 @@ public sealed interface Reading {
     record Run(String subject, Data.RunDetail run) implements Reading {
         @Override
         public Data into(Data d, long atMs) {
-            return new Data(d.stats(), d.partitions(), d.nodes(), d.workers(), d.leases(), d.forecast(), d.jobs(),
-                    d.runs(), d.dead(), d.tenants(), d.job(), new Timed<>(Optional.of(run), atMs), d.pulse());
+            return new Data(
+                    d.stats(),
+                    d.partitions(),
+                    d.nodes(),
+                    d.workers(),
+                    d.leases(),
+                    d.forecast(),
+                    d.jobs(),
+                    d.runs(),
+                    d.dead(),
+                    d.tenants(),
+                    d.job(),
+                    new Timed<>(Optional.of(run), atMs),
+                    d.pulse());
         }
     }
 
@@ -129,8 +272,20 @@ public sealed interface Reading {
     record Beat(Pulse pulse) implements Reading {
         @Override
         public Data into(Data d, long atMs) {
-            return new Data(d.stats(), d.partitions(), d.nodes(), d.workers(), d.leases(), d.forecast(), d.jobs(),
-                    d.runs(), d.dead(), d.tenants(), d.job(), d.run(), pulse);
+            return new Data(
+                    d.stats(),
+                    d.partitions(),
+                    d.nodes(),
+                    d.workers(),
+                    d.leases(),
+                    d.forecast(),
+                    d.jobs(),
+                    d.runs(),
+                    d.dead(),
+                    d.tenants(),
+                    d.job(),
+                    d.run(),
+                    pulse);
         }
     }
 }

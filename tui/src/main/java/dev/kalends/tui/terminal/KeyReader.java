@@ -75,9 +75,7 @@ final class KeyReader {
             return Character.toString((char) c);
         }
         int low = source.next(ESC_WAIT_MS);
-        return low >= 0 && Character.isLowSurrogate((char) low)
-                ? new String(new char[] {(char) c, (char) low})
-                : "?";
+        return low >= 0 && Character.isLowSurrogate((char) low) ? new String(new char[] {(char) c, (char) low}) : "?";
     }
 
     private Optional<String> afterEsc() throws IOException {

@@ -74,7 +74,9 @@ public final class Spans {
         ZonedDateTime at = Instant.ofEpochMilli(atMs).atZone(zone);
         boolean today =
                 at.toLocalDate().equals(Instant.ofEpochMilli(nowMs).atZone(zone).toLocalDate());
-        return today ? clock(atMs, zone) : two(at.getMonthValue()) + "-" + two(at.getDayOfMonth()) + " " + minute(atMs, zone);
+        return today
+                ? clock(atMs, zone)
+                : two(at.getMonthValue()) + "-" + two(at.getDayOfMonth()) + " " + minute(atMs, zone);
     }
 
     private static String two(int number) {

@@ -11,8 +11,7 @@ import java.util.Set;
 public final class KeyMap {
     private static final Set<View> ALL = EnumSet.allOf(View.class);
     private static final Set<View> LISTS = EnumSet.complementOf(EnumSet.of(View.RUN));
-    private static final Set<View> OF_RUNS =
-            EnumSet.of(View.OVERVIEW, View.RUNS, View.LEASES, View.JOB, View.RUN);
+    private static final Set<View> OF_RUNS = EnumSet.of(View.OVERVIEW, View.RUNS, View.LEASES, View.JOB, View.RUN);
     private static final Set<View> OF_JOBS = EnumSet.of(View.JOBS, View.JOB);
 
     /** Every key, in the order of the help. */

@@ -65,12 +65,16 @@ final class Keys {
             case VIEW -> goTo(model, View.ofDigit(key.charAt(0) - '0').orElse(View.OVERVIEW));
             case NEXT_VIEW -> goTo(model, nextView(model.places().getFirst().view()));
             case UP, DOWN, PAGE_UP, PAGE_DOWN, FIRST, LAST -> move(model, command);
-            case PANEL -> Step.of(model.withPlace(model.place().withPanel(model.place().panel() + 1)));
+            case PANEL ->
+                Step.of(model.withPlace(model.place().withPanel(model.place().panel() + 1)));
             case OPEN -> open(model);
             case BACK -> back(model);
-            case FILTER -> Step.of(model.withOverlay(new Overlay.Filter(model.place().filter(), model.place().filter())));
+            case FILTER ->
+                Step.of(model.withOverlay(
+                        new Overlay.Filter(model.place().filter(), model.place().filter())));
             case COMMAND_LINE -> Step.of(model.withOverlay(new Overlay.CommandLine("")));
-            case SORT -> Step.of(model.withPlace(model.place().withSort(model.place().sort() + 1)));
+            case SORT ->
+                Step.of(model.withPlace(model.place().withSort(model.place().sort() + 1)));
             case MARK -> mark(model);
             case COPY -> copy(model);
             case FREEZE -> freeze(model);
@@ -117,7 +121,8 @@ final class Keys {
             return Step.of(whole, new Effect.Watch(whole.interest()));
         }
         if (model.places().size() > 1) {
-            Model before = model.withPlaces(model.places().subList(0, model.places().size() - 1))
+            Model before = model.withPlaces(
+                            model.places().subList(0, model.places().size() - 1))
                     .withData(model.data().withoutDetails());
             return Step.of(before, new Effect.Watch(before.interest()));
         }
@@ -134,8 +139,8 @@ final class Keys {
         int at = listing.indexOf(model.place().cursor());
         int to = target(command, at, page, last);
         int index = Math.clamp(to, 0, last);
-        Model moved = model.withPlace(
-                model.place().withCursor(model.place().cursor().at(listing.keyAt(index), index)));
+        Model moved =
+                model.withPlace(model.place().withCursor(model.place().cursor().at(listing.keyAt(index), index)));
         return index + NEAR_END > last ? more(moved, last + 1) : Step.of(moved);
     }
 
@@ -188,7 +193,8 @@ final class Keys {
     }
 
     private static Step acknowledge(Model model) {
-        Optional<Need> need = PlaceLists.needs(model).itemAt(model.place().cursors().getFirst());
+        Optional<Need> need =
+                PlaceLists.needs(model).itemAt(model.place().cursors().getFirst());
         return Step.of(need.map(it -> model.withToggles(model.toggles().acknowledging(it.code())))
                 .orElse(model));
     }
@@ -204,9 +210,10 @@ final class Keys {
             case JobView job -> enter(model, Place.of(View.JOB, job.id(), PlaceLists.jobName(job)));
             case RunView run -> enter(model, Place.of(View.RUN, run.id(), label(model, run)));
             case DeadView letter -> enter(model, Place.of(View.RUN, letter.run().id(), label(model, letter.run())));
-            case TenantView tenant -> Step.of(model.saying(
-                    "see this tenant alone: kalends top -T " + tenant.name(), Notice.Kind.DONE));
-            default -> Step.of(model.withPlace(model.place().withPanel(model.place().panel() + 1)));
+            case TenantView tenant ->
+                Step.of(model.saying("see this tenant alone: kalends top -T " + tenant.name(), Notice.Kind.DONE));
+            default ->
+                Step.of(model.withPlace(model.place().withPanel(model.place().panel() + 1)));
         };
     }
 

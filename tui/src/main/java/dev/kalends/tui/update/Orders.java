@@ -61,7 +61,9 @@ final class Orders {
                 PlaceLists.jobs(model).chosen(model.place().cursor()).stream()
                         .map(Orders::ref)
                         .toList();
-            case JOB -> model.data().job().value().map(Data.JobDetail::job).map(Orders::ref).stream().toList();
+            case JOB ->
+                model.data().job().value().map(Data.JobDetail::job).map(Orders::ref).stream()
+                        .toList();
             case OVERVIEW, RUNS, LEASES, DEAD, NODES, TENANTS, RUN -> List.of();
         };
     }
@@ -91,9 +93,7 @@ final class Orders {
             String words = runs.size() == 1 ? runs.getFirst() : runs.size() + " chosen runs";
             return runs.isEmpty() ? Optional.empty() : Optional.of(new Letters(words, "", runs, 0));
         }
-        return RunLists.groups(model)
-                .itemAt(model.place().cursors().getFirst())
-                .map(Orders::letters);
+        return RunLists.groups(model).itemAt(model.place().cursors().getFirst()).map(Orders::letters);
     }
 
     private static Letters letters(DeadGroup group) {
@@ -104,9 +104,10 @@ final class Orders {
         if (model.place().panel() != 0) {
             return Optional.empty();
         }
-        Optional<PartitionView> partition = PlaceLists.partitions(model).itemAt(model.place().cursor());
-        return partition.flatMap(it -> Optional.ofNullable(it.leader())
-                .map(leader -> new Order.StepDown(it.partition(), leader, it.epoch())));
+        Optional<PartitionView> partition =
+                PlaceLists.partitions(model).itemAt(model.place().cursor());
+        return partition.flatMap(it ->
+                Optional.ofNullable(it.leader()).map(leader -> new Order.StepDown(it.partition(), leader, it.epoch())));
     }
 
     private static Optional<String> node(Model model) {

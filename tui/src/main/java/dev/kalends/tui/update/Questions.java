@@ -22,29 +22,56 @@ final class Questions {
     static Confirm of(Order order) {
         return switch (order) {
             case Order.CancelJobs it ->
-                ask(order, "Cancel " + counted(it.jobs().size(), "job"), names(it.jobs()), many(it.jobs().size()),
+                ask(
+                        order,
+                        "Cancel " + counted(it.jobs().size(), "job"),
+                        names(it.jobs()),
+                        many(it.jobs().size()),
                         "Ends for good, nothing fires again. Runs under way go on; cancel them by themselves.");
             case Order.PauseJobs it ->
-                ask(order, "Pause " + counted(it.jobs().size(), "job"), names(it.jobs()), YES,
+                ask(
+                        order,
+                        "Pause " + counted(it.jobs().size(), "job"),
+                        names(it.jobs()),
+                        YES,
                         "Holds back every fire until somebody resumes. Runs under way go on.");
             case Order.ResumeJobs it ->
-                ask(order, "Resume " + counted(it.jobs().size(), "job"), names(it.jobs()), YES,
+                ask(
+                        order,
+                        "Resume " + counted(it.jobs().size(), "job"),
+                        names(it.jobs()),
+                        YES,
                         "Fires again. What was held back is made up for as the job's catch-up says.");
-            case Order.Trigger it ->
-                ask(order, "Run now", names(List.of(it.job())), YES, "Makes one manual run, now.");
+            case Order.Trigger it -> ask(order, "Run now", names(List.of(it.job())), YES, "Makes one manual run, now.");
             case Order.CancelRuns it ->
-                ask(order, "Cancel " + counted(it.runs().size(), "run"), it.runs(), many(it.runs().size()),
+                ask(
+                        order,
+                        "Cancel " + counted(it.runs().size(), "run"),
+                        it.runs(),
+                        many(it.runs().size()),
                         "What runs is stopped: TERM, then KILL. It is not tried again.");
             case Order.Rerun it ->
-                ask(order, "Reopen " + counted(it.runs().size(), "run"), it.runs(), YES,
+                ask(
+                        order,
+                        "Reopen " + counted(it.runs().size(), "run"),
+                        it.runs(),
+                        YES,
                         "Gives each another series of attempts.");
             case Order.Drain it ->
-                ask(order, "Drain node", List.of(it.node()), YES,
+                ask(
+                        order,
+                        "Drain node",
+                        List.of(it.node()),
+                        YES,
                         "It gives its partitions to the others and takes none until undrain.");
             case Order.Undrain it ->
                 ask(order, "Undrain node", List.of(it.node()), YES, "It may lead partitions again.");
             case Order.StepDown it ->
-                ask(order, "Step down", List.of("partition " + it.partition() + ", led by " + it.leader()), YES,
+                ask(
+                        order,
+                        "Step down",
+                        List.of("partition " + it.partition() + ", led by " + it.leader()),
+                        YES,
                         "The leader gives it back once; nothing fires there until another one has it.");
             case Order.Redrive it -> ask(order, "Redrive", it.letters().runs(), YES, "");
             case Order.Discard it -> ask(order, "Discard", it.letters().runs(), YES, "");
@@ -62,8 +89,8 @@ final class Questions {
             counted = new Order.Redrive(redrive.letters().counted(answer));
             title = "Redrive " + runs;
             lines.add(redrive.letters().words());
-            lines.add(runs + " → another series of attempts each, paced "
-                    + Figures.decimal(answer.ratePerSec()) + "/s (" + Spans.brief(answer.durationMs()) + ").");
+            lines.add(runs + " → another series of attempts each, paced " + Figures.decimal(answer.ratePerSec())
+                    + "/s (" + Spans.brief(answer.durationMs()) + ").");
         } else if (order instanceof Order.Discard discard) {
             counted = new Order.Discard(discard.letters().counted(answer));
             title = "Discard " + runs;

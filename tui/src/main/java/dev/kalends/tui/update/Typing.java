@@ -19,7 +19,8 @@ final class Typing {
     static Step help(Model model, Overlay.Help help, String key) {
         return switch (key) {
             case "Esc", "q", "?", "F1", "Enter" -> closed(model);
-            case "PgDn", "Down", "j", "Space", "Ctrl-F" -> Step.of(model.withOverlay(new Overlay.Help(help.page() + 1)));
+            case "PgDn", "Down", "j", "Space", "Ctrl-F" ->
+                Step.of(model.withOverlay(new Overlay.Help(help.page() + 1)));
             case "PgUp", "Up", "k", "Ctrl-B" ->
                 Step.of(model.withOverlay(new Overlay.Help(Math.max(0, help.page() - 1))));
             default -> Step.of(model);
@@ -70,7 +71,8 @@ final class Typing {
             case "" -> Step.of(model);
             case "q", "quit" -> Step.of(model, new Effect.Quit());
             case "help" -> Step.of(model.withOverlay(new Overlay.Help(0)));
-            case "job" -> rest.isEmpty() ? unknown(model, "job NAME") : Keys.enter(model, Place.of(View.JOB, rest, rest));
+            case "job" ->
+                rest.isEmpty() ? unknown(model, "job NAME") : Keys.enter(model, Place.of(View.JOB, rest, rest));
             case "run" -> rest.isEmpty() ? unknown(model, "run ID") : Keys.enter(model, Place.of(View.RUN, rest, rest));
             case "filter" -> filtered(model, rest, new Overlay.None());
             default -> unknown(model, "a view's name, job NAME, run ID, filter TEXT, help, quit");
@@ -80,7 +82,9 @@ final class Typing {
     private static Optional<View> view(String word) {
         for (View view : View.values()) {
             boolean reached = view.ordinal() < View.DIGITS;
-            if (reached && word.length() >= 2 && view.title().toLowerCase(Locale.ROOT).startsWith(word)) {
+            if (reached
+                    && word.length() >= 2
+                    && view.title().toLowerCase(Locale.ROOT).startsWith(word)) {
                 return Optional.of(view);
             }
         }

@@ -67,7 +67,8 @@ public final class Update {
     private static Model closedWhenStale(Model model) {
         boolean asks = model.overlay() instanceof Overlay.Confirm || model.overlay() instanceof Overlay.Counting;
         return asks && !model.link().isLive(model.now())
-                ? model.withOverlay(new Overlay.None()).saying("what is shown is stale: nothing was done", Notice.Kind.FAILED)
+                ? model.withOverlay(new Overlay.None())
+                        .saying("what is shown is stale: nothing was done", Notice.Kind.FAILED)
                 : model;
     }
 
@@ -104,7 +105,8 @@ public final class Update {
             case Overlay.Help help -> Typing.help(model, help, key);
             case Overlay.Filter filter -> Typing.filter(model, filter, key);
             case Overlay.CommandLine line -> Typing.commandLine(model, line, key);
-            case Overlay.Counting _ -> key.equals("Esc") ? Step.of(model.withOverlay(new Overlay.None())) : Step.of(model);
+            case Overlay.Counting _ ->
+                key.equals("Esc") ? Step.of(model.withOverlay(new Overlay.None())) : Step.of(model);
             case Overlay.Confirm confirm -> Typing.confirm(model, confirm, key);
         };
     }

@@ -37,7 +37,8 @@ final class DeadPane {
         }
         int marked = model.place().cursors().get(1).marked().size();
         List<String> lines = new ArrayList<>();
-        lines.add(marked > 0 ? marked + " marked runs" : Figures.count(group.get().count()) + " runs of the group");
+        lines.add(
+                marked > 0 ? marked + " marked runs" : Figures.count(group.get().count()) + " runs of the group");
         lines.add(model.manner().readOnly() ? "" : "r redrives, D discards: the node");
         lines.add(model.manner().readOnly() ? "" : "counts first and asks for that number.");
         lines.add("");

@@ -30,7 +30,10 @@ final class Facts {
     void draw(Grid grid, Area area) {
         for (int i = 0; i < names.size(); i++) {
             grid.put(area.row(i), names.get(i), Style.DIM);
-            grid.put(area.row(i).rightOf(NAME_COLUMNS), values.get(i).text(), Style.of(values.get(i).tone()));
+            grid.put(
+                    area.row(i).rightOf(NAME_COLUMNS),
+                    values.get(i).text(),
+                    Style.of(values.get(i).tone()));
         }
     }
 }

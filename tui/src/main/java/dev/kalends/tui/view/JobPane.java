@@ -46,13 +46,17 @@ final class JobPane {
     private static Facts facts(JobView job, Model model) {
         String zone = job.schedule().tz() == null ? "" : ", " + job.schedule().tz();
         Facts facts = new Facts()
-                .add("id", job.id() + "   tenant " + job.tenant() + "   queue " + job.queue() + "   priority "
-                        + job.priority())
+                .add(
+                        "id",
+                        job.id() + "   tenant " + job.tenant() + "   queue " + job.queue() + "   priority "
+                                + job.priority())
                 .add("schedule", PlaceLists.schedule(job) + zone)
                 .add("next", next(job, model))
                 .add("runs", what(job))
-                .add("policies", "attempts " + job.maxAttempts() + "   overlap " + job.overlap() + "   catch-up "
-                        + job.catchUp() + (job.timeoutMs() == null ? "" : "   timeout " + Spans.brief(job.timeoutMs())))
+                .add(
+                        "policies",
+                        "attempts " + job.maxAttempts() + "   overlap " + job.overlap() + "   catch-up " + job.catchUp()
+                                + (job.timeoutMs() == null ? "" : "   timeout " + Spans.brief(job.timeoutMs())))
                 .add("labels", labels(job))
                 .add("generation", job.generation() + "   revision " + job.revision());
         PauseView pause = job.pause();
@@ -71,8 +75,11 @@ final class JobPane {
         List<String> texts = new ArrayList<>();
         for (FireView fire : fires.subList(0, Math.min(FIRES, fires.size()))) {
             long atMs = Spans.ofRfc3339(fire.at());
-            String when = Spans.moment(atMs, model.shownAt().wallMs(), model.manner().zone());
-            String in = texts.isEmpty() ? " (" + Spans.relative(atMs, model.shownAt().wallMs()) + ")" : "";
+            String when =
+                    Spans.moment(atMs, model.shownAt().wallMs(), model.manner().zone());
+            String in = texts.isEmpty()
+                    ? " (" + Spans.relative(atMs, model.shownAt().wallMs()) + ")"
+                    : "";
             texts.add(when + in + (fire.note() == null ? "" : " [" + fire.note() + "]"));
         }
         return String.join(", ", texts);

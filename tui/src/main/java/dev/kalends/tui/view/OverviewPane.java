@@ -90,7 +90,8 @@ final class OverviewPane {
                 int[] counts = pulse.skew().get(minute);
                 cells.append(Sparks.shade(counts[band], Arrays.stream(counts).sum()));
             }
-            boolean late = band >= Pulse.skewClass(stats(model).map(s -> s.skew().sloMs()).orElse(1_000L) + 1);
+            boolean late = band
+                    >= Pulse.skewClass(stats(model).map(s -> s.skew().sloMs()).orElse(1_000L) + 1);
             grid.put(line.rightOf(label), cells.toString(), late ? Style.WARN : Style.GOOD);
         }
         axis(grid, area.row(Pulse.CLASSES), model, minutes);
@@ -103,7 +104,10 @@ final class OverviewPane {
         grid.put(line, axis.toString(), Style.DIM);
         for (int ago = 15; ago < minutes; ago += 15) {
             long atMs = model.shownAt().wallMs() - ago * 60_000L;
-            grid.put(line.rightOf(label + minutes - ago), Spans.minute(atMs, model.manner().zone()), Style.DIM);
+            grid.put(
+                    line.rightOf(label + minutes - ago),
+                    Spans.minute(atMs, model.manner().zone()),
+                    Style.DIM);
         }
         grid.put(line.rightOf(label + minutes - 3), "now", Style.DIM);
     }
@@ -122,13 +126,16 @@ final class OverviewPane {
         String titles = String.format(Locale.ROOT, " %-10s %10s %10s %10s", "STAGE", "P50", "P99", "MAX");
         grid.put(area, titles, Style.DIM);
         List<String> lines = new ArrayList<>();
-        stats.get().skew().stages().forEach((name, stage) -> lines.add(String.format(
-                Locale.ROOT,
-                " %-10s %10s %10s %10s",
-                name,
-                Spans.brief(stage.p50Ms()),
-                Spans.brief(stage.p99Ms()),
-                Spans.brief(stage.maxMs()))));
+        stats.get()
+                .skew()
+                .stages()
+                .forEach((name, stage) -> lines.add(String.format(
+                        Locale.ROOT,
+                        " %-10s %10s %10s %10s",
+                        name,
+                        Spans.brief(stage.p50Ms()),
+                        Spans.brief(stage.p99Ms()),
+                        Spans.brief(stage.maxMs()))));
         for (int i = 0; i < lines.size(); i++) {
             grid.put(area.row(i + 1), lines.get(i), Style.PLAIN);
         }
@@ -146,9 +153,19 @@ final class OverviewPane {
         StatsView.Skew skew = stats.get().skew();
         StatsView.Ledger ledger = stats.get().ledger();
         boolean late = skew.p99Ms() > skew.sloMs();
-        fact(grid, inside.row(0), "fires", Figures.count(skew.count()), perSec(stats.get().rates().firePerSec()));
+        fact(
+                grid,
+                inside.row(0),
+                "fires",
+                Figures.count(skew.count()),
+                perSec(stats.get().rates().firePerSec()));
         fact(grid, inside.row(1), "p50", Spans.brief(skew.p50Ms()), "");
-        fact(grid, inside.row(2), "p99", Spans.brief(skew.p99Ms()), (late ? "! " : "") + "target " + Spans.brief(skew.sloMs()));
+        fact(
+                grid,
+                inside.row(2),
+                "p99",
+                Spans.brief(skew.p99Ms()),
+                (late ? "! " : "") + "target " + Spans.brief(skew.sloMs()));
         fact(grid, inside.row(3), "max", Spans.brief(skew.maxMs()), "");
         fact(grid, inside.row(4), "early", Figures.count(skew.early()), skew.early() > 0 ? "!" : "");
         fact(grid, inside.row(5), "failed", perSec(stats.get().rates().failPerSec()), "");
@@ -178,7 +195,8 @@ final class OverviewPane {
         }
         StatsView.Skew skew = stats.get().skew();
         boolean late = skew.p99Ms() > skew.sloMs();
-        String text = "fires " + Figures.count(skew.count()) + "  " + perSec(stats.get().rates().firePerSec())
+        String text = "fires " + Figures.count(skew.count()) + "  "
+                + perSec(stats.get().rates().firePerSec())
                 + "  p50 " + Spans.brief(skew.p50Ms()) + "  p99 " + Spans.brief(skew.p99Ms()) + (late ? " !" : "")
                 + " of " + Spans.brief(skew.sloMs()) + "  max " + Spans.brief(skew.maxMs());
         grid.put(area.inside().rightOf(1), text, late ? Style.WARN : Style.PLAIN);
@@ -201,7 +219,8 @@ final class OverviewPane {
         long atMs = model.shownAt().wallMs() + at * 1_000L;
         String peak = most == 0
                 ? "nothing comes due"
-                : Figures.count(most) + " at " + Spans.clock(atMs, model.manner().zone());
+                : Figures.count(most) + " at "
+                        + Spans.clock(atMs, model.manner().zone());
         grid.frame(area, "NEXT 60 s", peak);
         Area inside = area.inside().rightOf(1);
         grid.put(inside, Sparks.of(Arrays.copyOf(fires, Math.min(fires.length, inside.columns()))), Style.GOOD);
@@ -214,8 +233,9 @@ final class OverviewPane {
         int passed = (int) Math.max(0, (model.shownAt().wallMs() - fromMs) / Math.max(1, forecast.stepMs()));
         for (int i = 0; i < AHEAD_SECONDS; i++) {
             int step = passed + i;
-            fires[i] = (step < forecast.repeating().size() ? forecast.repeating().get(step) : 0)
-                    + (step < forecast.once().size() ? forecast.once().get(step) : 0);
+            fires[i] =
+                    (step < forecast.repeating().size() ? forecast.repeating().get(step) : 0)
+                            + (step < forecast.once().size() ? forecast.once().get(step) : 0);
         }
         return fires;
     }
@@ -237,5 +257,4 @@ final class OverviewPane {
         grid.put(line.rightOf(6), Sparks.of(last), name.equals("start") ? Style.GOOD : Style.WARN);
         grid.putRight(line.left(line.columns() - 1), Figures.count(last[RATE_MINUTES - 1]), Style.PLAIN);
     }
-
 }

@@ -42,24 +42,30 @@ final class RunPane {
         Facts facts = new Facts()
                 .add("job", RunCells.jobName(run) + "   tenant " + run.tenant() + "   " + run.kind())
                 .add("state", RunCells.stateWord(run.state()))
-                .add("due", moment(run.dueAt(), model) + "   fired " + moment(run.firedAt(), model) + "   started "
-                        + moment(run.startedAt(), model) + "   ended " + moment(run.finishedAt(), model))
-                .add("attempt", run.attempt() + " of " + run.maxAttempts()
-                        + (run.skewMs() == null ? "" : "   skew +" + Spans.brief(run.skewMs()))
-                        + (run.exitCode() == null ? "" : "   exit " + run.exitCode()))
+                .add(
+                        "due",
+                        moment(run.dueAt(), model) + "   fired " + moment(run.firedAt(), model) + "   started "
+                                + moment(run.startedAt(), model) + "   ended " + moment(run.finishedAt(), model))
+                .add(
+                        "attempt",
+                        run.attempt() + " of " + run.maxAttempts()
+                                + (run.skewMs() == null ? "" : "   skew +" + Spans.brief(run.skewMs()))
+                                + (run.exitCode() == null ? "" : "   exit " + run.exitCode()))
                 .add("worker", (run.worker() == null ? Spans.NONE : run.worker()))
                 .add("error", Span.warn(run.error() == null ? "" : run.error()))
                 .add("reason", run.reason() == null ? "" : run.reason());
         LeaseView lease = run.lease();
         if (lease != null && lease.leftMs() != null) {
-            long left = lease.leftMs() - (model.shownAt().elapsedMs() - model.data().run().atMs());
+            long left = lease.leftMs()
+                    - (model.shownAt().elapsedMs() - model.data().run().atMs());
             facts.add("lease", "token " + lease.token() + "   epoch " + lease.epoch() + "   left " + Spans.brief(left));
         }
         return facts;
     }
 
     private static String moment(@Nullable String at, Model model) {
-        return Spans.moment(Spans.ofRfc3339(at), model.shownAt().wallMs(), model.manner().zone());
+        return Spans.moment(
+                Spans.ofRfc3339(at), model.shownAt().wallMs(), model.manner().zone());
     }
 
     private static void attempts(Grid grid, Area area, List<AttemptView> attempts) {

@@ -60,6 +60,7 @@ public final class Screens {
     /** One list of a view. */
     static void list(Grid grid, Area area, Model model, int panel) {
         Focus focus = model.place().panel() == panel ? Focus.HERE : Focus.ELSEWHERE;
-        TablePane.draw(grid, area, Listings.of(model, panel), model.place().cursors().get(panel), focus);
+        TablePane.draw(
+                grid, area, Listings.of(model, panel), model.place().cursors().get(panel), focus);
     }
 }

@@ -14,7 +14,7 @@ final class Sparks {
         long most = Math.max(1, Arrays.stream(numbers).max().orElse(0));
         StringBuilder line = new StringBuilder();
         for (long number : numbers) {
-            int step = number <= 0 ? 0 : (int) Math.clamp((number * 7 + most - 1) / most, 1, 7);
+            int step = number <= 0 ? 0 : Math.clamp((number * 7 + most - 1) / most, 1, 7);
             line.append(STEPS.charAt(step));
         }
         return line.toString();
@@ -25,6 +25,6 @@ final class Sparks {
         if (part <= 0 || whole <= 0) {
             return SHADES.charAt(0);
         }
-        return SHADES.charAt((int) Math.clamp((part * 4 + whole - 1) / whole, 1, 4));
+        return SHADES.charAt(Math.clamp((part * 4 + whole - 1) / whole, 1, 4));
     }
 }

@@ -72,10 +72,10 @@ final class FeedTest {
             feed.start();
             await(Msg.Got.class, got -> got.reading() instanceof Reading.Stats);
             first.close();
-            Link.State.Lost lost = (Link.State.Lost) await(
-                            Msg.LinkChanged.class, msg -> msg.link().state() instanceof Link.State.Lost)
-                    .link()
-                    .state();
+            Link.State.Lost lost = (Link.State.Lost)
+                    await(Msg.LinkChanged.class, msg -> msg.link().state() instanceof Link.State.Lost)
+                            .link()
+                            .state();
             assertEquals("n1", lost.lost());
             assertEquals(second.url().getHost() + ":" + second.url().getPort(), lost.next());
             await(Msg.LinkChanged.class, msg -> msg.link().state() instanceof Link.State.Up);

@@ -93,7 +93,7 @@ final class PerformerTest {
 
     @Test
     void aLaterTermIsLeftAlone() {
-        PartitionView now = new PartitionView(3, "n2", 9, 5_000L, 5_000L, 0L, 0, 0, null, null);
+        PartitionView now = new PartitionView(3, "n2", 9, 5_000L, 5_000L, 0L, 0, 0, null, null, null);
         node.on("GET /v1/leases/partitions", _ -> new PartitionPage("", List.of(now)));
         node.on("POST /v1/partitions/3/step-down", _ -> result("stepped_down"));
         assertThrows(ApiException.class, () -> performer.perform(new Order.StepDown(3, "n2", 8)));

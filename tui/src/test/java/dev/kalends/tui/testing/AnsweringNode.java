@@ -47,7 +47,8 @@ public final class AnsweringNode implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        String route = exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
+        String route =
+                exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         asked.add(body.isEmpty() ? route : route + " " + body);
         Function<String, Object> answer = answerByRoute.get(route);

@@ -33,7 +33,8 @@ public final class Samples {
     public static final Size LARGE = new Size(120, 36);
     public static final Size SMALL = new Size(80, 24);
     /** When the model is of. */
-    public static final Now NOW = new Now(Instant.parse("2026-03-08T14:03:22.400Z").toEpochMilli(), 600_000);
+    public static final Now NOW =
+            new Now(Instant.parse("2026-03-08T14:03:22.400Z").toEpochMilli(), 600_000);
 
     private static final long READ_MS = NOW.elapsedMs() - 400;
     private static final Manner MANNER = new Manner(false, false, true, ZoneOffset.UTC, Optional.empty());
@@ -144,13 +145,20 @@ public final class Samples {
     }
 
     private static List<RunView> leases() {
-        return read(RunPage.class, "{\"asOf\":\"" + AS_OF + "\",\"items\":["
-                        + String.join(
-                                ",",
-                                running("7m2r3tx01k9qf", "billing/ledger-sync", "2026-03-08T14:00:00Z", 11_800, 14_200),
-                                running("7m2r3tx01k9qb", "etl/ingest-47", "2026-03-08T13:58:00Z", 3_900, 6_100),
-                                running("4hh2r3tx0aaaa", "報告/日次", "2026-03-08T14:03:00Z", 8, 12_000))
-                        + "],\"next\":null}")
+        return read(
+                        RunPage.class,
+                        "{\"asOf\":\"" + AS_OF + "\",\"items\":["
+                                + String.join(
+                                        ",",
+                                        running(
+                                                "7m2r3tx01k9qf",
+                                                "billing/ledger-sync",
+                                                "2026-03-08T14:00:00Z",
+                                                11_800,
+                                                14_200),
+                                        running("7m2r3tx01k9qb", "etl/ingest-47", "2026-03-08T13:58:00Z", 3_900, 6_100),
+                                        running("4hh2r3tx0aaaa", "報告/日次", "2026-03-08T14:03:00Z", 8, 12_000))
+                                + "],\"next\":null}")
                 .items();
     }
 
@@ -189,14 +197,16 @@ public final class Samples {
     }
 
     private static List<RunView> runs() {
-        return read(RunPage.class, "{\"asOf\":\"" + AS_OF + "\",\"items\":["
-                        + String.join(
-                                ",",
-                                ended("2026-03-08T13:45:00Z", "succeeded", 1, ""),
-                                ended("2026-03-08T13:30:00Z", "succeeded", 3, ""),
-                                ended("2026-03-08T13:15:00Z", "dead", 5, "HTTP 503 from ledger"),
-                                ended("2026-03-08T13:00:00Z", "skipped", 1, ""))
-                        + "],\"next\":null}")
+        return read(
+                        RunPage.class,
+                        "{\"asOf\":\"" + AS_OF + "\",\"items\":["
+                                + String.join(
+                                        ",",
+                                        ended("2026-03-08T13:45:00Z", "succeeded", 1, ""),
+                                        ended("2026-03-08T13:30:00Z", "succeeded", 3, ""),
+                                        ended("2026-03-08T13:15:00Z", "dead", 5, "HTTP 503 from ledger"),
+                                        ended("2026-03-08T13:00:00Z", "skipped", 1, ""))
+                                + "],\"next\":null}")
                 .items();
     }
 
@@ -227,13 +237,15 @@ public final class Samples {
     }
 
     private static JobPage jobs() {
-        return read(JobPage.class, "{\"asOf\":\"" + AS_OF + "\",\"items\":["
-                + String.join(
-                        ",",
-                        job("7m2r3tx01k9qf", "billing/ledger-sync", "scheduled"),
-                        job("7m2r3tx01k9qb", "etl/ingest-47", "paused"),
-                        job("4hh2r3tx0aaaa", "報告/日次", "scheduled"))
-                + "],\"next\":null}");
+        return read(
+                JobPage.class,
+                "{\"asOf\":\"" + AS_OF + "\",\"items\":["
+                        + String.join(
+                                ",",
+                                job("7m2r3tx01k9qf", "billing/ledger-sync", "scheduled"),
+                                job("7m2r3tx01k9qb", "etl/ingest-47", "paused"),
+                                job("4hh2r3tx0aaaa", "報告/日次", "scheduled"))
+                        + "],\"next\":null}");
     }
 
     private static String job(String id, String name, String state) {

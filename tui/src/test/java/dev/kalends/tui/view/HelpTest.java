@@ -20,7 +20,9 @@ final class HelpTest {
     private static String pages(Model model) {
         StringBuilder all = new StringBuilder();
         for (int page = 0; page < 4; page++) {
-            all.append(String.join("\n", Screens.draw(model.withOverlay(new Overlay.Help(page))).lines()));
+            all.append(String.join(
+                    "\n",
+                    Screens.draw(model.withOverlay(new Overlay.Help(page))).lines()));
         }
         return all.toString();
     }

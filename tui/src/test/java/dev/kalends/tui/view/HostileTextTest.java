@@ -27,16 +27,19 @@ final class HostileTextTest {
     private static final String LONG = "x".repeat(10_000);
 
     private static Model with(String text, View view, Size size) {
-        Place place = view == View.RUN ? Place.of(view, "run", text) : Place.of(view).withFilter("");
+        Place place =
+                view == View.RUN ? Place.of(view, "run", text) : Place.of(view).withFilter("");
         Model model = Samples.at(place, size, Samples.manner());
         Data data = model.data();
         DeadGroup group = new DeadGroup("f", 3, text, List.of(text), "2026-03-08T13:00:00Z", "2026-03-08T13:00:00Z");
-        NodeView node = new NodeView(text, text, text, 1, text, text, List.of(), 0L, 0L, null, null);
+        NodeView node = new NodeView(text, text, text, 1, text, text, List.of(), 0L, 0L, null, null, List.of(), null);
         for (Reading reading : List.of(
                 new Reading.Dead(new DeadPage("", List.of(group), List.of(), null)),
                 new Reading.Nodes(List.of(node)),
-                new Reading.Run("", new Data.RunDetail(
-                        model.data().run().value().orElseThrow().run(), text + "\n" + text, false)))) {
+                new Reading.Run(
+                        "",
+                        new Data.RunDetail(
+                                model.data().run().value().orElseThrow().run(), text + "\n" + text, false)))) {
             data = reading.into(data, model.data().stats().atMs());
         }
         return model.withData(data).saying(text, Notice.Kind.FAILED);
@@ -103,8 +106,10 @@ final class HostileTextTest {
 
     @Test
     void framesStayWhereTheyAre() {
-        List<String> plain = Screens.draw(with("plain", View.DEAD, Samples.LARGE)).lines();
-        List<String> wide = Screens.draw(with("報告".repeat(50), View.DEAD, Samples.LARGE)).lines();
+        List<String> plain =
+                Screens.draw(with("plain", View.DEAD, Samples.LARGE)).lines();
+        List<String> wide =
+                Screens.draw(with("報告".repeat(50), View.DEAD, Samples.LARGE)).lines();
         assertEquals(TextWidth.of(plain.get(4)), TextWidth.of(wide.get(4)));
         assertTrue(wide.get(4).endsWith("│"), wide.get(4));
     }
