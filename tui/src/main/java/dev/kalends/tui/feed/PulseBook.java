@@ -4,15 +4,23 @@ import dev.kalends.api.EventView;
 import dev.kalends.tui.model.Pulse;
 import dev.kalends.tui.text.Spans;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** Adds events up by minutes. One thread adds, another takes the sum: both under this object's lock. */
 final class PulseBook {
     private static final long MINUTE_MS = 60_000;
+    /** Above it some skews count twice: better than to hold ever more. */
+    private static final int COUNTED_MAX = 50_000;
 
     private final int[][] skew = new int[Pulse.MINUTES][Pulse.CLASSES];
     private final int[] started = new int[Pulse.MINUTES];
     private final int[] failed = new int[Pulse.MINUTES];
+    /** Runs under way whose skew is counted. */
+    private final Set<String> counted = new HashSet<>();
+
     private long minute;
     private long since;
     private long events;
@@ -34,15 +42,31 @@ final class PulseBook {
         int slot = (int) Math.floorMod(at, (long) Pulse.MINUTES);
         switch (event.type()) {
             case "run.running" -> {
-                started[slot]++;
-                Integer attempt = event.attempt();
-                Long skewMs = event.skewMs();
-                if (skewMs != null && (attempt == null || attempt == 1)) {
-                    skew[slot][Pulse.skewClass(skewMs)]++;
-                }
+                started[slot] += event.skewMs() == null ? 1 : 0;
+                skew(slot, event, counted::add);
             }
-            case "run.retrying", "run.dead" -> failed[slot]++;
+            case "run.retrying", "run.dead" -> {
+                failed[slot]++;
+                skew(slot, event, run -> !counted.remove(run));
+            }
+            case "run.succeeded" -> skew(slot, event, run -> !counted.remove(run));
             default -> {}
+        }
+    }
+
+    /**
+     * A granted run is told without skew; once it has begun, its next event tells it: another one while it runs, or
+     * that of its end. It counts once.
+     */
+    private void skew(int slot, EventView event, Predicate<String> isFirst) {
+        Integer attempt = event.attempt();
+        Long skewMs = event.skewMs();
+        String run = event.run();
+        if (run != null && skewMs != null && (attempt == null || attempt == 1) && isFirst.test(run)) {
+            skew[slot][Pulse.skewClass(skewMs)]++;
+        }
+        if (counted.size() > COUNTED_MAX) {
+            counted.clear();
         }
     }
 
