@@ -10,7 +10,7 @@ import dev.kalends.cli.output.ErrorLines;
 import dev.kalends.cli.output.Listing;
 import dev.kalends.cli.output.Paint;
 import dev.kalends.cli.output.Rendering;
-import dev.kalends.cli.output.SafeText;
+import dev.kalends.tui.text.SafeText;
 import java.util.List;
 import java.util.function.Function;
 

@@ -10,9 +10,9 @@ import dev.kalends.cli.output.Column;
 import dev.kalends.cli.output.Listing;
 import dev.kalends.cli.output.Paint;
 import dev.kalends.cli.output.Rendering;
-import dev.kalends.cli.output.SafeText;
 import dev.kalends.client.NodeClient;
 import dev.kalends.schedule.DurationText;
+import dev.kalends.tui.text.SafeText;
 import java.util.List;
 
 /** {@code backfill}: makes up for a stretch of a job's past, metered. */

@@ -9,9 +9,9 @@ import dev.kalends.cli.command.Session;
 import dev.kalends.cli.follow.RunEnds;
 import dev.kalends.cli.follow.RunFollower;
 import dev.kalends.cli.follow.RunFollower.Mode;
-import dev.kalends.cli.output.SafeText;
 import dev.kalends.client.Flag;
 import dev.kalends.client.NodeClient;
+import dev.kalends.tui.text.SafeText;
 import java.util.List;
 
 /** {@code trigger}: makes a manual run of a job now. */

@@ -6,7 +6,7 @@ import dev.kalends.cli.output.Column;
 import dev.kalends.cli.output.Listing;
 import dev.kalends.cli.output.Paint;
 import dev.kalends.cli.output.Rendering;
-import dev.kalends.cli.output.SafeText;
+import dev.kalends.tui.text.SafeText;
 import java.util.List;
 
 /** Prints what was done to a node, a partition or a queue. */

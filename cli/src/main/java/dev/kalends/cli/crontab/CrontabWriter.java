@@ -1,9 +1,9 @@
 package dev.kalends.cli.crontab;
 
 import dev.kalends.api.JobRequest;
-import dev.kalends.cli.output.SafeText;
 import dev.kalends.schedule.DurationText;
 import dev.kalends.schedule.InstantText;
+import dev.kalends.tui.text.SafeText;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

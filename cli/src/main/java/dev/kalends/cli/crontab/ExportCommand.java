@@ -7,7 +7,7 @@ import dev.kalends.cli.command.Command;
 import dev.kalends.cli.command.Grammar;
 import dev.kalends.cli.command.Session;
 import dev.kalends.cli.io.Printer;
-import dev.kalends.cli.output.SafeText;
+import dev.kalends.tui.text.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 

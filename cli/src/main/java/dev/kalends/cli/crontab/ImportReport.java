@@ -8,7 +8,7 @@ import dev.kalends.cli.output.JsonObject;
 import dev.kalends.cli.output.Listing;
 import dev.kalends.cli.output.Paint;
 import dev.kalends.cli.output.Rendering;
-import dev.kalends.cli.output.SafeText;
+import dev.kalends.tui.text.SafeText;
 import java.util.List;
 
 /** Prints what becomes of the lines of crontabs: a table for people, a row each for programs. */

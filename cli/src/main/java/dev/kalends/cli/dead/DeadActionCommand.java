@@ -8,10 +8,10 @@ import dev.kalends.cli.command.Confirmation;
 import dev.kalends.cli.command.Grammar;
 import dev.kalends.cli.command.Session;
 import dev.kalends.cli.output.Rendering;
-import dev.kalends.cli.output.SafeText;
 import dev.kalends.client.Flag;
 import dev.kalends.client.NodeClient;
 import dev.kalends.schedule.DurationText;
+import dev.kalends.tui.text.SafeText;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -12,8 +12,8 @@ import dev.kalends.cli.command.Session;
 import dev.kalends.cli.look.RunCard;
 import dev.kalends.cli.output.Format;
 import dev.kalends.cli.output.Rendering;
-import dev.kalends.cli.output.SafeText;
 import dev.kalends.client.NodeClient;
+import dev.kalends.tui.text.SafeText;
 import java.util.List;
 import java.util.Optional;
 

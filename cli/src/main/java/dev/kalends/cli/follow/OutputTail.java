@@ -5,8 +5,8 @@ import dev.kalends.api.ErrorCode;
 import dev.kalends.api.OutputView;
 import dev.kalends.api.RunView;
 import dev.kalends.cli.command.Session;
-import dev.kalends.cli.output.SafeText;
 import dev.kalends.client.NodeClient;
+import dev.kalends.tui.text.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 

@@ -7,9 +7,9 @@ import dev.kalends.cli.output.Column;
 import dev.kalends.cli.output.Listing;
 import dev.kalends.cli.output.Paint;
 import dev.kalends.cli.output.Rendering;
-import dev.kalends.cli.output.SafeText;
 import dev.kalends.cli.output.Times;
 import dev.kalends.schedule.DurationText;
+import dev.kalends.tui.text.SafeText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

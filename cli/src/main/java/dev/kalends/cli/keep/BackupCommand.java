@@ -7,7 +7,7 @@ import dev.kalends.cli.command.Grammar;
 import dev.kalends.cli.command.Session;
 import dev.kalends.cli.output.Paint;
 import dev.kalends.cli.output.Rendering;
-import dev.kalends.cli.output.SafeText;
+import dev.kalends.tui.text.SafeText;
 import java.nio.file.Path;
 
 /** {@code backup}: has the node write a consistent copy of what it holds into a directory of its machine. */

@@ -5,9 +5,9 @@ import dev.kalends.cli.command.Session;
 import dev.kalends.cli.output.Format;
 import dev.kalends.cli.output.Paint;
 import dev.kalends.cli.output.Rendering;
-import dev.kalends.cli.output.SafeText;
-import dev.kalends.cli.output.TextWidth;
 import dev.kalends.cli.output.Times;
+import dev.kalends.tui.text.SafeText;
+import dev.kalends.tui.text.TextWidth;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 

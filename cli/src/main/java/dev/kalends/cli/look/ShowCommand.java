@@ -8,8 +8,8 @@ import dev.kalends.cli.command.Grammar;
 import dev.kalends.cli.command.Session;
 import dev.kalends.cli.output.Format;
 import dev.kalends.cli.output.Rendering;
-import dev.kalends.cli.output.SafeText;
 import dev.kalends.client.NodeClient;
+import dev.kalends.tui.text.SafeText;
 
 /** {@code show}: all about one job or one run. */
 public final class ShowCommand implements Command {

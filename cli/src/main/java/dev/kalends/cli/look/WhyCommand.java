@@ -7,7 +7,7 @@ import dev.kalends.cli.command.Grammar;
 import dev.kalends.cli.command.Session;
 import dev.kalends.cli.output.Format;
 import dev.kalends.cli.output.Rendering;
-import dev.kalends.cli.output.SafeText;
+import dev.kalends.tui.text.SafeText;
 import java.util.Optional;
 
 /** {@code why}: what became of a fire, in a sentence, with the facts and what to type next. */

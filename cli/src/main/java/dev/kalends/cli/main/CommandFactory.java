@@ -12,6 +12,7 @@ import dev.kalends.cli.cluster.ClusterCommand;
 import dev.kalends.cli.cluster.NodesCommand;
 import dev.kalends.cli.cluster.QueuesCommand;
 import dev.kalends.cli.command.Command;
+import dev.kalends.cli.console.TopCommand;
 import dev.kalends.cli.crontab.ExportCommand;
 import dev.kalends.cli.crontab.ImportCommand;
 import dev.kalends.cli.dead.DeadActionCommand;
@@ -78,6 +79,7 @@ final class CommandFactory {
             case "dlq show" -> new DeadShowCommand();
             case "dlq redrive" -> DeadActionCommand.redrive();
             case "dlq discard" -> DeadActionCommand.discard();
+            case "top" -> new TopCommand();
             case "status" -> new StatusCommand();
             case "stats" -> new StatsCommand();
             case "leases" -> new LeasesCommand();

@@ -54,6 +54,7 @@ final class CommandTable {
             new Group(
                     "On call",
                     List.of(
+                            new Entry("top", "Watch and act on the full screen"),
                             new Entry("status", "Say whether anything needs you"),
                             new Entry("stats", "Print the node's figures"),
                             new Entry("leases", "List who leads and who runs what, and for how long"),

@@ -4,10 +4,10 @@ import dev.kalends.cli.command.Session;
 import dev.kalends.cli.output.JsonObject;
 import dev.kalends.cli.output.Paint;
 import dev.kalends.cli.output.Rendering;
-import dev.kalends.cli.output.SafeText;
 import dev.kalends.node.ClusterRestore;
 import dev.kalends.node.Restore.Moved;
 import dev.kalends.node.Restore.Restored;
+import dev.kalends.tui.text.SafeText;
 import java.nio.file.Path;
 import java.util.Locale;
 

@@ -1,8 +1,8 @@
 package dev.kalends.cli.oncall;
 
-import dev.kalends.cli.output.Figures;
 import dev.kalends.schedule.DurationText;
 import dev.kalends.time.MonotonicClock;
+import dev.kalends.tui.text.Figures;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -12,14 +12,15 @@ import dev.kalends.cli.command.Session;
 import dev.kalends.cli.output.Card;
 import dev.kalends.cli.output.Cell;
 import dev.kalends.cli.output.Column;
-import dev.kalends.cli.output.Figures;
 import dev.kalends.cli.output.JsonObject;
 import dev.kalends.cli.output.Listing;
 import dev.kalends.cli.output.Paint;
 import dev.kalends.cli.output.Rendering;
-import dev.kalends.cli.output.SafeText;
 import dev.kalends.client.NodeClient;
 import dev.kalends.schedule.DurationText;
+import dev.kalends.tui.model.Need;
+import dev.kalends.tui.text.Figures;
+import dev.kalends.tui.text.SafeText;
 import java.util.List;
 import java.util.function.Supplier;
 

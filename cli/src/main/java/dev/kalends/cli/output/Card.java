@@ -1,5 +1,7 @@
 package dev.kalends.cli.output;
 
+import dev.kalends.tui.text.SafeText;
+import dev.kalends.tui.text.TextWidth;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.kalends.cli.output;
 
 import dev.kalends.api.ErrorBody;
 import dev.kalends.cli.io.Printer;
+import dev.kalends.tui.text.SafeText;
 
 /**
  * Prints an error: {@code error: code: message} and the next step indented below it, or the same as JSON where

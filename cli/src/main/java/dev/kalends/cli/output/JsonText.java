@@ -1,6 +1,7 @@
 package dev.kalends.cli.output;
 
 import dev.kalends.api.Json;
+import dev.kalends.tui.text.SafeText;
 import java.nio.charset.StandardCharsets;
 
 /** Records of the API, and {@link JsonObject}s, as JSON text that no terminal can be harmed by. */

@@ -1,5 +1,6 @@
 package dev.kalends.cli.output;
 
+import dev.kalends.tui.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

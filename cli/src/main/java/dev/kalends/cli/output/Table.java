@@ -2,6 +2,8 @@ package dev.kalends.cli.output;
 
 import dev.kalends.cli.io.Printer;
 import dev.kalends.cli.io.TerminalFacts;
+import dev.kalends.tui.text.SafeText;
+import dev.kalends.tui.text.TextWidth;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -9,6 +9,8 @@ import dev.kalends.cli.io.TerminalFacts;
 import dev.kalends.cli.main.CommandRunner;
 import dev.kalends.time.MonotonicClock;
 import dev.kalends.time.WallClock;
+import dev.kalends.tui.main.Rehearsal;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.ZoneId;
@@ -32,8 +34,9 @@ final class Training {
         this.environment = new Environment(variables);
     }
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         new Training(System.getenv()).runAll();
+        Rehearsal.run();
         System.exit(0);
     }
 

@@ -3,10 +3,10 @@ package dev.kalends.cli.plan;
 import dev.kalends.api.SimulateRequest;
 import dev.kalends.cli.command.Arguments;
 import dev.kalends.cli.command.Session;
-import dev.kalends.cli.output.SafeText;
 import dev.kalends.schedule.DurationText;
 import dev.kalends.schedule.InstantText;
 import dev.kalends.schedule.ScheduleFormatException;
+import dev.kalends.tui.text.SafeText;
 import java.time.ZoneId;
 
 /**

@@ -10,7 +10,7 @@ import dev.kalends.cli.command.Session;
 import dev.kalends.cli.output.Cell;
 import dev.kalends.cli.output.Column;
 import dev.kalends.cli.output.Rendering;
-import dev.kalends.cli.output.SafeText;
+import dev.kalends.tui.text.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package dev.kalends.cli.submit;
 
 import dev.kalends.cli.command.Arguments;
 import dev.kalends.cli.command.Session;
-import dev.kalends.cli.output.SafeText;
 import dev.kalends.schedule.InstantText;
 import dev.kalends.schedule.ScheduleFormatException;
+import dev.kalends.tui.text.SafeText;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

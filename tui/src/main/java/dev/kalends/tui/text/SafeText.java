@@ -1,4 +1,4 @@
-package dev.kalends.cli.output;
+package dev.kalends.tui.text;
 
 /**
  * Makes text of unknown origin harmless for a terminal: whatever could move the cursor, hide, reorder or forge text

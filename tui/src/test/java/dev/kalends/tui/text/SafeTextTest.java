@@ -1,4 +1,4 @@
-package dev.kalends.cli.output;
+package dev.kalends.tui.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

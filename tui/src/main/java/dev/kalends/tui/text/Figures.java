@@ -1,4 +1,4 @@
-package dev.kalends.cli.output;
+package dev.kalends.tui.text;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
-package dev.kalends.cli.oncall;
+package dev.kalends.tui.model;
 
 import dev.kalends.api.PartitionView;
 import dev.kalends.api.PauseView;
 import dev.kalends.api.StatsView;
 import dev.kalends.api.WorkerView;
-import dev.kalends.cli.output.Figures;
 import dev.kalends.schedule.DurationText;
+import dev.kalends.tui.text.Figures;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,9 +16,9 @@ import java.util.List;
  * @param what what is the matter, with figures
  * @param todo the command to type next
  */
-record Need(String code, String what, String todo) {
+public record Need(String code, String what, String todo) {
     /** All there is, the gravest first. */
-    static List<Need> of(StatsView stats, List<PartitionView> partitions, List<WorkerView> workers) {
+    public static List<Need> of(StatsView stats, List<PartitionView> partitions, List<WorkerView> workers) {
         List<Need> needs = new ArrayList<>();
         ledger(needs, stats.ledger());
         early(needs, stats.skew());

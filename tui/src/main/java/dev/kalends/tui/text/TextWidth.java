@@ -1,4 +1,4 @@
-package dev.kalends.cli.output;
+package dev.kalends.tui.text;
 
 /** How many terminal columns a safe text takes: wide characters two, combining marks none. */
 public final class TextWidth {
