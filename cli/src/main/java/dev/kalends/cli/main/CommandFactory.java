@@ -12,6 +12,8 @@ import dev.kalends.cli.cluster.ClusterCommand;
 import dev.kalends.cli.cluster.NodesCommand;
 import dev.kalends.cli.cluster.QueuesCommand;
 import dev.kalends.cli.command.Command;
+import dev.kalends.cli.complete.CompletionCommand;
+import dev.kalends.cli.complete.NamesCommand;
 import dev.kalends.cli.crontab.ExportCommand;
 import dev.kalends.cli.crontab.ImportCommand;
 import dev.kalends.cli.dead.DeadActionCommand;
@@ -67,6 +69,8 @@ final class CommandFactory {
             case "worker" -> new WorkerCommand();
             case "demo" -> new DemoCommand();
             case "bench" -> new BenchCommand();
+            case "completion" -> new CompletionCommand(Catalog::commands);
+            case NamesCommand.PATH -> new NamesCommand();
             case "version" -> new VersionCommand();
             case "ls" -> new ListCommand();
             case "show" -> new ShowCommand();
