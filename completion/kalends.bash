@@ -44,6 +44,7 @@ _kalends_options() {
     'worker') options='--slots --queue --sandbox --kafka' ;;
     'demo') options='--keep' ;;
     'bench') options='--rate --for --warmup --jobs --slots --here' ;;
+    'shell') options='-e --exit-on-error' ;;
     'completion') options='' ;;
     'version') options='' ;;
     *)
@@ -59,7 +60,7 @@ _kalends_everywhere='--node -T --tenant --token-file -o --output -q --quiet --ut
 _kalends_word() {
     kind='' choices=''
     case $1:$2 in
-    :0) choices='submit edit cancel trigger pause resume backfill next forecast simulate import export wait rerun ls show why logs runs events dlq status stats leases workers nodes queues cluster tenants doctor backup restore node worker demo bench completion version' ;;
+    :0) choices='submit edit cancel trigger pause resume backfill next forecast simulate import export wait rerun ls show why logs runs events dlq status stats leases workers nodes queues cluster tenants doctor backup restore node worker demo bench shell completion version' ;;
     import:0) choices='crontab' ;;
     dlq:0) choices='ls show redrive discard' ;;
     tenants:0) choices='ls set' ;;

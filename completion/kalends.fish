@@ -6,7 +6,7 @@ function __kalends_command
     contains -- "$argv" 'submit' 'edit' 'cancel' 'trigger' 'pause' 'resume' 'backfill' 'next' 'forecast' 'simulate' \
         'import crontab' 'export' 'wait' 'rerun' 'ls' 'show' 'why' 'logs' 'runs' 'events' 'dlq ls' 'dlq show' 'dlq redrive' \
         'dlq discard' 'status' 'stats' 'leases' 'workers' 'nodes' 'queues' 'cluster' 'tenants ls' 'tenants set' 'doctor' \
-        'backup' 'restore' 'node' 'worker' 'demo' 'bench' 'completion' 'version'
+        'backup' 'restore' 'node' 'worker' 'demo' 'bench' 'shell' 'completion' 'version'
 end
 
 # How many words follow an option: its command, its name.
@@ -320,6 +320,7 @@ complete -c kalends -n '__kalends_at "" 0 1' -a node -d 'Start a scheduler node 
 complete -c kalends -n '__kalends_at "" 0 1' -a worker -d 'Execute runs in a process of their own'
 complete -c kalends -n '__kalends_at "" 0 1' -a demo -d 'Show within a minute what is promised, kill -9 included'
 complete -c kalends -n '__kalends_at "" 0 1' -a bench -d 'Measure a node'
+complete -c kalends -n '__kalends_at "" 0 1' -a shell -d 'Type commands in a session of their own'
 complete -c kalends -n '__kalends_at "" 0 1' -a completion -d 'Print the script that completes commands in a shell'
 complete -c kalends -n '__kalends_at "" 0 1' -a version -d 'Print the version'
 complete -c kalends -n 'not __kalends_foreign' -l node -x -d 'nodes to ask (default http://127.0.0.1:7070)'
@@ -616,6 +617,8 @@ complete -c kalends -n '__kalends_at "bench"' -l jobs -x -d 'submit, herd: how m
 complete -c kalends -n '__kalends_at "bench"' -l slots -x -d 'workers of the node that is started (default 64)'
 complete -c kalends -n '__kalends_at "bench"' -l here -d 'measure the node named by --node, as tenant bench'
 complete -c kalends -n '__kalends_at "bench" 0 1' -a 'steady submit herd'
+
+complete -c kalends -n '__kalends_at "shell"' -s e -l exit-on-error -d 'from a pipe: stop at the first command that fails'
 
 complete -c kalends -n '__kalends_at "completion" 0 1' -a 'bash zsh fish'
 

@@ -26,7 +26,7 @@ public final class NamesCommand implements Command {
         String prefix = words.size() > 1 ? words.get(1) : "";
         Printer out = session.surroundings().out();
         ValueKind.ofWord(words.getFirst()).ifPresent(kind -> {
-            for (Candidate name : new NodeNames(session).find(kind, prefix)) {
+            for (Candidate name : NodeNames.once(session).find(kind, prefix)) {
                 if (name.text().startsWith(prefix)) {
                     out.line(name.description().isEmpty() ? name.text() : name.text() + "\t" + name.description());
                 }

@@ -16,18 +16,36 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Asks a node for names, for at most 150 ms: a person has pressed a key and waits. Whatever goes wrong is no answer. */
+/**
+ * Asks a node for names. The node has 150 ms to answer: a person has pressed a key and waits. Whatever goes wrong is no
+ * answer.
+ */
 public final class NodeNames implements NameSource {
     /** Milliseconds. */
     static final long ANSWER_WITHIN_MS = 150;
+
+    /** What a JVM that was started for this one question needs besides, to load what it asks with. */
+    private static final long COLD_MS = 250;
 
     private static final int NAMES_MAX = 200;
     private static final int RUNS_MAX = 50;
     private static final int ID_PREFIX_MIN = 6;
 
     private final NodeClient client;
+    private final Duration patience;
 
+    /** For a process that asks often. */
     public NodeNames(Session session) {
+        this(session, Duration.ofMillis(ANSWER_WITHIN_MS));
+    }
+
+    /** For a process that asks once. */
+    static NodeNames once(Session session) {
+        return new NodeNames(session, Duration.ofMillis(ANSWER_WITHIN_MS + COLD_MS));
+    }
+
+    private NodeNames(Session session, Duration patience) {
+        this.patience = patience;
         ClientSettings settings = session.clientSettings();
         this.client = new NodeClient(new ClientSettings(
                 settings.nodes(),
@@ -51,7 +69,7 @@ public final class NodeNames implements NameSource {
             }
         });
         try {
-            asking.join(Duration.ofMillis(ANSWER_WITHIN_MS));
+            asking.join(patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -129,6 +147,7 @@ public final class NodeNames implements NameSource {
     private static List<Candidate> safe(List<Candidate> all) {
         return all.stream()
                 .filter(candidate -> SafeText.line(candidate.text()).equals(candidate.text()))
+                .map(candidate -> new Candidate(candidate.text(), SafeText.line(candidate.description())))
                 .toList();
     }
 }

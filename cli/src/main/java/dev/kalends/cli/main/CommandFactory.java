@@ -37,6 +37,7 @@ import dev.kalends.cli.oncall.WorkersCommand;
 import dev.kalends.cli.plan.ForecastCommand;
 import dev.kalends.cli.plan.NextCommand;
 import dev.kalends.cli.plan.SimulateCommand;
+import dev.kalends.cli.shell.ShellCommand;
 import dev.kalends.cli.submit.EditCommand;
 import dev.kalends.cli.submit.SubmitCommand;
 
@@ -69,6 +70,8 @@ final class CommandFactory {
             case "worker" -> new WorkerCommand();
             case "demo" -> new DemoCommand();
             case "bench" -> new BenchCommand();
+            case "shell" ->
+                new ShellCommand((words, own) -> new CommandRunner(own).run(words), Catalog::commands);
             case "completion" -> new CompletionCommand(Catalog::commands);
             case NamesCommand.PATH -> new NamesCommand();
             case "version" -> new VersionCommand();

@@ -80,6 +80,7 @@ final class CommandTable {
                     List.of(
                             new Entry("demo", "Show within a minute what is promised, kill -9 included"),
                             new Entry("bench", "Measure a node"),
+                            new Entry("shell", "Type commands in a session of their own"),
                             new Entry("completion", "Print the script that completes commands in a shell"),
                             new Entry("version", "Print the version"))));
 
