@@ -76,6 +76,7 @@ public final class KalendsNode implements AutoCloseable {
     private Optional<Worker> worker = Optional.empty();
     private Optional<HealthEndpoint> health = Optional.empty();
     private Optional<Duty> duty = Optional.empty();
+    private Optional<Pulse> pulse = Optional.empty();
     private Optional<Listen> listening = Optional.empty();
     private Optional<String> complaint = Optional.empty();
 
@@ -126,6 +127,7 @@ public final class KalendsNode implements AutoCloseable {
         keep(build.peers());
         keep(build.watch());
         duty = Optional.of(build.duty());
+        pulse = Optional.of(new Pulse(partitions.handles(), build.duty()::trust, clocks.wall()));
         Services services = new Services(
                 new Partitions(build.handles()), ground.ports().queue(), events, meters, output, clocks, Pause.real());
         HealthEndpoint readiness = new HealthEndpoint(services.partitions());
@@ -294,6 +296,11 @@ public final class KalendsNode implements AutoCloseable {
             clash.ifPresent(log::warn);
             complaint = clash;
         }
+    }
+
+    /** What stands still in it, for a watchdog that asks now and then; empty while all moves. */
+    public Optional<String> stuck() {
+        return pulse.flatMap(Pulse::look);
     }
 
     /** Where it answers. */

@@ -63,10 +63,10 @@ final class ZshScript {
         StringBuilder rest = new StringBuilder();
         rest.append('[').append(escaped(option.description())).append(']');
         if (option.values() > 0) {
-            rest.append(argument(option.label().split(" ")[0], ValueKind.of(option), option.choices()));
+            rest.append(argument(option.label().split(" ", 2)[0], ValueKind.of(option), option.choices()));
         }
         if (option.values() == 2) {
-            rest.append(argument(option.label().split(" ")[1], ValueKind.FREE, List.of()));
+            rest.append(argument(option.label().split(" ", 2)[1], ValueKind.FREE, List.of()));
         }
         String star = option.repeated() ? "*" : "";
         if (option.names().size() == 1) {
@@ -93,7 +93,7 @@ final class ZshScript {
         if (word.most() == 2) {
             specs.add(ScriptText.quoted("2" + argument("name", second, List.of())));
         }
-        return specs;
+        return List.copyOf(specs);
     }
 
     private static String argument(String label, ValueKind kind, List<String> choices) {

@@ -22,9 +22,9 @@ final class Mdoc {
     /** Running text, with its flags in bold. */
     static List<String> text(String plain) {
         List<String> lines = new ArrayList<>();
-        for (String sentence : SENTENCE_END.split(plain)) {
+        for (String sentence : SENTENCE_END.split(plain, -1)) {
             StringBuilder line = new StringBuilder();
-            for (String word : bold(sentence).split("\\s+")) {
+            for (String word : bold(sentence).strip().split("\\s+", -1)) {
                 if (!line.isEmpty() && line.length() + 1 + word.length() > SOURCE_WIDTH) {
                     lines.add(start(line.toString()));
                     line.setLength(0);
@@ -40,7 +40,7 @@ final class Mdoc {
     static List<String> synopsis(String line) {
         List<String> lines = new ArrayList<>();
         StringBuilder out = new StringBuilder();
-        for (String word : line.split(" ")) {
+        for (String word : line.split(" ", -1)) {
             String styled = styled(word);
             if (!out.isEmpty() && out.length() + 1 + styled.length() > SOURCE_WIDTH) {
                 lines.add(start(out.toString()));

@@ -12,7 +12,7 @@ record Reference(String name, String section) implements Comparable<Reference> {
 
     /** Of a line such as {@code kalends-schedules 7}. */
     static Reference of(String line) {
-        String[] parts = line.strip().split(" ");
+        String[] parts = line.strip().split(" ", 2);
         return new Reference(parts[0], parts[1]);
     }
 

@@ -45,7 +45,7 @@ final class FileNames {
             return List.of();
         }
         found.sort(Comparator.comparing(Candidate::text));
-        return found;
+        return List.copyOf(found);
     }
 
     /** What is looked for. */

@@ -155,11 +155,15 @@ final class ShellScriptsTest {
                 "PATH", bin + ":/usr/bin:/bin");
         String scripts = SourceTree.at("completion").toString();
         Tmux terminal = Tmux.start(variables, command(shell).toArray(String[]::new));
-        List<String> setUp = setUp(shell, scripts);
-        terminal.type(String.join("; ", setUp));
-        terminal.press("Enter");
-        terminal.await("a prompt", screen -> screen.lines().anyMatch(line -> line.startsWith("READY>")));
-        return terminal;
+        try {
+            terminal.type(String.join("; ", setUp(shell, scripts)));
+            terminal.press("Enter");
+            terminal.await("a prompt", screen -> screen.lines().anyMatch(line -> line.startsWith("READY>")));
+            return terminal;
+        } catch (AssertionError e) {
+            terminal.close();
+            throw e;
+        }
     }
 
     private static List<String> command(ShellKind shell) {

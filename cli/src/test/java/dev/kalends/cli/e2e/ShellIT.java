@@ -34,15 +34,20 @@ final class ShellIT {
         Map<String, String> variables = new HashMap<>(home.builder(List.of()).environment());
         variables.put("TERM", "screen-256color");
         Tmux terminal = Tmux.start(variables, "sh");
-        terminal.type("PS1='OUTER> '");
-        terminal.press("Enter");
-        terminal.await("the outer prompt", OuterPrompt::isBack);
-        Path program = Path.of(System.getProperty("kalends.program", "../scripts/kalends"));
-        terminal.type("stty -a > " + home.file("before") + "; " + program.toAbsolutePath() + " shell "
-                + String.join(" ", flags));
-        terminal.press("Enter");
-        terminal.await("kalends n1 ok>");
-        return terminal;
+        try {
+            terminal.type("PS1='OUTER> '");
+            terminal.press("Enter");
+            terminal.await("the outer prompt", OuterPrompt::isBack);
+            Path program = Path.of(System.getProperty("kalends.program", "../scripts/kalends"));
+            terminal.type("stty -a > " + home.file("before") + "; " + program.toAbsolutePath() + " shell "
+                    + String.join(" ", flags));
+            terminal.press("Enter");
+            terminal.await("kalends n1 ok>");
+            return terminal;
+        } catch (AssertionError e) {
+            terminal.close();
+            throw e;
+        }
     }
 
     @Test

@@ -82,8 +82,12 @@ public final class Tmux implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        tmux.run("-S", socket.toString(), "kill-server");
+    public void close() throws IOException {
+        try {
+            tmux.run("-S", socket.toString(), "kill-server");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         Files.deleteIfExists(socket);
         Files.deleteIfExists(socket.getParent());
     }
