@@ -1,4 +1,4 @@
-# bash completion for kalends: made by scripts/pages from what the commands declare, do not edit.
+# bash completion for kalends: made by scripts/pages of what commands declare, do not edit.
 # Source it, or put it where bash-completion looks; it works without that package.
 
 # Sets options to those of command $1; false when it is no command, or not yet.
@@ -99,7 +99,7 @@ _kalends_word() {
     esac
 }
 
-# Sets values to how many words follow option $2 of command $1; kind and choices to what they are.
+# Sets values to how many words follow option $2 of command $1, kind and choices to what.
 _kalends_value() {
     values=1 kind='' choices=''
     case $2 in

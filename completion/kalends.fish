@@ -1,4 +1,4 @@
-# fish completion for kalends: made by scripts/pages from what the commands declare, do not edit.
+# fish completion for kalends: made by scripts/pages of what commands declare, do not edit.
 # Put it as kalends.fish into ~/.config/fish/completions.
 
 # Whether the words are a whole command.

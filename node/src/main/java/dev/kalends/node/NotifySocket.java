@@ -63,8 +63,8 @@ record NotifySocket(String address) {
         MemorySegment.copy(path, 0, to, ValueLayout.JAVA_BYTE, Short.BYTES, path.length);
         MemorySegment text = arena.allocateFrom(ValueLayout.JAVA_BYTE, message);
         MemorySegment errno = arena.allocate(Calls.STATE);
-        long sent = (long) Calls.LIBC.sendTo.invokeExact(
-                errno, socket, text, (long) message.length, MSG_NOSIGNAL, to, length);
+        long sent = (long)
+                Calls.LIBC.sendTo.invokeExact(errno, socket, text, (long) message.length, MSG_NOSIGNAL, to, length);
         if (sent != message.length) {
             throw failure("nobody takes it", errno);
         }

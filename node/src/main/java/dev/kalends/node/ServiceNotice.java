@@ -42,7 +42,8 @@ public final class ServiceNotice implements AutoCloseable {
     /** Microseconds without a sign of life after which the supervisor acts; 0 when nobody watches this process. */
     private static long watchdogUs(Map<String, String> valueByName) {
         String pid = valueByName.getOrDefault("WATCHDOG_PID", "");
-        boolean another = !pid.isEmpty() && !pid.equals(Long.toString(ProcessHandle.current().pid()));
+        boolean another = !pid.isEmpty()
+                && !pid.equals(Long.toString(ProcessHandle.current().pid()));
         String text = valueByName.getOrDefault("WATCHDOG_USEC", "");
         return another || !text.matches("[0-9]{1,18}") ? 0 : Long.parseLong(text);
     }

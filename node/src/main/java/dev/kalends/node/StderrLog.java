@@ -14,7 +14,8 @@ import java.util.logging.SimpleFormatter;
 
 /**
  * A node's log as lines of text: instant, level, what happened. Control characters of strangers are replaced. For the
- * journal of systemd a line begins with its priority instead, as {@code sd-daemon(3)} has it: the journal knows the time.
+ * journal of systemd a line begins with its priority instead, as {@code sd-daemon(3)} has it: the journal knows the
+ * time.
  */
 public final class StderrLog implements NodeLog {
     private final PrintStream out;

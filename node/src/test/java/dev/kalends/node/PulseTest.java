@@ -58,8 +58,7 @@ final class PulseTest {
         trust = Optional.of(new Trust(2_000, 5_000, 3_000));
         assertEquals(Optional.empty(), pulse.look());
         trust = Optional.of(new Trust(0, 5_000, 6_100));
-        assertEquals(
-                Optional.of("the lease was not renewed; partition=0 renewedAgoMs=6100"), pulse.look());
+        assertEquals(Optional.of("the lease was not renewed; partition=0 renewedAgoMs=6100"), pulse.look());
     }
 
     @Test

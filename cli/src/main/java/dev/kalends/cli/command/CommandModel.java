@@ -44,8 +44,13 @@ public record CommandModel(
             }
         }
         return new CommandModel(
-                path, line, unescape(spec.usageMessage().customSynopsis()), options(grammar), word(grammar),
-                grammar.takesTrailing(), examples);
+                path,
+                line,
+                unescape(spec.usageMessage().customSynopsis()),
+                options(grammar),
+                word(grammar),
+                grammar.takesTrailing(),
+                examples);
     }
 
     /** The first word of the path: the command that people look up. */

@@ -55,10 +55,7 @@ public final class GlobalOptions {
                     List.of("json", "ndjson", "wide", "name")),
             toggle(List.of("-q", "--quiet"), "ids only"),
             toggle(List.of("--utc"), "absolute times in UTC"),
-            valued(
-                    List.of("--request-timeout"),
-                    "D",
-                    "longest wait for an answer, retries included (default 30s)"),
+            valued(List.of("--request-timeout"), "D", "longest wait for an answer, retries included (default 30s)"),
             toggle(List.of("-y", "--yes"), "do not ask"),
             toggle(List.of("--no-color"), "no colours; so does NO_COLOR"),
             valued(List.of("--config"), "FILE", "settings (default $XDG_CONFIG_HOME/kalends/kalends.conf)"),
@@ -73,9 +70,7 @@ public final class GlobalOptions {
     public static List<String> help() {
         List<String> lines = new ArrayList<>();
         for (OptionModel option : MODELS) {
-            String names = option.names().size() > 1
-                    ? String.join(", ", option.names())
-                    : "    " + option.longName();
+            String names = option.names().size() > 1 ? String.join(", ", option.names()) : "    " + option.longName();
             String taken = option.values() == 0 ? names : names + " " + option.label();
             lines.add(String.format("  %-27s%s", taken, option.description()).stripTrailing());
         }

@@ -17,7 +17,7 @@ final class BashScript {
     }
 
     String text() {
-        out.append("# bash completion for kalends: made by scripts/pages from what the commands declare, do not edit.\n");
+        out.append("# bash completion for kalends: made by scripts/pages of what commands declare, do not edit.\n");
         out.append("# Source it, or put it where bash-completion looks; it works without that package.\n\n");
         models();
         words();
@@ -73,7 +73,7 @@ final class BashScript {
     }
 
     private void values() {
-        out.append("# Sets values to how many words follow option $2 of command $1; kind and choices to what they are.\n");
+        out.append("# Sets values to how many words follow option $2 of command $1, kind and choices to what.\n");
         out.append("_kalends_value() {\n    values=1 kind='' choices=''\n    case $2 in\n");
         GlobalOptions.models().forEach(option -> value("", option));
         out.append("    *)\n        case $1:$2 in\n");
@@ -91,7 +91,9 @@ final class BashScript {
         String indent = before.isEmpty() ? "" : "    ";
         if (option.values() == 2) {
             out.append(indent).append("    ").append(String.join(" | ", names));
-            out.append(") values=2 choices='").append(String.join(" ", option.choices())).append("' ;;\n");
+            out.append(") values=2 choices='")
+                    .append(String.join(" ", option.choices()))
+                    .append("' ;;\n");
             return;
         }
         out.append(indent);

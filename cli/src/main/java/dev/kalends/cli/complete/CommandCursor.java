@@ -33,7 +33,8 @@ record CommandCursor(
                 int values = option.map(OptionModel::values).orElse(0);
                 if (values > 0 && at + values >= before.size()) {
                     boolean second = values == 2 && at + 1 < before.size();
-                    return new CommandCursor(path, command, words, second ? option.map(CommandCursor::second) : option, false);
+                    return new CommandCursor(
+                            path, command, words, second ? option.map(CommandCursor::second) : option, false);
                 }
                 at += values;
             } else if (command.isEmpty()) {

@@ -24,8 +24,7 @@ public record CommandTree(List<CommandModel> commands) {
                 List<Candidate> second = secondWords(command.first());
                 String description = second.size() < 2
                         ? command.line()
-                        : String.join(
-                                ", ", second.stream().map(Candidate::text).toList());
+                        : String.join(", ", second.stream().map(Candidate::text).toList());
                 words.add(new Candidate(command.first(), description));
             }
         }

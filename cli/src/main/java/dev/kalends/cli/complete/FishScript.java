@@ -17,7 +17,7 @@ final class FishScript {
     }
 
     String text() {
-        out.append("# fish completion for kalends: made by scripts/pages from what the commands declare, do not edit.\n");
+        out.append("# fish completion for kalends: made by scripts/pages of what commands declare, do not edit.\n");
         out.append("# Put it as kalends.fish into ~/.config/fish/completions.\n\n");
         paths();
         valued();
@@ -52,7 +52,8 @@ final class FishScript {
         out.append("function __kalends_values\n    switch $argv[2]\n        case");
         GlobalOptions.models().stream()
                 .filter(option -> option.values() == 1)
-                .forEach(option -> option.names().forEach(name -> out.append(' ').append(name)));
+                .forEach(
+                        option -> option.names().forEach(name -> out.append(' ').append(name)));
         out.append("\n            echo 1\n            return\n    end\n    switch \"$argv\"\n");
         for (int values = 1; values <= 2; values++) {
             List<String> names = new ArrayList<>();
@@ -71,7 +72,10 @@ final class FishScript {
 
     private void offer(String path, Candidate word) {
         out.append("complete -c kalends -n ").append(quoted(at(path) + " 0 1")).append(" -a ");
-        out.append(word.text()).append(" -d ").append(quoted(word.description())).append('\n');
+        out.append(word.text())
+                .append(" -d ")
+                .append(quoted(word.description()))
+                .append('\n');
     }
 
     private void option(String condition, OptionModel option) {
@@ -98,10 +102,12 @@ final class FishScript {
 
     private void word(String condition, ValueKind kind, List<String> choices) {
         if (kind != ValueKind.FREE) {
-            String values = kind == ValueKind.FILE
-                    ? " -F"
-                    : values(kind, choices).replaceFirst("^ -x", "");
-            out.append("complete -c kalends -n ").append(quoted(condition)).append(values).append('\n');
+            String values =
+                    kind == ValueKind.FILE ? " -F" : values(kind, choices).replaceFirst("^ -x", "");
+            out.append("complete -c kalends -n ")
+                    .append(quoted(condition))
+                    .append(values)
+                    .append('\n');
         }
     }
 

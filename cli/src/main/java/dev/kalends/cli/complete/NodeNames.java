@@ -82,15 +82,18 @@ public final class NodeNames implements NameSource {
             case RUN -> runs(prefix, Optional.empty());
             case DEAD -> runs(prefix, Optional.of("dead"));
             case JOB_OR_RUN -> prefix.contains("@") ? runs(prefix, Optional.empty()) : jobs(prefix);
-            case NODE -> safe(client.nodes().items().stream()
-                    .map(node -> new Candidate(node.node(), node.state()))
-                    .toList());
-            case QUEUE -> safe(client.queues().items().stream()
-                    .map(queue -> new Candidate(queue.name(), ""))
-                    .toList());
-            case TENANT -> safe(client.tenants().items().stream()
-                    .map(tenant -> new Candidate(tenant.name(), ""))
-                    .toList());
+            case NODE ->
+                safe(client.nodes().items().stream()
+                        .map(node -> new Candidate(node.node(), node.state()))
+                        .toList());
+            case QUEUE ->
+                safe(client.queues().items().stream()
+                        .map(queue -> new Candidate(queue.name(), ""))
+                        .toList());
+            case TENANT ->
+                safe(client.tenants().items().stream()
+                        .map(tenant -> new Candidate(tenant.name(), ""))
+                        .toList());
             case FREE, CHOICE, FILE, DIRECTORY, ZONE -> List.of();
         };
     }
@@ -98,8 +101,7 @@ public final class NodeNames implements NameSource {
     private List<Candidate> jobs(String prefix) {
         List<Candidate> jobs = new ArrayList<>();
         Optional<String> glob = prefix.isEmpty() ? Optional.empty() : Optional.of(pattern(prefix));
-        JobQuery query =
-                new JobQuery(glob, Optional.empty(), List.of(), Optional.empty(), NAMES_MAX, Optional.empty());
+        JobQuery query = new JobQuery(glob, Optional.empty(), List.of(), Optional.empty(), NAMES_MAX, Optional.empty());
         for (JobView job : client.jobs(query).items()) {
             String name = job.name();
             jobs.add(new Candidate(name == null ? job.id() : name, job.state()));
@@ -120,7 +122,9 @@ public final class NodeNames implements NameSource {
         List<Candidate> runs = new ArrayList<>();
         for (RunView run : client.runs(query).items()) {
             String instant = run.id().substring(run.id().indexOf('@') + 1);
-            String own = at >= 0 ? job.orElse("") : Optional.ofNullable(run.jobName()).orElse(run.jobId());
+            String own = at >= 0
+                    ? job.orElse("")
+                    : Optional.ofNullable(run.jobName()).orElse(run.jobId());
             runs.add(new Candidate(own + "@" + instant, run.state()));
         }
         if (at >= 0 && state.isEmpty()) {

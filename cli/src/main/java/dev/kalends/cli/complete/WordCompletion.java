@@ -43,8 +43,9 @@ public final class WordCompletion {
             return options(at.command(), word);
         }
         if (at.command().isEmpty()) {
-            List<Candidate> words =
-                    at.path().isEmpty() ? tree.firstWords() : tree.secondWords(at.path().getFirst());
+            List<Candidate> words = at.path().isEmpty()
+                    ? tree.firstWords()
+                    : tree.secondWords(at.path().getFirst());
             return matching(words, word);
         }
         return words(at.command().get(), at.words(), word);

@@ -18,7 +18,7 @@ final class ZshScript {
 
     String text() {
         out.append("#compdef kalends\n");
-        out.append("# zsh completion for kalends: made by scripts/pages from what the commands declare, do not edit.\n");
+        out.append("# zsh completion for kalends: made by scripts/pages of what commands declare, do not edit.\n");
         out.append("# Put it as _kalends into a directory of $fpath, or: eval \"$(kalends completion zsh)\"\n\n");
         out.append("(( $+functions[compdef] )) && compdef _kalends kalends\n\n");
         described("_kalends_commands", "command", tree.firstWords());
@@ -114,7 +114,8 @@ final class ZshScript {
             List<Candidate> second = tree.secondWords(first.text());
             String word = first.text();
             out.append("    ").append(word).append(") ");
-            out.append(second.isEmpty() ? function(word) : "_kalends_second_" + word).append(" ;;\n");
+            out.append(second.isEmpty() ? function(word) : "_kalends_second_" + word)
+                    .append(" ;;\n");
         }
         out.append("    esac\n}\n\n");
         for (Candidate first : tree.firstWords()) {
@@ -143,6 +144,9 @@ final class ZshScript {
     }
 
     private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]").replace(":", "\\:");
+        return text.replace("\\", "\\\\")
+                .replace("[", "\\[")
+                .replace("]", "\\]")
+                .replace(":", "\\:");
     }
 }

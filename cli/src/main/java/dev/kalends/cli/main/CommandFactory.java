@@ -70,8 +70,7 @@ final class CommandFactory {
             case "worker" -> new WorkerCommand();
             case "demo" -> new DemoCommand();
             case "bench" -> new BenchCommand();
-            case "shell" ->
-                new ShellCommand((words, own) -> new CommandRunner(own).run(words), Catalog::commands);
+            case "shell" -> new ShellCommand((words, own) -> new CommandRunner(own).run(words), Catalog::commands);
             case "completion" -> new CompletionCommand(Catalog::commands);
             case NamesCommand.PATH -> new NamesCommand();
             case "version" -> new VersionCommand();

@@ -82,8 +82,7 @@ final class NodeCommand implements Command {
         StderrLog log =
                 StderrLog.ofProcess(variables, session.surroundings().clocks().wall());
         log.captureSystemLogger();
-        try (ServiceNotice notice =
-                new ServiceNotice(variables, log)) {
+        try (ServiceNotice notice = new ServiceNotice(variables, log)) {
             NodeConfig config = NodeConfig.read(sources(arguments, session), VersionCommand.version());
             KalendsNode node = KalendsNode.start(config, log);
             Signals.onStop(() -> {

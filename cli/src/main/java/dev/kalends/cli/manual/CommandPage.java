@@ -59,7 +59,8 @@ final class CommandPage {
             List<String> variants =
                     command.synopsis().isEmpty() ? List.of("kalends " + command.path()) : command.synopsis();
             for (String variant : variants) {
-                String rest = variant.substring(("kalends " + command.path()).length()).strip();
+                String rest = variant.substring(("kalends " + command.path()).length())
+                        .strip();
                 out.add(".Nm kalends " + command.path());
                 if (!rest.isEmpty()) {
                     out.addAll(Mdoc.synopsis(rest));
@@ -153,8 +154,9 @@ final class CommandPage {
     }
 
     private void examples() {
-        List<String> lines =
-                commands.stream().flatMap(command -> command.examples().stream()).toList();
+        List<String> lines = commands.stream()
+                .flatMap(command -> command.examples().stream())
+                .toList();
         if (notes.has("EXAMPLES")) {
             section("EXAMPLES");
         } else if (!lines.isEmpty()) {

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Text as mdoc reads it: what is no letter to it is escaped, sentences begin lines, and no line of source is longer than
- * 80 bytes.
+ * Text as mdoc reads it: what is no letter to it is escaped, sentences begin lines, and no line of source is longer
+ * than 80 bytes.
  */
 final class Mdoc {
     private static final int SOURCE_WIDTH = 78;
@@ -15,6 +15,10 @@ final class Mdoc {
     private static final int LITERAL_WIDTH = 67;
 
     private static final Pattern FLAG = Pattern.compile("(?<![\\w\\\\-])--?[a-zA-Z][\\w-]*");
+    /** Of a synopsis: a flag, a placeholder, a word that is typed as it is. */
+    private static final Pattern PARTS =
+            Pattern.compile("(?<flag>--?[a-zA-Z][\\w-]*)|(?<name>[A-Z][A-Z.]*[a-z]*|k=v|K=V)|(?<word>[a-z][a-z-]*)");
+
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[a-z\\d)'\"][.!?])\\s+(?=[A-Z])");
 
     private Mdoc() {}
@@ -117,8 +121,7 @@ final class Mdoc {
 
     private static String styled(String word) {
         StringBuilder out = new StringBuilder();
-        Matcher parts = Pattern.compile("(?<flag>--?[a-zA-Z][\\w-]*)|(?<name>[A-Z][A-Z.]*[a-z]*|k=v|K=V)|(?<word>[a-z][a-z-]*)")
-                .matcher(word);
+        Matcher parts = PARTS.matcher(word);
         int from = 0;
         while (parts.find()) {
             out.append(escape(word.substring(from, parts.start())));

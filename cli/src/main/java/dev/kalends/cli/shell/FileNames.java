@@ -28,8 +28,7 @@ final class FileNames {
         String directory = typed.substring(0, slash + 1);
         String name = typed.substring(slash + 1);
         List<Candidate> found = new ArrayList<>();
-        try (DirectoryStream<Path> entries =
-                Files.newDirectoryStream(Path.of(directory.isEmpty() ? "." : directory))) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of(directory.isEmpty() ? "." : directory))) {
             for (Path entry : entries) {
                 String own = String.valueOf(entry.getFileName());
                 boolean isDirectory = Files.isDirectory(entry);

@@ -15,8 +15,8 @@ import org.jline.terminal.Terminal.Signal;
 /**
  * Runs a command while Ctrl-C means the command and not the shell.
  *
- * <p>The command has a virtual thread of its own: an interrupt then ends also a read from the network. One that does not
- * end for all that is left alone after 2 s, and nothing that it writes is seen.
+ * <p>The command has a virtual thread of its own: an interrupt then ends also a read from the network. One that does
+ * not end for all that is left alone after 2 s, and nothing that it writes is seen.
  */
 final class Foreground {
     private static final int INTERRUPTED = 130;

@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What the prompt says: which node answers, and whether anything needs somebody. Asked anew for each prompt, which waits
- * for the answer at most 150 ms (the first one, of a JVM that has just started, a second) and else shows what was known
- * before.
+ * What the prompt says: which node answers, and whether anything needs somebody. Asked anew for each prompt, which
+ * waits for the answer at most 150 ms (the first one, of a JVM that has just started, a second) and else shows what was
+ * known before.
  */
 final class Health {
     private static final long ANSWER_WITHIN_MS = 150;
@@ -69,7 +69,8 @@ final class Health {
         String word = "ok";
         if (stats.dead() > 0) {
             word = stats.dead() + " dead";
-        } else if (stats.skew().count() > 0 && stats.skew().p99Ms() > stats.skew().sloMs()) {
+        } else if (stats.skew().count() > 0
+                && stats.skew().p99Ms() > stats.skew().sloMs()) {
             word = "late";
         }
         return new State(SafeText.line(stats.node()), word);

@@ -80,8 +80,7 @@ final class Interpreter {
 
     /** The surroundings in which the shell's own options hold. */
     Surroundings surroundings(Surroundings surroundings) {
-        Map<String, String> variables =
-                new HashMap<>(surroundings.environment().valueByName());
+        Map<String, String> variables = new HashMap<>(surroundings.environment().valueByName());
         variables.putAll(given);
         return new Surroundings(
                 surroundings.streams(), surroundings.clocks(), new Environment(variables), surroundings.terminal());

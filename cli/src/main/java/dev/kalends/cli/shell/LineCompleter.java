@@ -32,8 +32,7 @@ final class LineCompleter implements Completer {
         if (!before.isEmpty() && before.getFirst().equals("help")) {
             return words.candidates(before.subList(1, before.size()), line.word());
         }
-        List<dev.kalends.cli.complete.Candidate> found =
-                new ArrayList<>(words.candidates(before, line.word()));
+        List<dev.kalends.cli.complete.Candidate> found = new ArrayList<>(words.candidates(before, line.word()));
         if (before.isEmpty()) {
             OwnWord.all().stream()
                     .filter(own -> own.text().startsWith(line.word()))
@@ -42,8 +41,7 @@ final class LineCompleter implements Completer {
         boolean value = !line.word().startsWith("-");
         switch (words.kind(before)) {
             case FILE -> found.addAll(value ? FileNames.find(line.word(), FileNames.Only.FILES_TOO) : List.of());
-            case DIRECTORY ->
-                found.addAll(value ? FileNames.find(line.word(), FileNames.Only.DIRECTORIES) : List.of());
+            case DIRECTORY -> found.addAll(value ? FileNames.find(line.word(), FileNames.Only.DIRECTORIES) : List.of());
             case FREE, CHOICE, JOB, RUN, JOB_OR_RUN, DEAD, NODE, QUEUE, TENANT, ZONE -> {
                 // They are among the words.
             }

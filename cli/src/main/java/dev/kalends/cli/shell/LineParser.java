@@ -9,13 +9,12 @@ final class LineParser implements Parser {
     @Override
     public ParsedLine parse(String line, int cursor, ParseContext context) {
         if (context == ParseContext.ACCEPT_LINE || context == ParseContext.SECONDARY_PROMPT) {
-            String missing =
-                    switch (ShellWords.of(line).ending()) {
-                        case COMPLETE -> "";
-                        case AFTER_BACKSLASH -> "the next line";
-                        case IN_SINGLE_QUOTES -> "'";
-                        case IN_DOUBLE_QUOTES -> "\"";
-                    };
+            String missing = switch (ShellWords.of(line).ending()) {
+                case COMPLETE -> "";
+                case AFTER_BACKSLASH -> "the next line";
+                case IN_SINGLE_QUOTES -> "'";
+                case IN_DOUBLE_QUOTES -> "\"";
+            };
             if (!missing.isEmpty()) {
                 throw new EOFError(-1, -1, "the line goes on", missing);
             }

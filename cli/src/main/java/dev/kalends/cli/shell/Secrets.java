@@ -6,7 +6,15 @@ import java.util.Locale;
 /** Says which lines are remembered: none that begins with a space, and none that could hold a secret. */
 final class Secrets {
     private static final List<String> TELLING = List.of(
-            "token", "secret", "passw", "authorization", "credential", "api-key", "apikey", "api_key", "private-key",
+            "token",
+            "secret",
+            "passw",
+            "authorization",
+            "credential",
+            "api-key",
+            "apikey",
+            "api_key",
+            "private-key",
             "bearer ");
 
     private Secrets() {}

@@ -24,8 +24,7 @@ import org.jline.utils.InfoCmp;
 /** The shell on a terminal: reads lines with completion, colours, tips and history until Ctrl-D, and runs them. */
 final class TerminalShell {
     private static final int HISTORY_LINES_MAX = 5_000;
-    private static final String KEYS =
-            """
+    private static final String KEYS = """
 
             In this shell: Tab completes, ↑ and Ctrl-R bring lines back, Ctrl-C ends a command, Ctrl-D leaves.
             A line goes on after a backslash at its end and inside quotes. A line that begins with a space, or that
@@ -132,7 +131,10 @@ final class TerminalShell {
                 ? AttributedStyle.DEFAULT.foreground(AttributedStyle.BLUE)
                 : AttributedStyle.BOLD.foreground(AttributedStyle.YELLOW);
         text.styled(colours() ? style : AttributedStyle.DEFAULT, state.word());
-        session.settings().target().tenant().ifPresent(tenant -> text.append(" ").append(tenant));
+        session.settings()
+                .target()
+                .tenant()
+                .ifPresent(tenant -> text.append(" ").append(tenant));
         text.append("> ");
         AttributedString prompt = text.toAttributedString();
         highlighter.promptWidth(prompt.columnLength());

@@ -20,7 +20,9 @@ final class NamesCommandTest {
             CommandRun.Outcome outcome = askedAgain(node, "__complete", "job", "--", "billing");
             assertEquals(0, outcome.status());
             assertEquals("billing/close\tscheduled\n", outcome.out());
-            assertTrue(node.asked().getFirst().target().contains("name=billing%2A"), node.asked().toString());
+            assertTrue(
+                    node.asked().getFirst().target().contains("name=billing%2A"),
+                    node.asked().toString());
         }
     }
 
@@ -70,8 +72,7 @@ final class NamesCommandTest {
 
     @Test
     void unknownKindsAreNothing() {
-        assertEquals(
-                new CommandRun.Outcome(0, "", ""), CommandRun.inPipe().run("__complete", "weather", "a"));
+        assertEquals(new CommandRun.Outcome(0, "", ""), CommandRun.inPipe().run("__complete", "weather", "a"));
     }
 
     /** On a busy machine the first answer of a cold JVM may take longer than it is waited for. */

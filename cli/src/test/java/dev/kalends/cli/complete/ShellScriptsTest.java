@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * answers {@code __complete} and writes down what it was asked.
  */
 final class ShellScriptsTest {
-    private static final String STAND_IN =
-            """
+    private static final String STAND_IN = """
             #!/bin/sh
             echo "$*" >> "$ASKED"
             case " $* " in
@@ -121,8 +120,7 @@ final class ShellScriptsTest {
     @Test
     void namesWithStrangeCharactersAreQuoted() throws IOException, InterruptedException {
         try (Tmux terminal = start(ShellKind.BASH)) {
-            Files.writeString(
-                    home.resolve("bin/kalends"), "#!/bin/sh\nprintf 'it&s/$HOME\\tscheduled\\n'\n");
+            Files.writeString(home.resolve("bin/kalends"), "#!/bin/sh\nprintf 'it&s/$HOME\\tscheduled\\n'\n");
             terminal.type("kalends show it");
             terminal.press("Tab");
             terminal.await("kalends show it\\&s/\\$HOME ");
@@ -178,7 +176,12 @@ final class ShellScriptsTest {
         return switch (shell) {
             case BASH -> List.of("source " + scripts + "/kalends.bash", "PS1='READY> '", "clear");
             case ZSH ->
-                List.of("fpath=(" + scripts + " $fpath)", "autoload -Uz compinit", "compinit -D -u", "PS1='READY> '", "clear");
+                List.of(
+                        "fpath=(" + scripts + " $fpath)",
+                        "autoload -Uz compinit",
+                        "compinit -D -u",
+                        "PS1='READY> '",
+                        "clear");
             case FISH ->
                 List.of(
                         "source " + scripts + "/kalends.fish",

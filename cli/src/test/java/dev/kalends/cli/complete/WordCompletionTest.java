@@ -26,16 +26,18 @@ final class WordCompletionTest {
 
     @Test
     void commandsComeFirst() {
-        assertEquals(List.of("submit", "simulate", "show", "status", "stats"), at("s"));
+        assertEquals(List.of("submit", "simulate", "show", "status", "stats", "shell"), at("s"));
         assertEquals(List.of("ls", "show", "redrive", "discard"), at("", "dlq"));
         assertEquals(List.of("redrive"), at("r", "-q", "--node", "http://n1", "dlq"));
     }
 
     @Test
     void optionsOfTheCommandAndOfAll() {
-        assertEquals(List.of("--overlap", "--output"), at("--o", "submit").stream()
-                .filter(name -> !name.equals("--on-lost"))
-                .toList());
+        assertEquals(
+                List.of("--overlap", "--output"),
+                at("--o", "submit").stream()
+                        .filter(name -> !name.equals("--on-lost"))
+                        .toList());
         assertTrue(at("-", "ls").containsAll(List.of("-l", "--label", "-T", "--watch", "--help")));
         assertEquals(List.of(), at("--overl", "ls"));
     }

@@ -54,7 +54,8 @@ final class InstallIT {
 
         ok(INSTALL.with(Map.of("PREFIX", prefix.toString())).run());
         Path foreign = Files.writeString(prefix.resolve("share/man/man1/other.1"), "not ours");
-        ok(Tool.of(prefix.resolve("lib/kalends/bin/uninstall").toString(), "kalends").run());
+        ok(Tool.of(prefix.resolve("lib/kalends/bin/uninstall").toString(), "kalends")
+                .run());
         assertEquals(List.of("share/man/man1/other.1"), files(prefix));
         assertTrue(Files.exists(foreign));
         assertFalse(Files.exists(prefix.resolve("lib/kalends")));
@@ -67,7 +68,9 @@ final class InstallIT {
         String launch = Files.readString(directory.resolve("usr/lib/kalends/program/dist/launch"));
         assertTrue(launch.startsWith("/usr/lib/kalends/program/dist/kalends-cli-"), launch);
         assertFalse(launch.contains(directory.toString()), launch);
-        ok(Tool.of(SourceTree.at("scripts/uninstall").toString(), "kalends").with(places).run());
+        ok(Tool.of(SourceTree.at("scripts/uninstall").toString(), "kalends")
+                .with(places)
+                .run());
         assertEquals(List.of(), files(directory));
     }
 
@@ -79,7 +82,11 @@ final class InstallIT {
         Files.copy(units.resolve("kalends-worker@.service"), units.resolve("kalends-worker@reports.service"));
         for (String unit : List.of("kalends.service", "kalends-worker@reports.service")) {
             Tool.Ended verified = Tool.of("systemd-analyze", "systemd")
-                    .run("verify", "--man=no", "--recursive-errors=no", units.resolve(unit).toString());
+                    .run(
+                            "verify",
+                            "--man=no",
+                            "--recursive-errors=no",
+                            units.resolve(unit).toString());
             assertEquals(0, verified.status(), verified.output());
             assertFalse(verified.output().contains(unit), verified.output());
         }
@@ -88,9 +95,9 @@ final class InstallIT {
     @Test
     void whatIsWrongIsSaid() throws Exception {
         assertEquals(2, INSTALL.with(Map.of("PREFIX", "relative")).run().status());
-        assertEquals(
-                2, INSTALL.with(Map.of("PREFIX", directory + "/a b")).run().status());
+        assertEquals(2, INSTALL.with(Map.of("PREFIX", directory + "/a b")).run().status());
         Tool uninstall = Tool.of(SourceTree.at("scripts/uninstall").toString(), "kalends");
-        assertEquals(3, uninstall.with(Map.of("PREFIX", directory.toString())).run().status());
+        assertEquals(
+                3, uninstall.with(Map.of("PREFIX", directory.toString())).run().status());
     }
 }

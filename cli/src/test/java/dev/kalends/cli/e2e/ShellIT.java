@@ -99,8 +99,11 @@ final class ShellIT {
             terminal.await("the outer prompt", OuterPrompt::isBack);
             terminal.type("stty -a > " + home.file("after"));
             terminal.press("Enter");
-            Await.until("the second look", Home.START, () -> Files.exists(home.file("after"))
-                    && Files.size(home.file("after")) == Files.size(home.file("before")));
+            Await.until(
+                    "the second look",
+                    Home.START,
+                    () -> Files.exists(home.file("after"))
+                            && Files.size(home.file("after")) == Files.size(home.file("before")));
         }
         assertEquals(Files.readString(home.file("before")), Files.readString(home.file("after")));
     }
@@ -121,13 +124,19 @@ final class ShellIT {
 
     @Test
     void namesAreAskedOfTheNode() throws Exception {
-        Await.until("an answer in time", Home.START, () -> home.run("__complete", "job-or-run", "--", "bil")
-                .out()
-                .equals("billing/ledger-sync\tscheduled\n"));
+        Await.until(
+                "an answer in time",
+                Home.START,
+                () -> home.run("__complete", "job-or-run", "--", "bil")
+                        .out()
+                        .equals("billing/ledger-sync\tscheduled\n"));
         String id = home.run("show", "billing/ledger-sync", "-q").out().strip();
-        Await.until("an answer by id", Home.START, () -> home.run("__complete", "job", "--", id.substring(0, 7))
-                .out()
-                .startsWith(id));
+        Await.until(
+                "an answer by id",
+                Home.START,
+                () -> home.run("__complete", "job", "--", id.substring(0, 7))
+                        .out()
+                        .startsWith(id));
     }
 
     /** Whether the shell that started ours prompts again. */

@@ -66,9 +66,13 @@ final class SupervisorIT {
 
     private Ended kalends(String... words) throws Exception {
         Map<String, String> variables = Map.of(
-                "KALENDS_NODE", "http://127.0.0.1:" + home.port(),
-                "KALENDS_TOKEN_FILE", home.file("lib/kalends/data/admin.token").toString());
-        Tool.Ended ended = Tool.of(bin.resolve("kalends").toString(), "kalends").with(variables).run(words);
+                "KALENDS_NODE",
+                "http://127.0.0.1:" + home.port(),
+                "KALENDS_TOKEN_FILE",
+                home.file("lib/kalends/data/admin.token").toString());
+        Tool.Ended ended = Tool.of(bin.resolve("kalends").toString(), "kalends")
+                .with(variables)
+                .run(words);
         return new Ended(ended.status(), ended.output(), "");
     }
 
@@ -94,17 +98,26 @@ final class SupervisorIT {
         String[] status = {"-c", config.toString(), "status", "kalends"};
         try (Daemon supervisord = process("supervisord", "-n", "-c", config.toString())) {
             awaitAnswers();
-            assertEquals(0, kalends("submit", "--name", "kept", "--in", "1h", "--noop").status());
-            Await.until("it counts as running", Home.START, () -> control.run(status).output().contains("RUNNING"));
-            String before = control.run("-c", config.toString(), "pid", "kalends").output();
+            assertEquals(
+                    0,
+                    kalends("submit", "--name", "kept", "--in", "1h", "--noop").status());
+            Await.until(
+                    "it counts as running",
+                    Home.START,
+                    () -> control.run(status).output().contains("RUNNING"));
+            String before =
+                    control.run("-c", config.toString(), "pid", "kalends").output();
             control.run("-c", config.toString(), "signal", "KILL", "kalends");
             Await.until("another process", Home.START, () -> {
-                String pid = control.run("-c", config.toString(), "pid", "kalends").output();
+                String pid =
+                        control.run("-c", config.toString(), "pid", "kalends").output();
                 return !pid.equals(before) && pid.strip().matches("[1-9][0-9]*");
             });
             awaitAnswers();
             assertEquals(0, kalends("show", "kept").status());
-            assertTrue(control.run("-c", config.toString(), "stop", "kalends").output().contains("stopped"));
+            assertTrue(control.run("-c", config.toString(), "stop", "kalends")
+                    .output()
+                    .contains("stopped"));
             assertTrue(control.run(status).output().contains("STOPPED"));
             String log = Files.readString(home.file("log/kalends.log"));
             assertTrue(log.contains("draining") && log.stripTrailing().endsWith("stopped"), log);
@@ -137,12 +150,17 @@ final class SupervisorIT {
             awaitAnswers();
             sv.run("-w", "60", "force-stop", service.toString());
             assertTrue(sv.run("status", service.toString()).output().startsWith("down:"));
-            Await.until("the drain is logged", Home.START, () -> Files.readString(log).contains("draining"));
+            Await.until(
+                    "the drain is logged",
+                    Home.START,
+                    () -> Files.readString(log).contains("draining"));
 
             write(service.resolve("env/KALENDS_PARTITIONS"), "many");
             sv.run("up", service.toString());
-            Await.until("it stays down when the configuration is wrong", Home.START, () ->
-                    Files.readString(log).contains("configuration")
+            Await.until(
+                    "it stays down when the configuration is wrong",
+                    Home.START,
+                    () -> Files.readString(log).contains("configuration")
                             && sv.run("status", service.toString()).output().startsWith("down:"));
             sv.run("exit", service.toString());
             runsv.await(Home.START);
@@ -153,8 +171,7 @@ final class SupervisorIT {
     void systemdHearsThatItIsReadyLivesAndStops() throws Exception {
         String address = "@kalends-it-" + ProcessHandle.current().pid();
         try (DatagramInbox inbox = new DatagramInbox(address)) {
-            Daemon node =
-                    home.startNode(List.of("env", "NOTIFY_SOCKET=" + address, "WATCHDOG_USEC=600000"));
+            Daemon node = home.startNode(List.of("env", "NOTIFY_SOCKET=" + address, "WATCHDOG_USEC=600000"));
             Await.until("it listens", Home.START, () -> node.text().contains(" listens on "));
             assertTrue(inbox.receiveNews().startsWith("READY=1\nSTATUS=listens on http://127.0.0.1:" + home.port()));
             for (int i = 0; i < 5; i++) {

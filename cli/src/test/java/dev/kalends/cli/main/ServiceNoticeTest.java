@@ -51,9 +51,12 @@ final class ServiceNoticeTest {
     void signsOfLifeOnlyWhileAllMoves(@TempDir Path directory) throws Exception {
         String address = directory.resolve("notify").toString();
         Map<String, String> variables = Map.of(
-                "NOTIFY_SOCKET", address,
-                "WATCHDOG_USEC", "60000",
-                "WATCHDOG_PID", Long.toString(ProcessHandle.current().pid()));
+                "NOTIFY_SOCKET",
+                address,
+                "WATCHDOG_USEC",
+                "60000",
+                "WATCHDOG_PID",
+                Long.toString(ProcessHandle.current().pid()));
         AtomicReference<Optional<String>> stuck = new AtomicReference<>(Optional.empty());
         CountDownLatch looked = new CountDownLatch(3);
         try (DatagramInbox inbox = new DatagramInbox(address);
@@ -93,14 +96,14 @@ final class ServiceNoticeTest {
             notice.stopping();
         }
         assertEquals(
-                List.of("WARN the supervisor does not listen: nobody takes it; address=" + address + " errno=2"), lines);
+                List.of("WARN the supervisor does not listen: nobody takes it; address=" + address + " errno=2"),
+                lines);
     }
 
     @Test
     void theWatchdogOfAnotherProcessIsNotOurs(@TempDir Path directory) throws IOException {
         String address = directory.resolve("notify").toString();
-        Map<String, String> variables =
-                Map.of("NOTIFY_SOCKET", address, "WATCHDOG_USEC", "60000", "WATCHDOG_PID", "1");
+        Map<String, String> variables = Map.of("NOTIFY_SOCKET", address, "WATCHDOG_USEC", "60000", "WATCHDOG_PID", "1");
         try (DatagramInbox inbox = new DatagramInbox(address);
                 ServiceNotice notice = new ServiceNotice(variables, log)) {
             notice.watch(Optional::empty);

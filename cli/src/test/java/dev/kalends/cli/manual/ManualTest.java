@@ -26,7 +26,10 @@ final class ManualTest {
 
     /** What it says of a machine on which we are not installed, and of sections that only look like others. */
     private static final List<String> BESIDE = List.of(
-            "referenced manual not found: Xr", "outdated mandoc.db", "possible typo in section name", "operating system");
+            "referenced manual not found: Xr",
+            "outdated mandoc.db",
+            "possible typo in section name",
+            "operating system");
 
     private static Map<String, String> made() throws IOException {
         return new Manual(Catalog.groups(), SourceTree.at("cli/src/main/manual")).pages();
@@ -135,7 +138,8 @@ final class ManualTest {
 
     /** As a terminal of 80 columns shows it, overstriking taken away. */
     private static String rendered(Path page) throws IOException, InterruptedException {
-        String output = MANDOC.run("-T", "utf8", "-O", "width=80", page.toString()).output();
+        String output =
+                MANDOC.run("-T", "utf8", "-O", "width=80", page.toString()).output();
         return output.replaceAll(".\b", "");
     }
 }

@@ -39,9 +39,9 @@ final class LineAidsTest {
 
     @Test
     void commandsAndOwnWords() {
-        assertEquals(List.of("export", "edit", "events", "exit").stream().sorted().toList(), completed("e").stream()
-                .sorted()
-                .toList());
+        assertEquals(
+                List.of("export", "edit", "events", "exit").stream().sorted().toList(),
+                completed("e").stream().sorted().toList());
         assertEquals(List.of("redrive"), completed("dlq r"));
         assertEquals(List.of("submit"), completed("help subm"));
     }
@@ -59,8 +59,7 @@ final class LineAidsTest {
         Files.createFile(directory.resolve("jobs.ndjson"));
         Files.createFile(directory.resolve(".hidden"));
         assertEquals(
-                List.of(directory + "/jobs.ndjson", directory + "/jobs/"),
-                completed("submit -f " + directory + "/"));
+                List.of(directory + "/jobs.ndjson", directory + "/jobs/"), completed("submit -f " + directory + "/"));
         assertEquals(List.of(directory + "/jobs/"), completed("backup " + directory + "/j"));
         assertEquals(List.of(), completed("backup /nowhere/at/all"));
     }

@@ -39,7 +39,9 @@ final class PipeShellTest {
     @Test
     void statusIsNotThatOfTheWorst() throws IOException {
         try (FakeNode node = new FakeNode()) {
-            assertEquals(3, node.inPipe().stdin("show a\nls --limit x\n").run("shell").status());
+            assertEquals(
+                    3,
+                    node.inPipe().stdin("show a\nls --limit x\n").run("shell").status());
         }
     }
 
@@ -85,7 +87,10 @@ final class PipeShellTest {
                     .stdin("ls\nls -T globex\nls -o name\n")
                     .run("--node", node.url(), "-T", "acme", "-q", "shell");
             assertEquals(0, outcome.status(), outcome.err());
-            assertEquals("acme", node.asked().get(0).headers().get("X-kalends-tenant"), node.asked().toString());
+            assertEquals(
+                    "acme",
+                    node.asked().get(0).headers().get("X-kalends-tenant"),
+                    node.asked().toString());
             assertEquals("globex", node.asked().get(1).headers().get("X-kalends-tenant"));
             assertEquals(1, outcome.out().lines().distinct().count(), "-q holds: " + outcome.out());
         }
@@ -95,7 +100,8 @@ final class PipeShellTest {
     void nothingInThePipeIsReadAsAnAnswer() throws IOException {
         try (FakeNode node = new FakeNode()) {
             node.on("GET /v1/jobs", Samples.page("null", Samples.job("billing/close", "scheduled")));
-            CommandRun.Outcome outcome = node.inPipe().stdin("cancel -l a=b\n1\n").run("shell");
+            CommandRun.Outcome outcome =
+                    node.inPipe().stdin("cancel -l a=b\n1\n").run("shell");
             assertTrue(outcome.err().contains("--yes is missing"), outcome.err());
             assertTrue(outcome.err().contains("line 2: error: usage: unknown command 1"), outcome.err());
         }

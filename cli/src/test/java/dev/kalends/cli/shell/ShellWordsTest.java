@@ -63,7 +63,9 @@ final class ShellWordsTest {
         LineParser parser = new LineParser();
         assertThrows(EOFError.class, () -> parser.parse("submit \\", 8, ParseContext.ACCEPT_LINE));
         assertThrows(EOFError.class, () -> parser.parse("submit 'a", 9, ParseContext.ACCEPT_LINE));
-        assertEquals(List.of("ls", ""), parser.parse("ls ", 3, ParseContext.ACCEPT_LINE).words());
+        assertEquals(
+                List.of("ls", ""),
+                parser.parse("ls ", 3, ParseContext.ACCEPT_LINE).words());
     }
 
     @Test

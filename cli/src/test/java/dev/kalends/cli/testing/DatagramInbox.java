@@ -21,26 +21,19 @@ public final class DatagramInbox implements AutoCloseable {
     private final int socket;
 
     public DatagramInbox(String address) throws IOException {
-        socket = call(
-                "socket",
-                FunctionDescriptor.of(INT, INT, INT, INT),
-                handle -> (int) handle.invokeExact(1, 2, 0));
+        socket = call("socket", FunctionDescriptor.of(INT, INT, INT, INT), handle -> (int) handle.invokeExact(1, 2, 0));
         byte[] path = address.replaceFirst("^@", "\0").getBytes(StandardCharsets.UTF_8);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment name = arena.allocate(110);
             name.set(ValueLayout.JAVA_SHORT, 0, (short) 1);
             MemorySegment.copy(path, 0, name, ValueLayout.JAVA_BYTE, 2, path.length);
             int length = 2 + path.length;
-            call(
-                    "bind",
-                    FunctionDescriptor.of(INT, INT, ValueLayout.ADDRESS, INT),
-                    handle -> (int) handle.invokeExact(socket, name, length));
+            call("bind", FunctionDescriptor.of(INT, INT, ValueLayout.ADDRESS, INT), handle ->
+                    (int) handle.invokeExact(socket, name, length));
             MemorySegment patience = arena.allocate(LONG, 2);
             patience.setAtIndex(LONG, 0, SECONDS_MAX);
-            call(
-                    "setsockopt",
-                    FunctionDescriptor.of(INT, INT, INT, INT, ValueLayout.ADDRESS, INT),
-                    handle -> (int) handle.invokeExact(socket, SOL_SOCKET, SO_RCVTIMEO, patience, 16));
+            call("setsockopt", FunctionDescriptor.of(INT, INT, INT, INT, ValueLayout.ADDRESS, INT), handle ->
+                    (int) handle.invokeExact(socket, SOL_SOCKET, SO_RCVTIMEO, patience, 16));
         }
     }
 
@@ -48,10 +41,8 @@ public final class DatagramInbox implements AutoCloseable {
     public String receive() throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = arena.allocate(MESSAGE_BYTES_MAX);
-            int length = call(
-                    "recv",
-                    FunctionDescriptor.of(LONG, INT, ValueLayout.ADDRESS, LONG, INT),
-                    handle -> (int) (long) handle.invokeExact(socket, buffer, (long) MESSAGE_BYTES_MAX, 0));
+            int length = call("recv", FunctionDescriptor.of(LONG, INT, ValueLayout.ADDRESS, LONG, INT), handle ->
+                    (int) (long) handle.invokeExact(socket, buffer, (long) MESSAGE_BYTES_MAX, 0));
             byte[] bytes = buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
             return new String(bytes, StandardCharsets.UTF_8);
         }
