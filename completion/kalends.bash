@@ -40,7 +40,7 @@ _kalends_options() {
     'doctor') options='--ready --data-dir' ;;
     'backup') options='' ;;
     'restore') options='--data-dir --partitions --run-due --kafka --kafka-properties --etcd --zookeeper --cluster' ;;
-    'node') options='--data-dir --listen --workers --no-worker --partitions --skew-slo --history-max --drain-timeout --node-id --access-log --insecure --kafka --kafka-properties --etcd --zookeeper --cluster --advertise' ;;
+    'node') options='--data-dir --listen --workers --no-worker --partitions --skew-slo --history-max --drain-timeout --node-id --access-log --insecure --kafka --kafka-properties --etcd --zookeeper --cluster --standby --advertise' ;;
     'worker') options='--slots --queue --sandbox --kafka' ;;
     'demo') options='--keep' ;;
     'bench') options='--rate --for --warmup --jobs --slots --here' ;;
@@ -273,6 +273,7 @@ _kalends_value() {
         node:--etcd) ;;
         node:--zookeeper) ;;
         node:--cluster) ;;
+        node:--standby) ;;
         node:--advertise) ;;
         worker:--slots) ;;
         worker:--queue) kind=queue ;;

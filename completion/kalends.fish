@@ -189,6 +189,7 @@ function __kalends_values
             'node --etcd' \
             'node --zookeeper' \
             'node --cluster' \
+            'node --standby' \
             'node --advertise' \
             'worker --slots' \
             'worker --queue' \
@@ -601,6 +602,7 @@ complete -c kalends -n '__kalends_at "node"' -l kafka-properties -r -F -d 'furth
 complete -c kalends -n '__kalends_at "node"' -l etcd -x -d 'where the nodes of the cluster meet'
 complete -c kalends -n '__kalends_at "node"' -l zookeeper -x -d 'the same, by ZooKeeper'
 complete -c kalends -n '__kalends_at "node"' -l cluster -x -d 'the cluster\'s name'
+complete -c kalends -n '__kalends_at "node"' -l standby -x -d 'nodes that hold a partition beside its leader; the same on all nodes (default all)'
 complete -c kalends -n '__kalends_at "node"' -l advertise -x -d 'where other nodes reach this one (default: --listen)'
 
 complete -c kalends -n '__kalends_at "worker"' -l slots -x -d 'executions at a time (default 16)'

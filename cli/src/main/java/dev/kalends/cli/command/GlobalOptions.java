@@ -38,7 +38,8 @@ public final class GlobalOptions {
             "etcd",
             "zookeeper",
             "cluster",
-            "advertise");
+            "advertise",
+            "standby");
 
     private GlobalOptions() {}
 
