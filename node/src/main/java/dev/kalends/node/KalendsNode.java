@@ -49,8 +49,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * An embedded node, put together by hand and running: data directory, stores, partition threads, HTTP, workers.
  *
- * <p>It ends by {@link #drain}, or by itself when its data cannot be written any more; {@link #await} says how. What
- * was opened is closed in reverse order.
+ * <p>It ends by {@link #drain}, or by itself when it cannot write; {@link #await} says how. It closes in reverse order.
  */
 public final class KalendsNode implements AutoCloseable {
     private static final long SERVING_WITHIN_NS = TimeUnit.MINUTES.toNanos(5);
