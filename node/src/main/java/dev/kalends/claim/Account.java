@@ -55,6 +55,9 @@ final class Account {
     private boolean leaving;
     private @Nullable CompletableFuture<Got> claim;
     private @Nullable CompletableFuture<Ticket> wish;
+    /** Names the wish that counts; what comes of an earlier one changes nothing here. */
+    private long wishes;
+
     private boolean wishing;
     private long claimedNs;
     private long waitsUntilNs;
@@ -260,16 +263,19 @@ final class Account {
         locked(() -> {
             if (waitsForWork()) {
                 wish = next;
+                long mine = ++wishes;
+                afterwards.add(() -> {
+                    var _ = next.whenComplete((ticket, _) -> locked(() -> came(mine, ticket)));
+                });
             } else {
                 wishing = false;
                 afterwards.add(() -> next.cancel(false));
             }
         });
-        var _ = next.whenComplete((ticket, _) -> locked(() -> came(next, ticket)));
     }
 
-    private void came(CompletableFuture<Ticket> from, @Nullable Ticket ticket) {
-        if (from.equals(wish)) {
+    private void came(long which, @Nullable Ticket ticket) {
+        if (wish != null && which == wishes) {
             wish = null;
             wishing = false;
         }

@@ -49,8 +49,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * An embedded node, put together by hand and running: data directory, stores, partition threads, HTTP, workers.
  *
- * <p>It ends by {@link #drain}, or by itself when its data cannot be written any more; {@link #await} says how. What
- * was opened is closed in reverse order.
+ * <p>It ends by {@link #drain}, or by itself when it cannot write; {@link #await} says how. It closes in reverse order.
  */
 public final class KalendsNode implements AutoCloseable {
     private static final long SERVING_WITHIN_NS = TimeUnit.MINUTES.toNanos(5);
@@ -76,6 +75,7 @@ public final class KalendsNode implements AutoCloseable {
     private Optional<Worker> worker = Optional.empty();
     private Optional<HealthEndpoint> health = Optional.empty();
     private Optional<Duty> duty = Optional.empty();
+    private Optional<Pulse> pulse = Optional.empty();
     private Optional<Listen> listening = Optional.empty();
     private Optional<String> complaint = Optional.empty();
 
@@ -126,6 +126,7 @@ public final class KalendsNode implements AutoCloseable {
         keep(build.peers());
         keep(build.watch());
         duty = Optional.of(build.duty());
+        pulse = Optional.of(new Pulse(List.copyOf(partitions.slots()), build.duty()::trust, clocks.wall()));
         Services services = new Services(
                 new Partitions(build.handles()), ground.ports().queue(), events, meters, output, clocks, Pause.real());
         HealthEndpoint readiness = new HealthEndpoint(services.partitions());
@@ -294,6 +295,11 @@ public final class KalendsNode implements AutoCloseable {
             clash.ifPresent(log::warn);
             complaint = clash;
         }
+    }
+
+    /** What stands still in it, for a watchdog that asks now and then; empty while all moves. */
+    public Optional<String> stuck() {
+        return pulse.flatMap(Pulse::look);
     }
 
     /** Where it answers. */

@@ -22,6 +22,7 @@ public final class ResumeCommand implements Command {
                         "M",
                         "fires held back: run the last, all, none. Without it: repeating jobs skip"
                                 + " them, one-offs run")
+                .choices("--catch-up", "last", "all", "none")
                 .examples("kalends resume nightly", "kalends resume --all --catch-up last");
     }
 

@@ -38,6 +38,7 @@ public final class BenchCommand implements Command {
                 .value("--jobs", "N", "submit, herd: how many jobs (default 100000)")
                 .value("--slots", "N", "workers of the node that is started (default 64)")
                 .toggle("--here", "measure the node named by --node, as tenant " + TENANT)
+                .choices("SCENARIO", "steady", "submit", "herd")
                 .examples("kalends bench steady --rate 1000 --for 30s", "kalends bench submit -o json");
     }
 

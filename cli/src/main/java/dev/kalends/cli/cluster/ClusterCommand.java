@@ -21,6 +21,7 @@ public final class ClusterCommand implements Command {
                         "lets the new version's records be written, once every node reads them; until then each node"
                                 + " can go back to the version before")
                 .toggle("--dry-run", "only say whether it could be done")
+                .choices("finalize", "finalize")
                 .examples("kalends cluster finalize --dry-run", "kalends cluster finalize --yes");
     }
 

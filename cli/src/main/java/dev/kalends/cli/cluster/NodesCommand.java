@@ -29,6 +29,7 @@ public final class NodesCommand implements Command {
                         "0..2",
                         "drain: NODE gives its partitions to the others and takes none until undrain;"
                                 + " step-down: whoever leads PARTITION gives it back once")
+                .choices("ACTION", "ls", "drain", "undrain", "step-down")
                 .examples("kalends nodes", "kalends nodes drain node-2", "kalends nodes step-down 3");
     }
 

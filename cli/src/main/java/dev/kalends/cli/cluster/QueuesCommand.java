@@ -22,6 +22,7 @@ public final class QueuesCommand implements Command {
                         "ACTION",
                         "0..2",
                         "add: jobs may name QUEUE from now on; rm: no more. A node that is alone takes every queue.")
+                .choices("ACTION", "ls", "add", "rm")
                 .examples("kalends queues", "kalends queues add reports");
     }
 

@@ -1,5 +1,6 @@
 package dev.kalends.cli.command;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -10,7 +11,7 @@ public final class GlobalOptions {
             Set.of("--node", "-T", "--tenant", "--token-file", "-o", "--output", "--request-timeout", "--config");
 
     /** The names of all settings that a settings file may hold, those of daemons included. */
-    static final List<String> SETTING_NAMES = List.of(
+    public static final List<String> SETTING_NAMES = List.of(
             "node",
             "tenant",
             "token-file",
@@ -33,26 +34,56 @@ public final class GlobalOptions {
             "node-id",
             "drain-timeout",
             "kafka",
+            "kafka-properties",
             "etcd",
             "zookeeper",
-            "cluster");
+            "cluster",
+            "advertise",
+            "standby");
 
     private GlobalOptions() {}
 
+    private static final List<OptionModel> MODELS = List.of(
+            valued(List.of("--node"), "URL[,URL...]", "nodes to ask (default " + Settings.NODE_DEFAULT + ")"),
+            valued(List.of("-T", "--tenant"), "NAME", "tenant (default: the token's own)"),
+            valued(List.of("--token-file"), "FILE", "token to show (default: that of the same user's node)"),
+            new OptionModel(
+                    List.of("-o", "--output"),
+                    1,
+                    "FORM",
+                    "json, ndjson, wide or name",
+                    false,
+                    List.of("json", "ndjson", "wide", "name")),
+            toggle(List.of("-q", "--quiet"), "ids only"),
+            toggle(List.of("--utc"), "absolute times in UTC"),
+            valued(List.of("--request-timeout"), "D", "longest wait for an answer, retries included (default 30s)"),
+            toggle(List.of("-y", "--yes"), "do not ask"),
+            toggle(List.of("--no-color"), "no colours; so does NO_COLOR"),
+            valued(List.of("--config"), "FILE", "settings (default $XDG_CONFIG_HOME/kalends/kalends.conf)"),
+            toggle(List.of("-h", "--help"), "what a command takes"));
+
+    /** All of them, in the order of the help. */
+    public static List<OptionModel> models() {
+        return MODELS;
+    }
+
     /** Lines of help. */
     public static List<String> help() {
-        return List.of(
-                "      --node URL[,URL...]    nodes to ask (default " + Settings.NODE_DEFAULT + ")",
-                "  -T, --tenant NAME          tenant (default: the token's own)",
-                "      --token-file FILE      token to show (default: that of the same user's node)",
-                "  -o, --output FORM          json, ndjson, wide or name",
-                "  -q, --quiet                ids only",
-                "      --utc                  absolute times in UTC",
-                "      --request-timeout D    longest wait for an answer, retries included (default 30s)",
-                "  -y, --yes                  do not ask",
-                "      --no-color             no colours; so does NO_COLOR",
-                "      --config FILE          settings (default $XDG_CONFIG_HOME/kalends/kalends.conf)",
-                "  -h, --help                 what a command takes");
+        List<String> lines = new ArrayList<>();
+        for (OptionModel option : MODELS) {
+            String names = option.names().size() > 1 ? String.join(", ", option.names()) : "    " + option.longName();
+            String taken = option.values() == 0 ? names : names + " " + option.label();
+            lines.add(String.format("  %-27s%s", taken, option.description()).stripTrailing());
+        }
+        return lines;
+    }
+
+    private static OptionModel valued(List<String> names, String label, String description) {
+        return new OptionModel(names, 1, label, description, false, List.of());
+    }
+
+    private static OptionModel toggle(List<String> names, String description) {
+        return new OptionModel(names, 0, "", description, false, List.of());
     }
 
     /** How many words an option before the command word takes, itself included. */

@@ -1,7 +1,9 @@
 package dev.kalends.cli.command;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -15,6 +17,7 @@ import picocli.CommandLine.Range;
 public final class Grammar {
     private final CommandSpec spec;
     private final List<String> settings = new ArrayList<>();
+    private final Map<String, List<String>> choicesByName = new HashMap<>();
     private Positionals positionals = new Positionals("", Range.valueOf("0"));
     private boolean trailing;
 
@@ -74,6 +77,16 @@ public final class Grammar {
         return this;
     }
 
+    /**
+     * The words that a value may be, for completion; whether one is right is still the command's or the node's to say.
+     *
+     * @param name the long name of a flag, or the label of the positional parameters, whose first it is then
+     */
+    public Grammar choices(String name, String... words) {
+        choicesByName.put(name, List.of(words));
+        return this;
+    }
+
     /** Everything after {@code --}, which must stand before it: a command line that is not ours. */
     public Grammar trailing() {
         trailing = true;
@@ -108,6 +121,10 @@ public final class Grammar {
 
     Positionals positionals() {
         return positionals;
+    }
+
+    List<String> choices(String name) {
+        return choicesByName.getOrDefault(name, List.of());
     }
 
     boolean takesTrailing() {

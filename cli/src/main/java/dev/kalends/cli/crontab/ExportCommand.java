@@ -19,6 +19,7 @@ public final class ExportCommand implements Command {
                 .positionals("GLOB", "0..1", "names to print, such as 'billing/*' (default: all jobs)")
                 .repeated("-l,--label", "k=v", "only jobs with this label; several: with all of them")
                 .value("--format", "FORM", "ndjson (default), which submit -f reads, or crontab")
+                .choices("--format", "ndjson", "crontab")
                 .toggle("--user-column", "with crontab: write the user of each line, as in /etc/crontab")
                 .examples(
                         "kalends export > jobs.ndjson",

@@ -20,11 +20,16 @@ public record Environment(Map<String, String> valueByName) {
         return under("XDG_CONFIG_HOME", ".config").resolve("kalends").resolve("kalends.conf");
     }
 
+    /** Where is kept what a user's commands remember: {@code $XDG_STATE_HOME/kalends}. */
+    public Path stateDirectory() {
+        return under("XDG_STATE_HOME", ".local/state").resolve("kalends");
+    }
+
     /** Where a node keeps its data when nobody says: {@code $XDG_STATE_HOME/kalends/data}, for root a system path. */
     public Path dataDirectory() {
         return "root".equals(System.getProperty("user.name"))
                 ? Path.of("/var/lib/kalends")
-                : under("XDG_STATE_HOME", ".local/state").resolve("kalends").resolve("data");
+                : stateDirectory().resolve("data");
     }
 
     private Path under(String variable, String inHome) {

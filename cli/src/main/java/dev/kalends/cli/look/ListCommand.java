@@ -34,6 +34,7 @@ public final class ListCommand implements Command {
                 .value("--due-before", "T", "only jobs due before an instant, or within a duration")
                 .value("--limit", "N", "how many (default " + PagedList.PEOPLE_LIMIT + " on a terminal, else all)")
                 .toggle("--watch", "look again every 2 s")
+                .choices("--state", "scheduled", "waiting", "paused", "active", "finished", "cancelled")
                 .examples("kalends ls 'billing/*' --state paused", "kalends ls --due-before 1h -q");
     }
 

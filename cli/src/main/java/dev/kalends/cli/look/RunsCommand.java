@@ -21,6 +21,16 @@ public final class RunsCommand implements Command {
                 .value("--since", "D", "only runs since an instant, or within a duration")
                 .value("--late", "D", "only runs that started so much after they were due")
                 .value("--limit", "N", "how many (default " + PagedList.PEOPLE_LIMIT + " on a terminal, else all)")
+                .choices(
+                        "--state",
+                        "ready",
+                        "running",
+                        "retrying",
+                        "succeeded",
+                        "dead",
+                        "cancelled",
+                        "skipped",
+                        "missed")
                 .examples("kalends runs nightly --since 7d", "kalends runs --late 1s --since 1h -o ndjson");
     }
 

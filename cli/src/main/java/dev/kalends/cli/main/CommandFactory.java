@@ -12,6 +12,8 @@ import dev.kalends.cli.cluster.ClusterCommand;
 import dev.kalends.cli.cluster.NodesCommand;
 import dev.kalends.cli.cluster.QueuesCommand;
 import dev.kalends.cli.command.Command;
+import dev.kalends.cli.complete.CompletionCommand;
+import dev.kalends.cli.complete.NamesCommand;
 import dev.kalends.cli.console.TopCommand;
 import dev.kalends.cli.crontab.ExportCommand;
 import dev.kalends.cli.crontab.ImportCommand;
@@ -36,6 +38,7 @@ import dev.kalends.cli.oncall.WorkersCommand;
 import dev.kalends.cli.plan.ForecastCommand;
 import dev.kalends.cli.plan.NextCommand;
 import dev.kalends.cli.plan.SimulateCommand;
+import dev.kalends.cli.shell.ShellCommand;
 import dev.kalends.cli.submit.EditCommand;
 import dev.kalends.cli.submit.SubmitCommand;
 
@@ -68,6 +71,9 @@ final class CommandFactory {
             case "worker" -> new WorkerCommand();
             case "demo" -> new DemoCommand();
             case "bench" -> new BenchCommand();
+            case "shell" -> new ShellCommand((words, own) -> new CommandRunner(own).run(words), Catalog::commands);
+            case "completion" -> new CompletionCommand(Catalog::commands);
+            case NamesCommand.PATH -> new NamesCommand();
             case "version" -> new VersionCommand();
             case "ls" -> new ListCommand();
             case "show" -> new ShowCommand();

@@ -1,5 +1,6 @@
 package dev.kalends.cli.main;
 
+import dev.kalends.cli.complete.NamesCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,10 +81,20 @@ final class CommandTable {
                     List.of(
                             new Entry("demo", "Show within a minute what is promised, kill -9 included"),
                             new Entry("bench", "Measure a node"),
+                            new Entry("shell", "Type commands in a session of their own"),
+                            new Entry("completion", "Print the script that completes commands in a shell"),
                             new Entry("version", "Print the version"))));
+
+    /** Commands that no help shows: programs ask them. */
+    private static final List<Entry> HIDDEN = List.of(new Entry(NamesCommand.PATH, "Print names for completion"));
 
     /** The command of a word, or of two. */
     static Optional<Entry> find(String path) {
+        for (Entry entry : HIDDEN) {
+            if (entry.path().equals(path)) {
+                return Optional.of(entry);
+            }
+        }
         for (Group group : GROUPS) {
             for (Entry entry : group.entries()) {
                 if (entry.path().equals(path)) {

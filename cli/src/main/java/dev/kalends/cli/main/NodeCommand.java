@@ -8,6 +8,7 @@ import dev.kalends.cli.command.Session;
 import dev.kalends.cli.output.ErrorLines;
 import dev.kalends.node.KalendsNode;
 import dev.kalends.node.NodeConfig;
+import dev.kalends.node.ServiceNotice;
 import dev.kalends.node.Signals;
 import dev.kalends.node.StartFailedException;
 import dev.kalends.node.StderrLog;
@@ -77,13 +78,19 @@ final class NodeCommand implements Command {
 
     @Override
     public int run(Arguments arguments, Session session) throws IOException, InterruptedException {
+        Map<String, String> variables = session.surroundings().environment().valueByName();
         StderrLog log =
-                new StderrLog(System.err, session.surroundings().clocks().wall());
+                StderrLog.ofProcess(variables, session.surroundings().clocks().wall());
         log.captureSystemLogger();
-        try {
+        try (ServiceNotice notice = new ServiceNotice(variables, log)) {
             NodeConfig config = NodeConfig.read(sources(arguments, session), VersionCommand.version());
             KalendsNode node = KalendsNode.start(config, log);
-            Signals.onStop(node::drain);
+            Signals.onStop(() -> {
+                notice.stopping();
+                node.drain();
+            });
+            notice.ready("listens on " + node.url());
+            notice.watch(node::stuck);
             return node.await().status();
         } catch (StartFailedException e) {
             return tell(session, e);

@@ -11,6 +11,7 @@ import dev.kalends.cli.output.ErrorLines;
 import dev.kalends.client.RequestIds;
 import dev.kalends.node.NodeConfig;
 import dev.kalends.node.NodeExit;
+import dev.kalends.node.ServiceNotice;
 import dev.kalends.node.Signals;
 import dev.kalends.node.StderrLog;
 import dev.kalends.worker.HttpWorkerLink;
@@ -18,6 +19,7 @@ import dev.kalends.worker.Worker;
 import dev.kalends.worker.WorkerSettings;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,8 +51,9 @@ final class WorkerCommand implements Command {
             return refuse(session, "not in this version; setting=sandbox");
         }
         WorkerSettings settings = settings(arguments, session);
+        Map<String, String> variables = session.surroundings().environment().valueByName();
         StderrLog log =
-                new StderrLog(System.err, session.surroundings().clocks().wall());
+                StderrLog.ofProcess(variables, session.surroundings().clocks().wall());
         log.captureSystemLogger();
         try {
             session.client().workers();
@@ -61,11 +64,15 @@ final class WorkerCommand implements Command {
             }
             log.warn("waits for its node; " + e.message());
         }
-        try (Worker worker = new Worker(settings, new HttpWorkerLink(session.clientSettings(), settings.id()))) {
+        try (ServiceNotice notice = new ServiceNotice(variables, log);
+                Worker worker = new Worker(settings, new HttpWorkerLink(session.clientSettings(), settings.id()))) {
             worker.start();
             log.info("worker " + settings.id() + " has " + settings.slots() + " slots; queues="
                     + String.join(",", settings.queues()) + " isolation=" + worker.isolation());
+            notice.ready("claims work; slots=" + settings.slots());
+            notice.watch(Optional::empty);
             awaitStop();
+            notice.stopping();
             log.info("draining: claims no more, waits for what runs; runs=" + worker.running());
             worker.drain(NodeConfig.DEFAULT_DRAIN_PATIENCE);
         } catch (InterruptedException e) {

@@ -67,6 +67,7 @@ final class Training {
             run(screen, "dlq", "ls");
             run(screen, "cancel", "nightly");
             run(screen, "cancel", "no-such-job");
+            run(screen, "__complete", "job", "");
             run(screen, "sumbit");
         }
     }

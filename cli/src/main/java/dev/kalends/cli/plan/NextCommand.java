@@ -49,6 +49,7 @@ public final class NextCommand implements Command {
                 .value("-n,--count", "N", "how many (default " + FIRES_DEFAULT + ")")
                 .value("--from", "T", "first instant to look at, in the schedule's zone (default now)")
                 .toggle("--explain", "say what clock changes, excluded days and splay do")
+                .choices("--dst", "cron", "skip")
                 .examples(
                         "kalends next billing/close -n 3",
                         "kalends next --cron '30 2 * * *' --tz America/New_York --explain");

@@ -48,7 +48,8 @@ final class JobFlags {
                 .value("--from", "T", "no fire before")
                 .value("--until", "T", "no fire at or after")
                 .value("--max-runs", "N", "at most so many fires")
-                .value("--splay", "D", "spread by a stable amount of up to D");
+                .value("--splay", "D", "spread by a stable amount of up to D")
+                .choices("--dst", "cron", "skip");
     }
 
     private static void declareHow(Grammar grammar) {
@@ -66,7 +67,11 @@ final class JobFlags {
                 .value("--fatal-on", "CODES", "exit statuses that are not retried")
                 .value("--overlap", "M", "skip (default), queue, allow or replace")
                 .value("--catch-up", "M", "last (default), all or none of what was missed")
-                .repeated("--limit", "KEY=N", "at most N runs at once of all jobs with this key");
+                .repeated("--limit", "KEY=N", "at most N runs at once of all jobs with this key")
+                .choices("--priority", "high", "normal", "low")
+                .choices("--on-lost", "retry", "fail")
+                .choices("--overlap", "skip", "queue", "allow", "replace")
+                .choices("--catch-up", "last", "all", "none");
     }
 
     private static void declareWhat(Grammar grammar) {
@@ -79,6 +84,7 @@ final class JobFlags {
                 .repeated("--header", "H", "header of the call, such as 'Accept: text/plain'")
                 .value("--body", "TEXT", "body of the call: TEXT or @FILE; @@ is a literal @")
                 .toggle("--noop", "do nothing, successfully")
+                .choices("--http", "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")
                 .trailing();
     }
 

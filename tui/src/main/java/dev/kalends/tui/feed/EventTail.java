@@ -35,7 +35,7 @@ final class EventTail {
             try {
                 if (of.isEmpty()) {
                     cursor = start(node.reads());
-                } else if (of.get() != node) {
+                } else if (!of.get().equals(node)) {
                     cursor = Optional.empty();
                 }
                 of = Optional.of(node);
@@ -58,7 +58,7 @@ final class EventTail {
         node.reads().events(new EventQuery(cursor, Optional.empty(), Flag.ON), event -> {
             cursor = Optional.of(event.cursor());
             book.add(event);
-            return !closed && nodes.present() == node;
+            return !closed && nodes.present().equals(node);
         });
     }
 

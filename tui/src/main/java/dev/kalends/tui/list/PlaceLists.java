@@ -148,7 +148,7 @@ public final class PlaceLists {
         Timed<List<PartitionView>> read = model.data().partitions();
         List<PartitionView> all = read.value().stream()
                 .sorted(Comparator.<PartitionView>comparingLong(partition -> leftMs(model, partition))
-                        .thenComparing(PartitionView::partition))
+                        .thenComparingInt(PartitionView::partition))
                 .toList();
         boolean few = all.size() <= 16;
         List<PartitionView> items = model.toggles().healthy() || few

@@ -71,7 +71,7 @@ final class FeedTest {
                 Feed feed = feed(first, second)) {
             feed.start();
             await(Msg.Got.class, got -> got.reading() instanceof Reading.Stats);
-            first.close();
+            first.end();
             Link.State.Lost lost = (Link.State.Lost)
                     await(Msg.LinkChanged.class, msg -> msg.link().state() instanceof Link.State.Lost)
                             .link()

@@ -61,6 +61,11 @@ public final class AnsweringNode implements AutoCloseable {
         }
     }
 
+    /** It is gone, as a node is that was killed. */
+    public void end() {
+        close();
+    }
+
     @Override
     public void close() {
         server.stop(0);

@@ -72,7 +72,7 @@ public final class ScreenMemory {
         String parameters = text.substring(at + 2, end);
         switch (text.charAt(end)) {
             case 'H' -> {
-                String[] place = parameters.split(";");
+                String[] place = parameters.split(";", -1);
                 y = Integer.parseInt(place[0]) - 1;
                 x = Integer.parseInt(place[1]) - 1;
             }
