@@ -26,10 +26,11 @@ final class StderrLogTest {
 
     @Test
     void peopleGetInstantAndLevel() {
-        assertEquals(
-                "1970-01-01T00:00:00.000Z info ready or not\n1970-01-01T00:00:00.000Z warn late\n"
-                        + "1970-01-01T00:00:00.000Z error broken\n",
-                logged(StderrLog.Form.TEXT));
+        assertEquals("""
+                1970-01-01T00:00:00.000Z info ready or not
+                1970-01-01T00:00:00.000Z warn late
+                1970-01-01T00:00:00.000Z error broken
+                """, logged(StderrLog.Form.TEXT));
     }
 
     @Test

@@ -14,7 +14,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Asks a node for names. The node has 150 ms to answer: a person has pressed a key and waits. Whatever goes wrong is no
@@ -60,20 +63,23 @@ public final class NodeNames implements NameSource {
         if (kind == ValueKind.ZONE) {
             return zones(prefix);
         }
-        AtomicReference<List<Candidate>> answer = new AtomicReference<>(List.of());
-        Thread asking = Thread.ofVirtual().start(() -> {
+        // Completion is a courtesy: no answer, no words.
+        CompletableFuture<List<Candidate>> answer = new CompletableFuture<>();
+        var _ = Thread.ofVirtual().start(() -> {
             try {
-                answer.set(ask(kind, prefix));
+                answer.complete(ask(kind, prefix));
             } catch (ApiException e) {
-                // Completion is a courtesy: no answer, no words.
+                answer.complete(List.of());
             }
         });
         try {
-            asking.join(patience);
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return List.of();
+        } catch (TimeoutException | ExecutionException e) {
+            return List.of();
         }
-        return answer.get();
     }
 
     private List<Candidate> ask(ValueKind kind, String prefix) {

@@ -9,7 +9,6 @@ import dev.kalends.client.NodeClient;
 import dev.kalends.tui.text.SafeText;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What the prompt says: which node answers, and whether anything needs somebody. Asked anew for each prompt, which
@@ -22,7 +21,7 @@ final class Health {
     private static final String UNKNOWN = "?";
 
     private final NodeClient client;
-    private final AtomicReference<State> known;
+    private volatile State known;
 
     /**
      * What is known.
@@ -41,27 +40,27 @@ final class Health {
         URI first = settings.nodes().getFirst();
         client = new NodeClient(new ClientSettings(
                 settings.nodes(), settings.tenant(), settings.tokens(), Duration.ofSeconds(1), settings.clock()));
-        known = new AtomicReference<>(new State(first.getAuthority(), UNKNOWN));
+        known = new State(first.getAuthority(), UNKNOWN);
     }
 
     /** The state now, or the last one known. */
     State look() {
         Thread asking = Thread.ofVirtual().start(this::ask);
         try {
-            boolean first = known.get().word().equals(UNKNOWN);
+            boolean first = known.word().equals(UNKNOWN);
             asking.join(Duration.ofMillis(first ? FIRST_ANSWER_WITHIN_MS : ANSWER_WITHIN_MS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return known.get();
+        return known;
     }
 
     private void ask() {
         try {
-            known.set(state(client.stats()));
+            known = state(client.stats());
         } catch (ApiException e) {
             String word = e.code() == ErrorCode.UNAUTHORIZED || e.code() == ErrorCode.FORBIDDEN ? "refused" : "away";
-            known.updateAndGet(before -> new State(before.node(), word));
+            known = new State(known.node(), word);
         }
     }
 
