@@ -59,7 +59,9 @@ final class ShellScriptsTest {
     @TempDir
     Path home;
 
-    private Path asked;
+    private Path asked() {
+        return home.resolve("asked");
+    }
 
     @ParameterizedTest
     @EnumSource(ShellKind.class)
@@ -96,8 +98,8 @@ final class ShellScriptsTest {
             terminal.await("pause flaky");
         }
         assertTrue(
-                Files.readString(asked).contains("--node http://n9:7070 -T acme __complete job -- fla"),
-                Files.readString(asked));
+                Files.readString(asked()).contains("--node http://n9:7070 -T acme __complete job -- fla"),
+                Files.readString(asked()));
     }
 
     @ParameterizedTest
@@ -142,12 +144,11 @@ final class ShellScriptsTest {
         Path bin = Files.createDirectories(home.resolve("bin"));
         Path standIn = Files.writeString(bin.resolve("kalends"), STAND_IN);
         Files.setPosixFilePermissions(standIn, PosixFilePermissions.fromString("rwxr-xr-x"));
-        asked = home.resolve("asked");
         Map<String, String> variables = Map.of(
                 "HOME", home.toString(),
                 "XDG_DATA_HOME", home.resolve("data").toString(),
                 "XDG_CONFIG_HOME", home.resolve("config").toString(),
-                "ASKED", asked.toString(),
+                "ASKED", asked().toString(),
                 "HISTFILE", "/dev/null",
                 "TERM", "screen-256color",
                 "PATH", bin + ":/usr/bin:/bin");

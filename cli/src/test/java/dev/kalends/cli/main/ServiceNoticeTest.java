@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -62,8 +63,9 @@ final class ServiceNoticeTest {
         try (DatagramInbox inbox = new DatagramInbox(address);
                 ServiceNotice notice = new ServiceNotice(variables, log)) {
             notice.watch(() -> {
-                stuck.get().ifPresent(_ -> looked.countDown());
-                return stuck.get();
+                Optional<String> now = Objects.requireNonNull(stuck.get());
+                now.ifPresent(_ -> looked.countDown());
+                return now;
             });
             assertEquals("WATCHDOG=1", inbox.receive());
             assertEquals("WATCHDOG=1", inbox.receive());
