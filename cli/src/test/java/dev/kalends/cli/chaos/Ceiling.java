@@ -10,9 +10,9 @@ import java.util.Optional;
  * the hundredth of them that waits longest waits for more than a second.
  */
 final class Ceiling {
-    private static final int STEP_SECONDS = 20;
+    private static final int STEP_SECONDS = 30;
     private static final long TOLERABLE_MS = 1_000;
-    private static final double GROWTH = 1.6;
+    private static final double GROWTH = 1.4;
     private static final double RATE_MAX = 30_000;
 
     private final ChaosOptions options;
@@ -26,24 +26,20 @@ final class Ceiling {
     void search() throws Exception {
         List<String> lines = new ArrayList<>();
         double sustained = 0;
-        ChaosOptions first = options;
-        for (double rate = first.rate(); rate <= RATE_MAX; rate *= GROWTH) {
-            ChaosOptions step = new ChaosOptions(
-                    first.site(), rate, STEP_SECONDS, first.seed(), first.directory(), first.next(), first.out());
-            Cell cell = Cell.of("rate-" + Math.round(rate), "nothing is broken", 0, _ -> {})
-                    .under(load -> load.sharing(1, 0));
-            CellReport report;
-            // A site of its own for each: what the step before left behind would weigh on this one.
-            try (CellRunner runner = new CellRunner(step, shell)) {
-                report = runner.run(cell);
+        try (CellRunner runner = new CellRunner(options, shell)) {
+            for (double rate = options.rate(); rate <= RATE_MAX; rate *= GROWTH) {
+                double tried = rate;
+                Cell cell = Cell.of("rate-" + Math.round(rate), "nothing is broken", 0, _ -> {})
+                        .under(load -> load.sharing(1, 0).at(tried, STEP_SECONDS));
+                CellReport report = runner.run(cell);
+                lines.add(report.line());
+                lines.addAll(report.notes());
+                Optional<Verdict> verdict = report.verdict();
+                if (verdict.isEmpty() || verdict.get().quantileMs(0.99) > TOLERABLE_MS) {
+                    break;
+                }
+                sustained = rate;
             }
-            lines.add(report.line());
-            lines.addAll(report.notes());
-            Optional<Verdict> verdict = report.verdict();
-            if (verdict.isEmpty() || verdict.get().quantileMs(0.99) > TOLERABLE_MS) {
-                break;
-            }
-            sustained = rate;
         }
         options.say("\n" + CellReport.head());
         lines.forEach(options::say);

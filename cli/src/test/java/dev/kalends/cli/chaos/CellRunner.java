@@ -25,10 +25,11 @@ import java.util.stream.Collectors;
  * the same one, unless something was wrong on it.
  */
 final class CellRunner implements AutoCloseable {
-    private static final Duration SETTLE = Duration.ofMinutes(2);
+    private static final Duration SETTLE = Duration.ofMinutes(4);
     private static final int SHOWN = 10;
     private static final double WARM_RATE = 50;
-    private static final int WARM_SECONDS = 10;
+    /** When it is to be warm for figures. */
+    private static final double HOT_RATE = 150;
 
     private final ChaosOptions options;
     private final Shell shell;
@@ -123,7 +124,8 @@ final class CellRunner implements AutoCloseable {
 
     /** A compiler that is still busy with code that is new to it is no fault of a cluster. */
     private void warm(Site fresh) throws Exception {
-        LoadPlan plan = LoadPlan.of("warm" + sites, Math.min(options.rate(), WARM_RATE), WARM_SECONDS);
+        double most = options.warmSeconds() > ChaosOptions.WARM_SECONDS ? HOT_RATE : WARM_RATE;
+        LoadPlan plan = LoadPlan.of("warm" + sites, Math.min(options.rate(), most), options.warmSeconds());
         try (Recorder recorder = new Recorder();
                 Load load = new Load(plan, fresh.urls(), recorder, fresh.tokens())) {
             load.start();

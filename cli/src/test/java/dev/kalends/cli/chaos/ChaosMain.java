@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** The program behind {@code scripts/chaos}. */
 final class ChaosMain {
     private static final Set<String> VALUES =
-            Set.of("--cell", "--seconds", "--rate", "--seed", "--dir", "--check", "--next", "--nodes", "--workers");
+            Set.of("--cell", "--seconds", "--warm", "--rate", "--seed", "--dir", "--check", "--next", "--nodes", "--workers");
     private static final Set<String> SWITCHES = Set.of("--list", "--embedded", "--short", "--ceiling");
     private static final int PARTITIONS = 8;
     private static final int SLOTS = 64;
@@ -128,7 +128,14 @@ final class ChaosMain {
                 "--next",
                 shell.top().resolve("target/chaos-next/scripts/kalends").toString()));
         return new ChaosOptions(
-                site, number("--rate", 200), Math.max(20, seconds), number("--seed", 1), directory, next, out);
+                site,
+                number("--rate", 200),
+                Math.max(20, seconds),
+                Math.max(10, number("--warm", ChaosOptions.WARM_SECONDS) / 10 * 10),
+                number("--seed", 1),
+                directory,
+                next,
+                out);
     }
 
     private int number(String flag, int absent) {

@@ -33,6 +33,10 @@ record LoadPlan(
         return new LoadPlan(prefix, rate, seconds, recurringShare, witnessedShare, holdMs, longest);
     }
 
+    LoadPlan at(double otherRate, int otherSeconds) {
+        return new LoadPlan(prefix, otherRate, otherSeconds, recurringShare, witnessedShare, holdMs, window);
+    }
+
     LoadPlan sharing(double recurring, double witnessed) {
         return new LoadPlan(prefix, rate, seconds, recurring, witnessed, holdMs, window);
     }
