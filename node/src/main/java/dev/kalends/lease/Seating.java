@@ -40,6 +40,8 @@ public final class Seating {
 
     private final Map<Integer, Long> freeSinceNsByPartition = new HashMap<>();
     private final Map<Integer, Withdrawal> withdrawalByPartition = new HashMap<>();
+    /** Whether the node was fit for nothing when it was last asked. */
+    private boolean outOfOrder;
 
     public Seating(String self, int partitions, SeatingTerms terms) {
         this.self = self;
@@ -73,8 +75,15 @@ public final class Seating {
         withdrawalByPartition.remove(partition);
     }
 
-    /** What the node should declare: what it is fit for anyhow, without what it has withdrawn from. */
+    /**
+     * What the node should declare: what it is fit for anyhow, without what it has withdrawn from. What failed while it
+     * was fit for nothing failed because of that: once that is over it waits no longer.
+     */
     public Fitness fitness(Fitness anyhow, long nowNs) {
+        if (outOfOrder && anyhow.unfitBecause().isEmpty()) {
+            withdrawalByPartition.clear();
+        }
+        outOfOrder = anyhow.unfitBecause().isPresent();
         Set<Integer> withdrawn = new HashSet<>();
         withdrawalByPartition.forEach((partition, withdrawal) -> {
             if (withdrawal.untilNs() - nowNs > 0) {

@@ -198,6 +198,22 @@ final class SeatingTest {
         assertTrue(seating.fitness(Fitness.ALL, at(81_000)).fitFor(0));
     }
 
+    /** While the journal is away every attempt fails; that is no reason to wait a minute once it is back. */
+    @Test
+    void whatFailedWhileTheNodeWasFitForNothingIsForgottenOnceThatIsOver() {
+        Seating seating = one(BEST);
+        for (int i = 0; i < 5; i++) {
+            seating.failed(0, at(1_000 * i));
+        }
+        Fitness away = Fitness.none("Kafka does not answer");
+        assertFalse(seating.fitness(away, at(5_000)).fitFor(0));
+        seating.failed(0, at(6_000));
+        assertFalse(seating.fitness(away, at(6_000)).fitFor(0));
+        assertTrue(seating.fitness(Fitness.ALL, at(7_000)).fitFor(0));
+        seating.failed(0, at(8_000));
+        assertFalse(seating.fitness(Fitness.ALL, at(8_999)).fitFor(0), "a new failure counts");
+    }
+
     /** What others see of this node may be older than what it knows. */
     @Test
     void whatANodeKnowsOfItselfCounts() {

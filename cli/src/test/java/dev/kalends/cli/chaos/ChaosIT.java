@@ -33,8 +33,8 @@ final class ChaosIT {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
         int seconds = FULL ? FULL_SECONDS : SHORT_SECONDS;
-        ChaosOptions options = new ChaosOptions(
-                site, RATE, seconds, ChaosOptions.WARM_SECONDS, 1, directory, program, out);
+        ChaosOptions options =
+                new ChaosOptions(site, RATE, seconds, ChaosOptions.WARM_SECONDS, 1, directory, program, out);
         List<String> names = FULL
                 ? Cells.all().stream()
                         .map(Cell::name)

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /** The program behind {@code scripts/chaos}. */
 final class ChaosMain {
-    private static final Set<String> VALUES =
-            Set.of("--cell", "--seconds", "--warm", "--rate", "--seed", "--dir", "--check", "--next", "--nodes", "--workers");
+    private static final Set<String> VALUES = Set.of(
+            "--cell", "--seconds", "--warm", "--rate", "--seed", "--dir", "--check", "--next", "--nodes", "--workers");
     private static final Set<String> SWITCHES = Set.of("--list", "--embedded", "--short", "--ceiling");
     private static final int PARTITIONS = 8;
     private static final int SLOTS = 64;
