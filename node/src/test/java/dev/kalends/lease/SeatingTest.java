@@ -203,7 +203,7 @@ final class SeatingTest {
     void whatFailedWhileTheNodeWasFitForNothingIsForgottenOnceThatIsOver() {
         Seating seating = one(BEST);
         for (int i = 0; i < 5; i++) {
-            seating.failed(0, at(1_000 * i));
+            seating.failed(0, at(1_000L * i));
         }
         Fitness away = Fitness.none("Kafka does not answer");
         assertFalse(seating.fitness(away, at(5_000)).fitFor(0));
