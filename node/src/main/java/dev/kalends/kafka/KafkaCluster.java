@@ -45,13 +45,15 @@ public final class KafkaCluster implements AutoCloseable {
         KafkaTopics topics = new KafkaTopics(admin, settings);
         KafkaTopics.Journal journal = topics.prepare();
         // What may be refused comes first: nothing runs yet that would have to be ended.
-        queue = new KafkaRunQueue(settings, clients, topics, monotonic);
+        Contact contact = new Contact(monotonic);
+        queue = new KafkaRunQueue(settings, clients, topics, contact, monotonic);
         long awayMaxMs = journal.removalsKeptMs() / 2;
         mark = new ReplicaMark(directory, journal.uuid(), awayMaxMs);
         KafkaReplicas replicas =
                 new KafkaReplicas(settings.journalTopic(), clients.replicaConsumer(), admin, wall, awayMaxMs);
         journals = new KafkaJournal.Parts(settings, clients, replicas, wall, monotonic);
-        probe = new KafkaProbe(new KafkaProbe.Parts(settings, admin, replicas, mark, wall, monotonic), journal.uuid());
+        probe = new KafkaProbe(
+                new KafkaProbe.Parts(settings, admin, replicas, mark, contact, wall, monotonic), journal.uuid());
     }
 
     /**

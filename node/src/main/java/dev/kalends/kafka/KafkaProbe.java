@@ -3,6 +3,7 @@ package dev.kalends.kafka;
 import dev.kalends.journal.StoreException;
 import dev.kalends.time.MonotonicClock;
 import dev.kalends.time.WallClock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,9 @@ final class KafkaProbe implements AutoCloseable {
     private final Parts parts;
     private final Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
     private final Thread thread;
-    private volatile long answeredNs;
+    /** What is the matter, in the words of when that was noticed: they are told to all nodes, so they do not change. */
+    private volatile @Nullable String trouble;
+
     private volatile @Nullable String failure = "it was not asked yet";
     private volatile boolean closed;
 
@@ -38,6 +41,7 @@ final class KafkaProbe implements AutoCloseable {
             Admin admin,
             KafkaReplicas replicas,
             ReplicaMark mark,
+            Contact contact,
             WallClock wall,
             MonotonicClock monotonic) {}
 
@@ -47,16 +51,22 @@ final class KafkaProbe implements AutoCloseable {
         for (int partition = 0; partition < parts.settings().partitions(); partition++) {
             ends.put(new TopicPartition(parts.settings().journalTopic(), partition), OffsetSpec.latest());
         }
-        answeredNs = parts.monotonic().nowNs();
         thread = Thread.ofPlatform().daemon().name("kafka-probe").start(() -> run(topicUuid));
     }
 
     /** Why Kafka cannot be used now; empty when it can. */
     Optional<String> trouble() {
-        long silentMs = TimeUnit.NANOSECONDS.toMillis(parts.monotonic().nowNs() - answeredNs);
-        return silentMs <= SILENT_MAX_MS
-                ? Optional.empty()
-                : Optional.of("Kafka does not answer; silentMs=" + silentMs + " cause=" + failure);
+        long silentMs = parts.contact().silentMs();
+        if (silentMs <= SILENT_MAX_MS) {
+            return Optional.empty();
+        }
+        String noticed = trouble;
+        if (noticed == null) {
+            noticed = "Kafka does not answer; since="
+                    + Instant.ofEpochMilli(parts.wall().nowMs() - silentMs) + " cause=" + failure;
+            trouble = noticed;
+        }
+        return Optional.of(noticed);
     }
 
     private void run(String topicUuid) {
@@ -66,7 +76,8 @@ final class KafkaProbe implements AutoCloseable {
             boolean answered = ask();
             long nowNs = parts.monotonic().nowNs();
             if (answered) {
-                answeredNs = nowNs;
+                parts.contact().heard();
+                trouble = null;
                 parts.replicas().reached();
             }
             if (answered && nowNs - lookedNs > TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MS)) {

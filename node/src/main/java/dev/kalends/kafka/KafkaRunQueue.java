@@ -40,6 +40,7 @@ public final class KafkaRunQueue implements RunQueue {
     private final KafkaSettings settings;
     private final KafkaClients clients;
     private final KafkaTopics topics;
+    private final Contact contact;
     private final MonotonicClock clock;
     private final Producer<byte[], byte[]> producer;
     /** Held from a look at the declared queues until it is known here, so that no older look displaces a newer. */
@@ -54,10 +55,12 @@ public final class KafkaRunQueue implements RunQueue {
     private volatile Set<String> declared;
     private boolean closed;
 
-    KafkaRunQueue(KafkaSettings settings, KafkaClients clients, KafkaTopics topics, MonotonicClock clock) {
+    KafkaRunQueue(
+            KafkaSettings settings, KafkaClients clients, KafkaTopics topics, Contact contact, MonotonicClock clock) {
         this.settings = settings;
         this.clients = clients;
         this.topics = topics;
+        this.contact = contact;
         this.clock = clock;
         topics.makeQueue(Policy.DEFAULT_QUEUE);
         this.declared = topics.queuesWith(Policy.DEFAULT_QUEUE);
@@ -157,7 +160,7 @@ public final class KafkaRunQueue implements RunQueue {
         synchronized (this) {
             if (!closed && takerByQueue.size() < QUEUES_MAX && !takerByQueue.containsKey(queue)) {
                 String topic = settings.ticketTopicPrefix() + queue;
-                takerByQueue.put(queue, new TicketTaker(queue, topic, wishes, clients.shareConsumer()));
+                takerByQueue.put(queue, new TicketTaker(queue, topic, wishes, contact, clients.shareConsumer()));
             }
         }
     }

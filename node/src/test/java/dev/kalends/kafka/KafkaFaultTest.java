@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,6 +76,10 @@ final class KafkaFaultTest {
             assertInstanceOf(Outcome.NotWritten.class, JournalNode.settled(behind));
             Patience.await(
                     JournalNode.PATIENCE_MS, () -> leader.cluster().trouble().isPresent());
+            // It is told to all nodes, and each change of it wakes them all.
+            Optional<String> noticed = leader.cluster().trouble();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            assertEquals(noticed, leader.cluster().trouble());
         } finally {
             broker.thaw();
         }
