@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitions its replicas, in the order of their numbers
  * @param figures only when asked for
  * @param standby how many nodes hold a partition beside its leader; null for all
+ * @param workers those that speak to it; only with the figures
  */
 @Json
 public record PeerStatus(
@@ -22,4 +23,5 @@ public record PeerStatus(
         long uptimeMs,
         List<PeerPartition> partitions,
         @Nullable PeerFigures figures,
-        @Nullable String standby) {}
+        @Nullable String standby,
+        @Nullable List<WorkerView> workers) {}

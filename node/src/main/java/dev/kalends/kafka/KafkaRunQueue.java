@@ -160,7 +160,7 @@ public final class KafkaRunQueue implements RunQueue {
         synchronized (this) {
             if (!closed && takerByQueue.size() < QUEUES_MAX && !takerByQueue.containsKey(queue)) {
                 String topic = settings.ticketTopicPrefix() + queue;
-                takerByQueue.put(queue, new TicketTaker(queue, topic, wishes, contact, clients.shareConsumer()));
+                takerByQueue.put(queue, new TicketTaker(queue, topic, wishes, contact, clients::shareConsumer));
             }
         }
     }

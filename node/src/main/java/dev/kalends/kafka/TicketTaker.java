@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the tickets of one queue out of Kafka, one at a time and only while somebody here waits for one, on a thread of
@@ -27,23 +29,34 @@ final class TicketTaker implements AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofMillis(500);
     private static final long LOOK_MS = 1_000;
     private static final long RETRY_AFTER_MS = 200;
-    /** While Kafka has been silent for longer nothing is polled. */
+    /** While Kafka has been silent for longer there is no consumer. */
     private static final long SILENT_MAX_MS = 2_500;
 
     private final String queue;
     private final Wishes wishes;
     private final Contact contact;
-    private final ShareConsumer<byte[], byte[]> consumer;
+    private final String topic;
+    private final Supplier<? extends ShareConsumer<byte[], byte[]>> consumers;
+    private volatile @Nullable ShareConsumer<byte[], byte[]> consumer;
     private final Thread thread;
     private volatile boolean closed;
 
-    /** Begins to take. */
-    TicketTaker(String queue, String topic, Wishes wishes, Contact contact, ShareConsumer<byte[], byte[]> consumer) {
+    /**
+     * Begins to take.
+     *
+     * @param consumers makes one; it is closed while Kafka is away
+     */
+    TicketTaker(
+            String queue,
+            String topic,
+            Wishes wishes,
+            Contact contact,
+            Supplier<? extends ShareConsumer<byte[], byte[]>> consumers) {
         this.queue = queue;
+        this.topic = topic;
         this.wishes = wishes;
         this.contact = contact;
-        this.consumer = consumer;
-        consumer.subscribe(List.of(topic));
+        this.consumers = consumers;
         thread = Thread.ofPlatform().daemon().name("kafka-tickets-" + queue).start(this::run);
     }
 
@@ -51,11 +64,12 @@ final class TicketTaker implements AutoCloseable {
         while (!closed) {
             try {
                 if (contact.silentMs() > SILENT_MAX_MS) {
-                    // A poll without a broker never rests: by the profile it was four fifths of a node's work while
-                    // the broker was away, and kept it from coming back on the same machine.
+                    // Without a broker it never rests, in its own thread too: by the profile four fifths of a node's
+                    // work while the broker was away, which kept that from coming back on the same machine.
+                    closeConsumer();
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_AFTER_MS));
                 } else if (wishes.await(queue, LOOK_MS)) {
-                    poll();
+                    poll(open());
                 }
             } catch (InterruptedException | InterruptException e) {
                 break;
@@ -69,17 +83,35 @@ final class TicketTaker implements AutoCloseable {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_AFTER_MS));
             }
         }
-        consumer.close(CLOSE_WITHIN);
+        closeConsumer();
     }
 
-    private void poll() {
+    private ShareConsumer<byte[], byte[]> open() {
+        ShareConsumer<byte[], byte[]> open = consumer;
+        if (open == null) {
+            open = consumers.get();
+            open.subscribe(List.of(topic));
+            consumer = open;
+        }
+        return open;
+    }
+
+    private void closeConsumer() {
+        ShareConsumer<byte[], byte[]> open = consumer;
+        consumer = null;
+        if (open != null) {
+            open.close(CLOSE_WITHIN);
+        }
+    }
+
+    private void poll(ShareConsumer<byte[], byte[]> from) {
         boolean some = false;
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        for (ConsumerRecord<byte[], byte[]> record : from.poll(POLL)) {
             some = true;
-            consumer.acknowledge(record, settle(record));
+            from.acknowledge(record, settle(record));
         }
         if (some) {
-            consumer.commitAsync();
+            from.commitAsync();
         }
     }
 
@@ -98,7 +130,10 @@ final class TicketTaker implements AutoCloseable {
     /** Has it end soon. */
     void stop() {
         closed = true;
-        consumer.wakeup();
+        ShareConsumer<byte[], byte[]> open = consumer;
+        if (open != null) {
+            open.wakeup();
+        }
     }
 
     /** Ends it, waiting a moment for what is on its way. */

@@ -39,12 +39,14 @@ final class PeerEndpoint {
     private final Fleet fleet;
     private final NodeFacts facts;
     private final Figures figures;
+    private final WorkerRoster roster;
     private final Clocks clocks;
 
-    PeerEndpoint(Fleet fleet, NodeFacts facts, Figures figures, Clocks clocks) {
+    PeerEndpoint(Fleet fleet, NodeFacts facts, Figures figures, WorkerRoster roster, Clocks clocks) {
         this.fleet = fleet;
         this.facts = facts;
         this.figures = figures;
+        this.roster = roster;
         this.clocks = clocks;
     }
 
@@ -126,7 +128,8 @@ final class PeerEndpoint {
                 figures.uptimeMs(),
                 partitions,
                 wanted ? figures.forPeers() : null,
-                fleet.standby().isAll() ? null : fleet.standby().toString()));
+                fleet.standby().isAll() ? null : fleet.standby().toString(),
+                wanted ? roster.views() : null));
     }
 
     private PeerPartition partition(PartitionHandle replica) {

@@ -20,24 +20,24 @@ import java.util.TreeSet;
 final class QueueEndpoint {
     private final Services services;
     private final Figures figures;
-    private final WorkerRoster roster;
+    private final Workforce workforce;
     private final QueueBook book;
 
-    QueueEndpoint(Services services, Figures figures, WorkerRoster roster, QueueBook book) {
+    QueueEndpoint(Services services, Figures figures, Workforce workforce, QueueBook book) {
         this.services = services;
         this.figures = figures;
-        this.roster = roster;
+        this.workforce = workforce;
         this.book = book;
     }
 
     /** {@code GET /v1/queues}: those declared, those with runs that wait, those that workers serve. */
-    Answer list(Request request) {
+    Answer list(Request request) throws InterruptedException {
         request.query().allow(Set.of());
         Map<String, Long> depth = figures.queueDepth(request.scope());
         Optional<SortedSet<String>> declared = book.declared();
         Set<String> names = new TreeSet<>(depth.keySet());
         names.addAll(declared.orElseGet(() -> new TreeSet<>(Set.of(Policy.DEFAULT_QUEUE))));
-        roster.views().stream().map(WorkerView::queues).forEach(names::addAll);
+        workforce.views().stream().map(WorkerView::queues).forEach(names::addAll);
         List<QueueView> items = new ArrayList<>();
         for (String name : names) {
             boolean known = declared.map(all -> all.contains(name)).orElse(false);

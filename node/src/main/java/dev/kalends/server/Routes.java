@@ -21,7 +21,11 @@ public final class Routes {
             HealthEndpoint health,
             BackupTarget backup,
             Fleet fleet,
-            ZoneId machineZone) {}
+            ZoneId machineZone) {
+        Workforce workforce() {
+            return new Workforce(roster, fleet);
+        }
+    }
 
     public Routes(Services services, NodeFacts facts, Parts parts) {
         DraftReader drafts = new DraftReader(
@@ -58,7 +62,7 @@ public final class Routes {
 
     /** What will be, what would be, and why something was. */
     private static List<Route> plans(Services services, NodeFacts facts, DraftReader drafts, Parts parts) {
-        SimulateEndpoint simulate = new SimulateEndpoint(services, drafts, parts.roster());
+        SimulateEndpoint simulate = new SimulateEndpoint(services, drafts, parts.workforce());
         return List.of(
                 new Route("GET", "/v1/jobs/{job}/next", Permission.READ, new NextEndpoint(services)::next),
                 new Route("GET", "/v1/jobs/{job}/why", Permission.READ, new WhyEndpoint(services, facts)::why),
@@ -87,7 +91,7 @@ public final class Routes {
 
     /** The node itself, for who is on call. */
     private static List<Route> operations(Services services, NodeFacts facts, SubmitRates rates, Parts parts) {
-        StatsEndpoint stats = new StatsEndpoint(services, facts, parts.figures(), parts.roster(), parts.fleet());
+        StatsEndpoint stats = new StatsEndpoint(services, facts, parts.figures(), parts.workforce());
         TenantEndpoint tenants = new TenantEndpoint(services, rates);
         MetricsEndpoint metrics = new MetricsEndpoint(services, facts, parts.figures(), parts.fleet());
         return List.of(
@@ -111,11 +115,11 @@ public final class Routes {
     /** The nodes among themselves, and what operators do with them. */
     private static List<Route> cluster(Services services, NodeFacts facts, Parts parts) {
         NodesEndpoint nodes = new NodesEndpoint(parts.fleet(), facts, parts.figures(), services.clocks());
-        PeerEndpoint peers = new PeerEndpoint(parts.fleet(), facts, parts.figures(), services.clocks());
+        PeerEndpoint peers = new PeerEndpoint(parts.fleet(), facts, parts.figures(), parts.roster(), services.clocks());
         ReplicaEndpoint replicas = new ReplicaEndpoint(services, facts, parts.fleet());
         ReadEndpoint reads = new ReadEndpoint(parts.fleet(), services.events(), services.clocks());
         QueueEndpoint queues = new QueueEndpoint(
-                services, parts.figures(), parts.roster(), parts.fleet().queues());
+                services, parts.figures(), parts.workforce(), parts.fleet().queues());
         return List.of(
                 new Route("GET", "/v1/nodes", Permission.READ, nodes::list),
                 new Route("POST", "/v1/nodes/{node}/drain", Permission.ADMIN, nodes::drain),

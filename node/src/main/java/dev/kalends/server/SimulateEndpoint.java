@@ -37,13 +37,13 @@ final class SimulateEndpoint {
 
     private final Services services;
     private final DraftReader drafts;
-    private final WorkerRoster roster;
+    private final Workforce workforce;
     private final Semaphore stage = new Semaphore(1);
 
-    SimulateEndpoint(Services services, DraftReader drafts, WorkerRoster roster) {
+    SimulateEndpoint(Services services, DraftReader drafts, Workforce workforce) {
         this.services = services;
         this.drafts = drafts;
-        this.roster = roster;
+        this.workforce = workforce;
     }
 
     Answer simulate(Request request) throws IOException, InterruptedException {
@@ -85,7 +85,7 @@ final class SimulateEndpoint {
         }
     }
 
-    private Scenario scenario(SimulateRequest asked, Scope scope) {
+    private Scenario scenario(SimulateRequest asked, Scope scope) throws InterruptedException {
         long nowMs = services.clocks().nowMs();
         Course wanted = course(asked, nowMs);
         List<Draft> extra = drafts(asked.drafts(), scope);
@@ -167,11 +167,11 @@ final class SimulateEndpoint {
         return new Course(nowMs, nowMs + spanMs, outages, kills);
     }
 
-    private Scenario.Crew crew(SimulateRequest asked) {
+    private Scenario.Crew crew(SimulateRequest asked) throws InterruptedException {
         long takesMs = asked.takes() == null ? TAKES_DEFAULT_MS : Field.duration("takes", asked.takes(), 0);
         int slots = asked.slots() != null
                 ? asked.slots()
-                : roster.views().stream()
+                : workforce.views().stream()
                         .filter(worker -> worker.state().equals("live"))
                         .mapToInt(WorkerView::slots)
                         .sum();

@@ -29,15 +29,13 @@ final class StatsEndpoint {
     private final Services services;
     private final NodeFacts facts;
     private final Figures figures;
-    private final WorkerRoster roster;
-    private final Fleet fleet;
+    private final Workforce workforce;
 
-    StatsEndpoint(Services services, NodeFacts facts, Figures figures, WorkerRoster roster, Fleet fleet) {
+    StatsEndpoint(Services services, NodeFacts facts, Figures figures, Workforce workforce) {
         this.services = services;
         this.facts = facts;
         this.figures = figures;
-        this.roster = roster;
-        this.fleet = fleet;
+        this.workforce = workforce;
     }
 
     /** {@code GET /v1/stats}; skew and rates are of all nodes together, the counts those of the tenant asked for. */
@@ -47,7 +45,7 @@ final class StatsEndpoint {
         Figures.Counted counted = figures.counted(scope);
         StatsSum sum = figures.window().sum();
         long leaderChanges = figures.leaderChanges();
-        for (PeerStatus peer : fleet.watch().figures()) {
+        for (PeerStatus peer : workforce.fleet().watch().figures()) {
             PeerFigures told = peer.figures();
             if (told != null) {
                 sum = sum.plus(told);
@@ -84,13 +82,15 @@ final class StatsEndpoint {
     Answer partitions(Request request) {
         request.query().allow(Set.of());
         List<PartitionView> items = new ArrayList<>();
-        for (PartitionHandle replica : fleet.replicas()) {
+        for (PartitionHandle replica : workforce.fleet().replicas()) {
             int partition = replica.partition();
             PartitionHandle.Status own = replica.status();
             items.add(
                     own.leading()
                             ? led(partition, own)
-                            : fleet.watch()
+                            : workforce
+                                    .fleet()
+                                    .watch()
                                     .leading(partition)
                                     .map(seen -> led(seen.node(), seen.partition(), holders(partition)))
                                     .orElseGet(() -> silent(partition, own, holders(partition))));
@@ -99,7 +99,8 @@ final class StatsEndpoint {
     }
 
     private PartitionView led(int partition, PartitionHandle.Status status) {
-        NodeDuty.@Nullable Trust trust = fleet.duty().trust(partition).orElse(null);
+        NodeDuty.@Nullable Trust trust =
+                workforce.fleet().duty().trust(partition).orElse(null);
         return new PartitionView(
                 partition,
                 facts.name(),
@@ -115,7 +116,7 @@ final class StatsEndpoint {
     }
 
     private @Nullable List<String> holders(int partition) {
-        return fleet.holders(partition).orElse(null);
+        return workforce.fleet().holders(partition).orElse(null);
     }
 
     private static PartitionView led(String node, PeerPartition told, @Nullable List<String> holders) {
@@ -176,10 +177,10 @@ final class StatsEndpoint {
         return leftUnderMs.isEmpty() || (leftMs != null && leftMs < leftUnderMs.get());
     }
 
-    /** {@code GET /v1/workers}. */
-    Answer workers(Request request) {
+    /** {@code GET /v1/workers}: those of all nodes. */
+    Answer workers(Request request) throws InterruptedException {
         request.query().allow(Set.of());
-        return Answer.ok(new WorkerPage(now(), roster.views()));
+        return Answer.ok(new WorkerPage(now(), workforce.views()));
     }
 
     private String now() {

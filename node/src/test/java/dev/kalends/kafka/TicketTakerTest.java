@@ -21,6 +21,7 @@ final class TicketTakerTest {
     private static final long SOON_MS = 20_000;
 
     private final AtomicInteger polls = new AtomicInteger();
+    private final AtomicInteger closed = new AtomicInteger();
     private final AtomicLong nowNs = new AtomicLong();
 
     /** A consumer without a broker: its polls return at once, with nothing. */
@@ -30,19 +31,26 @@ final class TicketTakerTest {
             polls.incrementAndGet();
             return ConsumerRecords.empty();
         }
+
+        @Override
+        public synchronized void close(Duration timeout) {
+            closed.incrementAndGet();
+        }
     }
 
     @Test
-    void nothingIsPolledWhileKafkaIsSilent() {
+    void thereIsNoConsumerWhileKafkaIsSilent() {
         Contact contact = new Contact(nowNs::get);
         nowNs.addAndGet(TimeUnit.SECONDS.toNanos(3));
         Wishes wishes = new Wishes();
         CompletableFuture<Ticket> wish = wishes.add(Set.of("a"));
-        try (TicketTaker taker = new TicketTaker("a", "tickets.a", wishes, contact, new WithoutBroker())) {
+        try (TicketTaker taker = new TicketTaker("a", "tickets.a", wishes, contact, WithoutBroker::new)) {
             Assertions.assertThrows(TimeoutException.class, () -> wish.get(500, TimeUnit.MILLISECONDS));
             assertEquals(0, polls.get());
             contact.heard();
             Patience.await(SOON_MS, () -> polls.get() > 0);
+            nowNs.addAndGet(TimeUnit.SECONDS.toNanos(3));
+            Patience.await(SOON_MS, () -> closed.get() == 1);
         }
     }
 }

@@ -22,6 +22,7 @@ import dev.kalends.api.RunPage;
 import dev.kalends.api.RunView;
 import dev.kalends.api.StatsView;
 import dev.kalends.api.SubmitResult;
+import dev.kalends.api.WorkerPage;
 import dev.kalends.job.Hash;
 import dev.kalends.journal.Batch;
 import dev.kalends.journal.Change;
@@ -233,6 +234,8 @@ final class ClusterTest {
                         .items()
                         .size()
                 == 1);
+        ServedNode.until(() -> node(0).admin().get("/v1/workers").as(WorkerPage.class).items().stream()
+                .anyMatch(worker -> worker.id().equals("w1")));
     }
 
     @Test
