@@ -44,13 +44,16 @@ final class TicketTakerTest {
         nowNs.addAndGet(TimeUnit.SECONDS.toNanos(3));
         Wishes wishes = new Wishes();
         CompletableFuture<Ticket> wish = wishes.add(Set.of("a"));
-        try (TicketTaker taker = new TicketTaker("a", "tickets.a", wishes, contact, WithoutBroker::new)) {
+        TicketTaker taker = new TicketTaker("a", "tickets.a", wishes, contact, WithoutBroker::new);
+        try {
             Assertions.assertThrows(TimeoutException.class, () -> wish.get(500, TimeUnit.MILLISECONDS));
             assertEquals(0, polls.get());
             contact.heard();
             Patience.await(SOON_MS, () -> polls.get() > 0);
             nowNs.addAndGet(TimeUnit.SECONDS.toNanos(3));
             Patience.await(SOON_MS, () -> closed.get() == 1);
+        } finally {
+            taker.close();
         }
     }
 }
