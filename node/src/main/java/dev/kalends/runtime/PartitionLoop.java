@@ -43,8 +43,6 @@ public final class PartitionLoop implements Replica {
     private static final System.Logger LOG = System.getLogger(PartitionLoop.class.getName());
     private static final long RETRY_MS = 1_000;
     private static final long IDLE_MAX_MS = 1_000;
-    private static final long CATCH_UP_STALL_MS = 30_000;
-    private static final long NO_BARRIER = -1;
 
     private final LoopParts parts;
     private final Inbox inbox = new Inbox();
@@ -56,8 +54,7 @@ public final class PartitionLoop implements Replica {
     private final Follower follower;
     private final Rest rest;
     private Optional<Leadership> leadership = Optional.empty();
-    private long barrier = NO_BARRIER;
-    private long stalledAtNs;
+    private Optional<Takeover> takeover = Optional.empty();
     private long retryAtNs;
     /** A store that has no room is left alone until then. */
     private long followAtNs;
@@ -107,7 +104,7 @@ public final class PartitionLoop implements Replica {
         } catch (RuntimeException e) {
             stepDown("a decision failed: " + e, e);
         } finally {
-            boolean resting = leadership.isEmpty() && !commit.pending() && barrier == NO_BARRIER;
+            boolean resting = leadership.isEmpty() && takeover.isEmpty();
             seat.rests(resting ? Seat.State.RESTING : Seat.State.BUSY);
         }
         return true;
@@ -116,7 +113,7 @@ public final class PartitionLoop implements Replica {
     private boolean work() {
         if (leadership.isEmpty() && parts.monotonic().nowNs() - followAtNs >= 0) {
             if (follower.apply()) {
-                stalledAtNs = parts.monotonic().nowNs() + ns(CATCH_UP_STALL_MS);
+                takeover.ifPresent(taking -> taking.progress(parts.monotonic().nowNs()));
                 return true;
             }
         }
@@ -126,7 +123,7 @@ public final class PartitionLoop implements Replica {
         if (leadership.isPresent()) {
             return step(leadership.get());
         }
-        return barrier == NO_BARRIER ? follow() : catchUp();
+        return takeover.isPresent() ? catchUp(takeover.get()) : follow();
     }
 
     /** Waits until there may be something to do; returns at once when there is. */
@@ -144,7 +141,7 @@ public final class PartitionLoop implements Replica {
     public long idleNs() {
         long nowNs = parts.monotonic().nowNs();
         long mostNs = ns(IDLE_MAX_MS);
-        if (commit.pending() || barrier != NO_BARRIER || fatal) {
+        if (commit.pending() || takeover.isPresent() || fatal) {
             return mostNs;
         }
         long followingNs = Math.min(follower.idleNs(nowNs), mayLead(nowNs) ? retryAtNs - nowNs : mostNs);
@@ -175,6 +172,7 @@ public final class PartitionLoop implements Replica {
         }
         retryAtNs = nowNs + ns(RETRY_MS);
         Follower.checkLevel(parts.store().head());
+        takeover = Optional.of(new Takeover(nowNs));
         parts.journal()
                 .begin(commit.begin(new Batch(parts.partition(), 0, parts.wall().nowMs(), List.of())));
         commit.outcome().ifPresent(this::settle);
@@ -182,10 +180,11 @@ public final class PartitionLoop implements Replica {
     }
 
     /** Nobody else can write any more: leads once all that was written before is here. */
-    private boolean catchUp() {
+    private boolean catchUp(Takeover taking) {
         long nowNs = parts.monotonic().nowNs();
+        long barrier = taking.barrier().orElseThrow();
         if (applied.position() < barrier) {
-            if (nowNs - stalledAtNs >= 0) {
+            if (taking.stalled(nowNs)) {
                 stepDown("the record does not come; position=" + applied.position() + " barrier=" + barrier, null);
             }
             return false;
@@ -194,11 +193,11 @@ public final class PartitionLoop implements Replica {
             stepDown("leadership ended while it was taken", null);
             return true;
         }
+        taking.read(nowNs);
         Follower.checkWhole(parts.store().head());
         Leadership next = new Leadership(parts, quarantine);
         leadership = Optional.of(next);
         epoch = barrier;
-        barrier = NO_BARRIER;
         next.begin(epoch);
         send(next);
         return true;
@@ -247,8 +246,7 @@ public final class PartitionLoop implements Replica {
                     rest.begin();
                     committed(leadership.get(), batch, committed.position());
                 } else {
-                    barrier = committed.position();
-                    stalledAtNs = parts.monotonic().nowNs() + ns(CATCH_UP_STALL_MS);
+                    takeover.orElseThrow().fenced(committed.position(), parts.monotonic().nowNs());
                 }
             }
             case Outcome.NotWritten not -> stepDown("not written: " + not.why(), null);
@@ -270,6 +268,9 @@ public final class PartitionLoop implements Replica {
             parts.meters().count(Meters.Counter.TERMS, 1);
             visible = leadership;
             problem = "";
+            String told = takeover.map(taking -> taking.told(parts.monotonic().nowNs())).orElse("");
+            LOG.log(Level.INFO, "partition " + parts.partition() + " is led; epoch=" + epoch + " " + told);
+            takeover = Optional.empty();
         }
     }
 
@@ -289,7 +290,7 @@ public final class PartitionLoop implements Replica {
         visible = Optional.empty();
         leadership.ifPresent(leader -> leader.abandon(entrance.unavailable(why)));
         leadership = Optional.empty();
-        barrier = NO_BARRIER;
+        takeover = Optional.empty();
         entrance.refuseAll(problem);
         long position = parts.store().position();
         applied.reached(position);

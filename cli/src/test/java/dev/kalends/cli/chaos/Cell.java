@@ -8,7 +8,8 @@ import java.util.function.UnaryOperator;
  * @param about what is done and what must come of it, in a line
  * @param site what it needs that is not usual
  * @param load what of the load is not usual
- * @param recoversWithinMs how long a partition may not fire after a blow; more is said, not failed
+ * @param recoversWithinMs how long a partition may not fire, or a run that was cut off not go on, after a blow; more is
+ *     said, not failed
  * @param blow what is broken while the load goes on
  */
 record Cell(

@@ -16,6 +16,7 @@ final class CellRun {
 
     private final Site site;
     private final Load load;
+    private final Recorder recorder;
     private final Random random;
     private final ChaosOptions options;
     private final List<Mark> marks = new ArrayList<>();
@@ -28,9 +29,10 @@ final class CellRun {
      */
     record Mark(String what, long atMs, Set<Integer> partitions) {}
 
-    CellRun(Site site, Load load, Random random, ChaosOptions options) {
+    CellRun(Site site, Load load, Recorder recorder, Random random, ChaosOptions options) {
         this.site = site;
         this.load = load;
+        this.recorder = recorder;
         this.random = random;
         this.options = options;
     }
@@ -54,6 +56,14 @@ final class CellRun {
     void note(String text) {
         notes.add(text);
         options.say("    " + text);
+    }
+
+    /** How many jobs that call the recorder began in a second, over a while from now. */
+    double beginsPerSecond(Duration over) {
+        int before = recorder.executions().size();
+        long fromNs = System.nanoTime();
+        Waits.pass(over);
+        return (recorder.executions().size() - before) * 1e9 / (System.nanoTime() - fromNs);
     }
 
     /** Whether there is time for one more blow that takes so long, with some quiet after it. */

@@ -72,7 +72,7 @@ final class CellRunner implements AutoCloseable {
             load.start();
             Waits.untilMs(load.fromMs());
             cpu.begin();
-            CellRun run = new CellRun(where, load, new Random(options.seed() + cells), options);
+            CellRun run = new CellRun(where, load, recorder, new Random(options.seed() + cells), options);
             cell.blow().strike(run);
             Waits.untilMs(load.untilMs());
             List<String> notes = new ArrayList<>(run.notes());
@@ -87,8 +87,13 @@ final class CellRunner implements AutoCloseable {
             Verdict verdict = HistoryChecker.judge(history);
             tell(verdict);
             Recovery recovery = Recovery.of(run.marks(), records);
-            if (cell.recoversWithinMs() > 0 && recovery.quantileMs(1) > cell.recoversWithinMs()) {
-                notes.add("slower than " + cell.recoversWithinMs() + " ms: " + recovery.quantileMs(1) + " ms");
+            Recovery cutOff = Recovery.ofCutOff(run.marks(), recorder.executions());
+            if (!cutOff.afterMs().isEmpty()) {
+                notes.add("runs that were cut off went on after " + cutOff);
+            }
+            long longestMs = Math.max(recovery.quantileMs(1), cutOff.quantileMs(1));
+            if (cell.recoversWithinMs() > 0 && longestMs > cell.recoversWithinMs()) {
+                notes.add("slower than " + cell.recoversWithinMs() + " ms: " + longestMs + " ms");
             }
             if (load.inDoubt() > 0) {
                 notes.add("submits in doubt: " + load.inDoubt());

@@ -19,7 +19,11 @@ final class Kills {
                         "kill -9 a leader, start it again, as often as time allows",
                         MEMBER_TTL.toMillis() + 2_000,
                         Kills::killLeader),
-                Cell.of("kill-worker", "kill -9 a worker with runs under way", 0, Kills::killWorker)
+                Cell.of(
+                                "kill-worker",
+                                "kill -9 a worker with runs under way",
+                                RUN_TTL.toMillis() + 2_000,
+                                Kills::killWorker)
                         .under(load -> load.holding(Duration.ofMillis(300)).within(RUN_TTL.plusSeconds(5))),
                 Cell.of(
                                 "stop-leader",
@@ -55,7 +59,7 @@ final class Kills {
             run.calm(Duration.ofSeconds(3));
             ChildProcess worker = run.oneOf(run.site().workers());
             worker.kill();
-            run.note("killed " + worker.name());
+            run.mark("killed " + worker.name(), Set.of());
             run.calm(Duration.ofSeconds(2));
             worker.start();
             worker.awaitLog(" slots", Site.START);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,6 +13,15 @@ import java.util.Set;
 final class Members {
     private static final Duration FOR_LONG = Duration.ofMinutes(2);
     private static final long HOUR_S = 3_600;
+
+    /** Two workers with so few slots and jobs that take so long begin 20 a second; five times as many come due. */
+    private static final int FEW_SLOTS = 4;
+
+    private static final Duration HELD = Duration.ofMillis(400);
+    private static final double RATE_FOR_MANY = 100;
+    private static final int MOST_WORKERS = 8;
+    /** Twice the workers must begin at least so many times as many. */
+    private static final double FACTOR_MIN = 1.7;
 
     private Members() {}
 
@@ -27,6 +37,12 @@ final class Members {
                                 0,
                                 Members::join)
                         .under(load -> load.within(Duration.ofSeconds(5))),
+                Cell.of("more-workers", "workers join until there are four times as many", 0, Members::moreWorkers)
+                        .on(site -> site.working(2, FEW_SLOTS))
+                        .under(load -> load.at(RATE_FOR_MANY, 90)
+                                .sharing(0, 1)
+                                .holding(HELD)
+                                .within(Duration.ofMinutes(5))),
                 Cell.of("drain", "drain a node, and let it in again: no gap above 500 ms", 500, Members::drain)
                         .under(load -> load.within(Duration.ofSeconds(2))),
                 Cell.of(
@@ -45,6 +61,8 @@ final class Members {
         replace(site, node, site.plan().program());
         run.note("a clock that can be moved: " + node);
         do {
+            // A node takes back what is its own only after it was well for half a minute.
+            Waits.until("the node leads something", FOR_LONG, () -> !led(site, node).isEmpty());
             run.calm(Duration.ofSeconds(5));
             Set<Integer> led = led(site, node);
             site.clock(node).move(seconds);
@@ -85,6 +103,28 @@ final class Members {
         Waits.until(
                 "the new node leads something", FOR_LONG, () -> !led(site, node).isEmpty());
         run.note(node + " leads " + led(site, node) + "; afterMs=" + (System.currentTimeMillis() - startedMs));
+    }
+
+    /** What waits is more than they can do all the time, so only workers decide how much is done. */
+    private static void moreWorkers(CellRun run) throws Exception {
+        Site site = run.site();
+        run.calm(Duration.ofSeconds(5));
+        double before = 0;
+        for (int workers = site.workers().size(); ; workers *= 2) {
+            while (site.workers().size() < workers) {
+                site.addWorker();
+            }
+            run.calm(Duration.ofSeconds(2));
+            double now = run.beginsPerSecond(Duration.ofSeconds(10));
+            run.note(String.format(Locale.ROOT, "%d workers: %.1f begin a second", workers, now));
+            if (now < before * FACTOR_MIN) {
+                throw new CellFailure("more workers do not do more; workers=" + workers);
+            }
+            if (before > 0 && workers >= MOST_WORKERS) {
+                return;
+            }
+            before = now;
+        }
     }
 
     private static void drain(CellRun run) throws Exception {

@@ -1,5 +1,6 @@
 package dev.kalends.cli.chaos;
 
+import dev.kalends.cli.history.Execution;
 import dev.kalends.cli.history.RunRecord;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,6 +33,34 @@ record Recovery(List<Long> afterMs) {
                         .min()
                         .ifPresent(startedMs -> afterMs.add(startedMs - mark.atMs()));
             }
+        }
+        Collections.sort(afterMs);
+        return new Recovery(List.copyOf(afterMs));
+    }
+
+    /** The same for runs that a blow cut off in the middle: to the start of their next attempt. */
+    static Recovery ofCutOff(List<CellRun.Mark> marks, List<Execution> executions) {
+        Map<String, List<Execution>> executionsByRun = new HashMap<>();
+        for (Execution execution : executions) {
+            executionsByRun
+                    .computeIfAbsent(execution.run(), _ -> new ArrayList<>())
+                    .add(execution);
+        }
+        List<Long> afterMs = new ArrayList<>();
+        for (Execution cut : executions) {
+            if (cut.endMs() != 0) {
+                continue;
+            }
+            long hitMs = marks.stream()
+                    .mapToLong(CellRun.Mark::atMs)
+                    .filter(atMs -> atMs >= cut.startMs())
+                    .min()
+                    .orElse(cut.startMs());
+            executionsByRun.get(cut.run()).stream()
+                    .filter(next -> next.attempt() > cut.attempt())
+                    .mapToLong(Execution::startMs)
+                    .min()
+                    .ifPresent(startMs -> afterMs.add(startMs - hitMs));
         }
         Collections.sort(afterMs);
         return new Recovery(List.copyOf(afterMs));

@@ -77,11 +77,16 @@ final class Site implements AutoCloseable {
         }
         awaitLeaders();
         for (int i = 1; i <= plan.workers(); i++) {
-            ChildProcess worker = worker("w" + i);
-            workerByName.put(worker.name(), worker);
-            worker.start();
-            worker.awaitLog(" slots", START);
+            addWorker();
         }
+    }
+
+    /** Adds a worker like the others, and waits until it is ready. */
+    void addWorker() throws Exception {
+        ChildProcess worker = worker("w" + (workerByName.size() + 1));
+        workerByName.put(worker.name(), worker);
+        worker.start();
+        worker.awaitLog(" slots", START);
     }
 
     SitePlan plan() {

@@ -21,6 +21,10 @@ record SitePlan(Home home, Wiring wiring, int nodes, int workers, int slots, int
         SPACES
     }
 
+    SitePlan working(int otherWorkers, int otherSlots) {
+        return new SitePlan(home, wiring, nodes, otherWorkers, otherSlots, partitions, program);
+    }
+
     SitePlan wired(Wiring other) {
         return new SitePlan(home, other, nodes, workers, slots, partitions, program);
     }
