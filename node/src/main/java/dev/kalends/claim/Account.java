@@ -53,6 +53,7 @@ final class Account {
     private int waiting;
     private int first;
     private boolean leaving;
+    private boolean retired;
     private @Nullable CompletableFuture<Got> claim;
     private @Nullable CompletableFuture<Ticket> wish;
     /** Names the wish that counts; what comes of an earlier one changes nothing here. */
@@ -99,7 +100,7 @@ final class Account {
             waitsUntilNs = claimedNs + TimeUnit.MILLISECONDS.toNanos(waitMs);
             slots = freeSlots;
             free = Math.max(0, slots - box.size());
-            leaving = slots == 0;
+            leaving = retired || slots == 0;
             if (leaving) {
                 withdraw();
             } else {
@@ -108,6 +109,28 @@ final class Account {
             deliver();
         });
         return answer;
+    }
+
+    /** Lends nothing any more, and takes back what it can. */
+    void retire() {
+        locked(() -> {
+            if (!retired) {
+                retired = true;
+                leaving = true;
+                withdraw();
+                deliver();
+            }
+        });
+    }
+
+    /** Whether nothing is lent, and nothing waits for the worker. */
+    boolean atRest() {
+        lock.lock();
+        try {
+            return lent == 0 && box.isEmpty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     void takeBack() {

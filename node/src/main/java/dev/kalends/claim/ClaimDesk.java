@@ -29,6 +29,7 @@ public final class ClaimDesk {
 
     private final Parts parts;
     private final Map<String, Account> accountByWorker = new ConcurrentHashMap<>();
+    private volatile boolean retired;
 
     /** Asks a partition for work, wherever it is led. */
     @FunctionalInterface
@@ -72,13 +73,34 @@ public final class ClaimDesk {
      */
     public CompletableFuture<Got> claim(Command.Claim claim, long waitMs) {
         sweep();
-        return accountByWorker
-                .compute(
-                        claim.worker(),
-                        (worker, account) -> account != null && account.queues().equals(claim.queues())
-                                ? account
-                                : new Account(parts, worker, claim.queues()))
-                .claim(claim.free(), waitMs);
+        Account account = accountByWorker.compute(
+                claim.worker(),
+                (worker, known) -> known != null && known.queues().equals(claim.queues())
+                        ? known
+                        : new Account(parts, worker, claim.queues()));
+        if (retired) {
+            account.retire();
+        }
+        return account.claim(claim.free(), waitMs);
+    }
+
+    /**
+     * The node leaves: all slots are taken back from the partitions. Claims get what was granted already, once it is
+     * certain that no more comes, and then nothing.
+     */
+    public void retire() {
+        retired = true;
+        accountByWorker.values().forEach(Account::retire);
+    }
+
+    /** Whether {@link #retire} was called. */
+    public boolean isRetired() {
+        return retired;
+    }
+
+    /** Whether nothing is lent, and nothing that was granted waits for its worker. */
+    public boolean atRest() {
+        return accountByWorker.values().stream().allMatch(Account::atRest);
     }
 
     /** Answers a worker's waiting claim at once, and takes its slots back from the partitions: it wants no more. */

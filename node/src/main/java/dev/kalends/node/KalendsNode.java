@@ -154,6 +154,7 @@ public final class KalendsNode implements AutoCloseable {
                         build.fleet(),
                         ZoneId.systemDefault()));
         Listen listen = listen(routes, token);
+        keep(workers);
         listening = Optional.of(listen);
         ground.join(new Coordination.Member(config.nodeId(), "http://" + advertised(listen)));
         partitions.start(build.seats(), build.replicas());
@@ -338,9 +339,7 @@ public final class KalendsNode implements AutoCloseable {
 
     private void drainAndClose(NodeExit exit) {
         health.ifPresent(HealthEndpoint::drain);
-        if (config.cluster().isPresent()) {
-            duty.ifPresent(this::handOver);
-        }
+        duty.filter(_ -> config.cluster().isPresent()).ifPresent(this::handOver);
         if (exit == NodeExit.DRAINED) {
             log.info("draining: claims no more, waits for what runs; runs="
                     + worker.map(Worker::running).orElse(0) + " secondsMax="

@@ -25,16 +25,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Answers workers: claim, renew, report. Over HTTP and from workers of the node's own process alike: the records are
  * the same, only the JSON is not.
  */
-public final class WorkerEndpoint {
+public final class WorkerEndpoint implements AutoCloseable {
     private static final int QUEUES_MAX = 100;
     private static final int WORKER_BYTES_MAX = 200;
     /** How long a worker that leaves waits for what it may have been granted just now: a commit's time. */
     private static final long LEAVE_MAX_MS = 3_000;
+
+    private static final long LOOK_EVERY_NS = 5_000_000;
 
     private final Services services;
     private final NodeFacts facts;
@@ -77,6 +80,10 @@ public final class WorkerEndpoint {
         roster.claims(request);
         try {
             ClaimDesk.Got got = got(request);
+            if (got.grants().isEmpty() && request.free() > 0 && desk.isRetired()) {
+                throw new ApiException(
+                        ErrorCode.UNAVAILABLE, "the node is stopping; state=stopping", "ask another node");
+            }
             return new ClaimAnswer(got.grants().stream().map(Grants::of).toList(), facts.runTtlMs() - got.ageMs());
         } finally {
             roster.claimEnded(request.worker());
@@ -101,6 +108,19 @@ public final class WorkerEndpoint {
     /** Answers a worker's waiting claim at once: it wants no more work. */
     public void unpark(String worker) {
         desk.takeBack(worker);
+    }
+
+    /**
+     * The node leaves: workers get what was granted to them by now, and are sent to other nodes then. Waits until that
+     * is done, for a few seconds at most: what nobody fetched is tried again when its lease ends.
+     */
+    @Override
+    public void close() {
+        desk.retire();
+        long deadlineNs = services.clocks().monotonic().nowNs() + TimeUnit.MILLISECONDS.toNanos(LEAVE_MAX_MS);
+        while (!desk.atRest() && services.clocks().monotonic().nowNs() - deadlineNs < 0) {
+            LockSupport.parkNanos(LOOK_EVERY_NS);
+        }
     }
 
     /** Prolongs leases and takes the output so far. */

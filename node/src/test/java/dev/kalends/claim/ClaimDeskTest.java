@@ -215,4 +215,28 @@ final class ClaimDeskTest {
         assertTrue(open.stream().noneMatch(asked -> asked.partition() == 1));
         assertFalse(claim.isDone());
     }
+
+    @Test
+    void aDeskThatRetiresTakesItsSlotsBackAndGivesOutWhatWasGranted() {
+        CompletableFuture<Got> waiting = claim(16);
+        List<Asked> lent = List.copyOf(open);
+        desk.retire();
+        assertFalse(desk.atRest());
+        assertFalse(waiting.isDone(), "what was lent may be granted in this very moment");
+        assertEquals(
+                PARTITIONS,
+                open.stream().filter(asked -> asked.slots() == 0).count(),
+                "each leader is told that the slots are gone");
+        answer(lent.getFirst(), 1, false);
+        lent.stream().skip(1).forEach(asked -> answer(asked, 0, false));
+        assertEquals(1, waiting.join().grants().size());
+        assertTrue(desk.atRest());
+    }
+
+    @Test
+    void aDeskThatRetiredLendsNothing() {
+        desk.retire();
+        assertTrue(claim(16).join().grants().isEmpty());
+        assertTrue(open.isEmpty());
+    }
 }
