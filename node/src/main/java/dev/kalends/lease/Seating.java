@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -23,6 +24,9 @@ import java.util.stream.IntStream;
  *   <li>A partition that is led stays where it is, unless its owner is not fit for it any more, or the best fit
  *       member is another one and has been the best for {@code settledMs} without a break. The owner gives it back
  *       then, one partition a round, so that a node that comes home is not met by all its partitions at once.
+ *   <li>A member that drains gives back one partition after the other, each when the one before has an owner again: the
+ *       others take them over faster one by one, and whoever waits for one waits less. Whatever else makes a member unfit
+ *       makes it give back all at once.
  *   <li>A leader that failed withdraws, longer each time. Meanwhile it says of itself that it is not fit for that
  *       partition, so that others do not wait for it.
  * </ul>
@@ -42,6 +46,9 @@ public final class Seating {
     private final Map<Integer, Withdrawal> withdrawalByPartition = new HashMap<>();
     /** Whether the node was fit for nothing when it was last asked. */
     private boolean outOfOrder;
+
+    private boolean handingOver;
+    private OptionalLong handedOverNs = OptionalLong.empty();
 
     public Seating(String self, int partitions, SeatingTerms terms) {
         this.self = self;
@@ -105,6 +112,8 @@ public final class Seating {
                 .toList());
         List<Move> moves = new ArrayList<>();
         boolean handedOver = false;
+        boolean draining = own.unfitBecause().filter(Fitness.DRAINING::equals).isPresent();
+        handingOver = false;
         for (int partition = 0; partition < partitions; partition++) {
             List<String> fit = orders.get(partition);
             remember(seen, partition, fit, nowNs);
@@ -116,7 +125,14 @@ public final class Seating {
                     moves.add(new Move.Take(partition));
                 }
             } else if (owner.get().member().id().equals(self)) {
-                if (!own.fitFor(partition)) {
+                if (draining && !fit.isEmpty()) {
+                    handingOver = true;
+                    if (!handedOver && mayHandOver(seen, nowNs)) {
+                        moves.add(new Move.GiveBack(partition, Fitness.DRAINING));
+                        handedOver = true;
+                        handedOverNs = OptionalLong.of(nowNs);
+                    }
+                } else if (!own.fitFor(partition)) {
                     String why = own.unfitBecause().orElse("not fit for this partition");
                     moves.add(new Move.GiveBack(partition, why));
                 } else if (!handedOver && settled(partition, nowNs)) {
@@ -126,6 +142,22 @@ public final class Seating {
             }
         }
         return List.copyOf(moves);
+    }
+
+    /** Whether partitions remain that are to be given back one by one: look again soon. */
+    public boolean isHandingOver() {
+        return handingOver;
+    }
+
+    /** Not before what was given back has been taken by another, or has been free for so long that nobody wants it. */
+    private boolean mayHandOver(Overview seen, long nowNs) {
+        long patienceNs = MILLISECONDS.toNanos(terms.patienceMs());
+        boolean onItsWay = IntStream.range(0, partitions)
+                .filter(partition -> seen.owner(partition).isEmpty())
+                .anyMatch(partition -> nowNs - freeSinceNsByPartition.getOrDefault(partition, nowNs) < patienceNs);
+        long everyNs = MILLISECONDS.toNanos(terms.handOverEveryMs());
+        boolean tooSoon = handedOverNs.isPresent() && nowNs - handedOverNs.getAsLong() < everyNs;
+        return !onItsWay && !tooSoon;
     }
 
     private List<String> fitFor(Overview seen, Fitness own, int partition) {

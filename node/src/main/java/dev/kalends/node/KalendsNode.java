@@ -56,7 +56,7 @@ public final class KalendsNode implements AutoCloseable {
     /** So long a node of a cluster waits until all partitions are led by somebody, before it says that it is there. */
     private static final long LED_WITHIN_NS = TimeUnit.SECONDS.toNanos(15);
 
-    private static final long HANDED_OVER_WITHIN_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final long HANDED_OVER_WITHIN_NS = TimeUnit.SECONDS.toNanos(20);
     private static final long LOOK_EVERY_NS = TimeUnit.MILLISECONDS.toNanos(2);
 
     static {

@@ -26,6 +26,8 @@ import java.util.function.Supplier;
 public final class Seats {
     private static final long NS_A_MS = 1_000_000;
     private static final long LOOK_EVERY_NS = 1_000 * NS_A_MS;
+    /** While partitions are handed over one by one. */
+    private static final long HANDING_OVER_LOOK_NS = 100 * NS_A_MS;
     /** While a partition is on its way out: nobody leads it. */
     private static final long LEAVING_LOOK_NS = 2 * NS_A_MS;
     /** After this a term that goes well makes earlier failures forgotten. */
@@ -105,6 +107,9 @@ public final class Seats {
         nextLookNs = nowNs + LOOK_EVERY_NS;
         try {
             round(nowNs);
+            if (seating.isHandingOver()) {
+                nextLookNs = nowNs + HANDING_OVER_LOOK_NS;
+            }
             problem = Optional.empty();
         } catch (CoordinationException e) {
             problem = Optional.of(String.valueOf(e.getMessage()));

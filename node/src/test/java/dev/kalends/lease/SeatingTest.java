@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kalends.lease.Coordination.Member;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -85,6 +86,46 @@ final class SeatingTest {
         assertEquals(List.of(new Move.GiveBack(0, "draining")), seating.decide(led, Fitness.none("draining"), at(0)));
         Overview free = seen(Map.of(), fit(BEST), fit(NEXT));
         assertEquals(NOTHING, seating.decide(free, Fitness.none("draining"), at(60_000)));
+    }
+
+    @Test
+    void whoDrainsGivesBackOneAfterTheOther() {
+        Seating seating = new Seating("n1", 3, SeatingTerms.DEFAULT);
+        Fitness draining = Fitness.none(Fitness.DRAINING);
+        Standing[] all = {unfit("n1"), fit("n2"), fit("n3")};
+        List<Integer> given = new ArrayList<>();
+        Map<Integer, String> owners = new HashMap<>(Map.of(0, "n1", 1, "n1", 2, "n1"));
+        for (long ms = 0; ms < 700; ms += 100) {
+            for (Move move : seating.decide(seen(Map.copyOf(owners), all), draining, at(ms))) {
+                given.add(move.partition());
+                owners.put(move.partition(), "n2"); // who takes it at once
+            }
+            assertEquals(1 + ms / 300, given.size(), "one each 300 ms; ms=" + ms);
+            assertEquals(owners.containsValue("n1"), seating.isHandingOver() && given.size() < 3);
+        }
+    }
+
+    @Test
+    void whoDrainsWaitsUntilWhatItGaveHasAnOwner() {
+        Seating seating = new Seating("n1", 2, SeatingTerms.DEFAULT);
+        Fitness draining = Fitness.none(Fitness.DRAINING);
+        Standing[] all = {unfit("n1"), fit("n2")};
+        assertEquals(
+                1,
+                seating.decide(seen(Map.of(0, "n1", 1, "n1"), all), draining, at(0))
+                        .size());
+        Overview onItsWay = seen(Map.of(1, "n1"), all);
+        assertEquals(NOTHING, seating.decide(onItsWay, draining, at(500)));
+        assertEquals(NOTHING, seating.decide(onItsWay, draining, at(2_499)));
+        assertEquals(1, seating.decide(onItsWay, draining, at(2_500)).size(), "nobody wants it, for whatever reason");
+    }
+
+    @Test
+    void whoDrainsAloneGivesAllBackAtOnce() {
+        Seating seating = new Seating("n1", 2, SeatingTerms.DEFAULT);
+        Overview alone = seen(Map.of(0, "n1", 1, "n1"), unfit("n1"));
+        assertEquals(
+                2, seating.decide(alone, Fitness.none(Fitness.DRAINING), at(0)).size());
     }
 
     @Test

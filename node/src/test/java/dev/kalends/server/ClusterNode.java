@@ -138,7 +138,7 @@ final class ClusterNode implements AutoCloseable {
         }
         standby = shared.standby();
         replicas = new Replicas(
-                new Holding(id, loops.size(), standby, new SeatingTerms(0, 2_000, 1_000, 1_000)),
+                new Holding(id, loops.size(), standby, new SeatingTerms(0, 2_000, 0, 1_000, 1_000)),
                 loops,
                 () -> Optional.of(coordination.look()),
                 clocks.monotonic());

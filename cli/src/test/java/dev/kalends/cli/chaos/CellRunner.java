@@ -86,21 +86,30 @@ final class CellRunner implements AutoCloseable {
             HistoryFiles.write(directory(cell), history);
             Verdict verdict = HistoryChecker.judge(history);
             tell(verdict);
-            Recovery recovery = Recovery.of(run.marks(), records);
-            Recovery cutOff = Recovery.ofCutOff(run.marks(), recorder.executions());
-            if (!cutOff.afterMs().isEmpty()) {
-                notes.add("runs that were cut off went on after " + cutOff);
-            }
-            long longestMs = Math.max(recovery.quantileMs(1), cutOff.quantileMs(1));
-            if (cell.recoversWithinMs() > 0 && longestMs > cell.recoversWithinMs()) {
-                notes.add("slower than " + cell.recoversWithinMs() + " ms: " + longestMs + " ms");
-            }
+            Recovery recovery = recovery(cell, run.marks(), history, notes);
             if (load.inDoubt() > 0) {
                 notes.add("submits in doubt: " + load.inDoubt());
             }
             notes.add(Stages.of(records));
             return new CellReport(cell.name(), Optional.of(verdict), recovery, notes, failures);
         }
+    }
+
+    private static Recovery recovery(Cell cell, List<CellRun.Mark> marks, History history, List<String> notes) {
+        Recovery recovery = Recovery.of(marks, history.records());
+        Recovery cutOff = Recovery.ofCutOff(marks, history.executions());
+        if (!cutOff.afterMs().isEmpty()) {
+            notes.add("runs that were cut off went on after " + cutOff);
+        }
+        Recovery lateness = Recovery.lateness(marks, history.records());
+        if (!lateness.afterMs().isEmpty()) {
+            notes.add("of what came due in the 10 s after, the latest was late by " + lateness);
+        }
+        long longestMs = Math.max(recovery.quantileMs(1), cutOff.quantileMs(1));
+        if (cell.recoversWithinMs() > 0 && longestMs > cell.recoversWithinMs()) {
+            notes.add("slower than " + cell.recoversWithinMs() + " ms: " + longestMs + " ms");
+        }
+        return recovery;
     }
 
     private Path directory(Cell cell) {

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param afterMs one for each blow and partition, in ascending order
  */
 record Recovery(List<Long> afterMs) {
+    private static final long SOON_MS = 10_000;
+
     static Recovery of(List<CellRun.Mark> marks, List<RunRecord> records) {
         Map<Integer, List<RunRecord>> recordsByPartition = new HashMap<>();
         for (RunRecord run : records) {
@@ -36,6 +38,24 @@ record Recovery(List<Long> afterMs) {
         }
         Collections.sort(afterMs);
         return new Recovery(List.copyOf(afterMs));
+    }
+
+    /** How late the latest run was that came due soon after a blow, for each blow and partition. */
+    static Recovery lateness(List<CellRun.Mark> marks, List<RunRecord> records) {
+        List<Long> lateMs = new ArrayList<>();
+        for (CellRun.Mark mark : marks) {
+            Map<Integer, Long> worstByPartition = new HashMap<>();
+            records.stream()
+                    .filter(run -> run.startedMs() > 0
+                            && run.nominalMs() >= mark.atMs()
+                            && run.nominalMs() < mark.atMs() + SOON_MS
+                            && mark.partitions().contains(Records.partition(run)))
+                    .forEach(run -> worstByPartition.merge(
+                            Records.partition(run), run.startedMs() - run.nominalMs(), Math::max));
+            lateMs.addAll(worstByPartition.values());
+        }
+        Collections.sort(lateMs);
+        return new Recovery(List.copyOf(lateMs));
     }
 
     /** The same for runs that a blow cut off in the middle: to the start of their next attempt. */
