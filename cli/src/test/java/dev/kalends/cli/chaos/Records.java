@@ -1,6 +1,8 @@
 package dev.kalends.cli.chaos;
 
+import dev.kalends.api.ApiException;
 import dev.kalends.api.AttemptView;
+import dev.kalends.api.ErrorCode;
 import dev.kalends.api.RunPage;
 import dev.kalends.api.RunView;
 import dev.kalends.cli.history.RunRecord;
@@ -20,6 +22,8 @@ final class Records {
     /** Runs of several attempts are asked for one by one. */
     private static final int LOOKED_INTO_MAX = 5_000;
 
+    private static final int TRIES_MAX = 6;
+
     private Records() {}
 
     /** All runs of the jobs whose names begin so; with the attempts of those that had more than one. */
@@ -28,8 +32,15 @@ final class Records {
         int lookedInto = 0;
         Optional<String> after = Optional.empty();
         do {
-            RunPage page = client.runs(new RunQuery(
-                    Optional.of(prefix + "-*"), Optional.empty(), Optional.empty(), Optional.empty(), PAGE, after));
+            RunPage page = page(
+                    client,
+                    new RunQuery(
+                            Optional.of(prefix + "-*"),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            PAGE,
+                            after));
             for (RunView run : page.items()) {
                 List<String> ends = List.of();
                 if (run.attempt() > 1 && lookedInto++ < LOOKED_INTO_MAX) {
@@ -43,6 +54,19 @@ final class Records {
             after = Optional.ofNullable(page.next());
         } while (after.isPresent());
         return records;
+    }
+
+    /** A machine that does something else beside may be too busy to answer at once. */
+    private static RunPage page(NodeClient client, RunQuery query) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return client.runs(query);
+            } catch (ApiException e) {
+                if (e.code() != ErrorCode.UNREACHABLE || tries == TRIES_MAX) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static RunRecord record(RunView run, List<String> ends, Map<String, String> jobNameById) {
