@@ -110,6 +110,8 @@ final class Adapters implements Jsonb {
 
     private JsonAdapter<?> late(String name) {
         return switch (name) {
+            case "MinutesView" -> new MinutesViewJsonAdapter(this);
+            case "MinutesView$Minute" -> new MinutesView$MinuteJsonAdapter(this);
             case "NodePage" -> new NodePageJsonAdapter(this);
             case "NodeView" -> new NodeViewJsonAdapter(this);
             case "OutputView" -> new OutputViewJsonAdapter(this);

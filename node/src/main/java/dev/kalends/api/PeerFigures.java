@@ -2,6 +2,7 @@ package dev.kalends.api;
 
 import io.avaje.jsonb.Json;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node counted and timed, in a form that adds up over nodes.
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param totals counts since the node started, by name
  * @param skew compressed HdrHistograms of the window in base64, by stage
  * @param leaderChanges how often leadership of a partition came to this node, its first taking left out
+ * @param minutes the last hour by minutes; null from a node that does not count it
  */
 @Json
 public record PeerFigures(
@@ -18,4 +20,5 @@ public record PeerFigures(
         Map<String, Long> inWindow,
         Map<String, Long> totals,
         Map<String, String> skew,
-        long leaderChanges) {}
+        long leaderChanges,
+        @Nullable MinutesView minutes) {}

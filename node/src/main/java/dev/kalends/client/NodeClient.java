@@ -20,6 +20,7 @@ import dev.kalends.api.JobPage;
 import dev.kalends.api.JobRequest;
 import dev.kalends.api.JobView;
 import dev.kalends.api.Json;
+import dev.kalends.api.MinutesView;
 import dev.kalends.api.NodePage;
 import dev.kalends.api.OutputView;
 import dev.kalends.api.PartitionPage;
@@ -251,6 +252,11 @@ public final class NodeClient {
 
     public StatsView stats() {
         return get(StatsView.class, Target.of("/v1/stats"));
+    }
+
+    /** What was started and failed in each of the last minutes, by all nodes together. */
+    public MinutesView minutes() {
+        return get(MinutesView.class, Target.of("/v1/stats/minutes"));
     }
 
     /**

@@ -25,8 +25,8 @@ import java.util.stream.IntStream;
  *       member is another one and has been the best for {@code settledMs} without a break. The owner gives it back
  *       then, one partition a round, so that a node that comes home is not met by all its partitions at once.
  *   <li>A member that drains gives back one partition after the other, each when the one before has an owner again: the
- *       others take them over faster one by one, and whoever waits for one waits less. Whatever else makes a member unfit
- *       makes it give back all at once.
+ *       others take them over faster one by one, and whoever waits for one waits less. Whatever else makes a member
+ *       unfit makes it give back all at once.
  *   <li>A leader that failed withdraws, longer each time. Meanwhile it says of itself that it is not fit for that
  *       partition, so that others do not wait for it.
  * </ul>

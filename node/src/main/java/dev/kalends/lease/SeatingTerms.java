@@ -9,8 +9,7 @@ package dev.kalends.lease;
  * @param backoffMs the first withdrawal after a failure; each further one is twice as long
  * @param backoffMaxMs the longest withdrawal
  */
-public record SeatingTerms(
-        long settledMs, long patienceMs, long handOverEveryMs, long backoffMs, long backoffMaxMs) {
+public record SeatingTerms(long settledMs, long patienceMs, long handOverEveryMs, long backoffMs, long backoffMaxMs) {
     public static final SeatingTerms DEFAULT = new SeatingTerms(30_000, 2_000, 300, 1_000, 60_000);
 
     /** Of a node without others: nobody would take over, so it tries again each second. */
@@ -18,8 +17,9 @@ public record SeatingTerms(
 
     public SeatingTerms {
         if (settledMs < 0 || patienceMs <= 0 || handOverEveryMs < 0 || backoffMs <= 0 || backoffMaxMs < backoffMs) {
-            throw new IllegalArgumentException("terms of seating; settledMs=" + settledMs + " patienceMs=" + patienceMs
-                    + " handOverEveryMs=" + handOverEveryMs + " backoffMs=" + backoffMs + " backoffMaxMs=" + backoffMaxMs);
+            throw new IllegalArgumentException(
+                    "terms of seating; settledMs=" + settledMs + " patienceMs=" + patienceMs + " handOverEveryMs="
+                            + handOverEveryMs + " backoffMs=" + backoffMs + " backoffMaxMs=" + backoffMaxMs);
         }
     }
 }

@@ -246,7 +246,8 @@ public final class PartitionLoop implements Replica {
                     rest.begin();
                     committed(leadership.get(), batch, committed.position());
                 } else {
-                    takeover.orElseThrow().fenced(committed.position(), parts.monotonic().nowNs());
+                    takeover.orElseThrow()
+                            .fenced(committed.position(), parts.monotonic().nowNs());
                 }
             }
             case Outcome.NotWritten not -> stepDown("not written: " + not.why(), null);
@@ -268,7 +269,8 @@ public final class PartitionLoop implements Replica {
             parts.meters().count(Meters.Counter.TERMS, 1);
             visible = leadership;
             problem = "";
-            String told = takeover.map(taking -> taking.told(parts.monotonic().nowNs())).orElse("");
+            String told = takeover.map(taking -> taking.told(parts.monotonic().nowNs()))
+                    .orElse("");
             LOG.log(Level.INFO, "partition " + parts.partition() + " is led; epoch=" + epoch + " " + told);
             takeover = Optional.empty();
         }

@@ -33,7 +33,7 @@ public final class Figures {
     public Figures(Services services, List<? extends PartitionHandle> replicas) {
         this.services = services;
         this.replicas = List.copyOf(replicas);
-        this.window = new StatsWindow(services.meters(), services.clocks().monotonic());
+        this.window = new StatsWindow(services.meters(), services.clocks());
         this.ledger = new LedgerAudit(services.partitions(), services.clocks());
         this.startNs = services.clocks().monotonic().nowNs();
     }
@@ -66,7 +66,7 @@ public final class Figures {
 
     /** This node's figures, for other nodes to add to theirs. */
     PeerFigures forPeers() {
-        return window.sum().forPeers(leaderChanges());
+        return window.sum().forPeers(leaderChanges(), window.minutes(services.asOf()));
     }
 
     /** Takes what was measured meanwhile; to be called once a window's bucket at least. */

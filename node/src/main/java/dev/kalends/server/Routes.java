@@ -99,6 +99,7 @@ public final class Routes {
                 new Route("GET", "/v1/leases/runs", Permission.READ, stats::runs),
                 new Route("GET", "/v1/workers", Permission.READ, stats::workers),
                 new Route("GET", "/v1/stats", Permission.READ, stats::stats),
+                new Route("GET", "/v1/stats/minutes", Permission.READ, stats::minutes),
                 new Route("GET", "/v1/tenants", Permission.READ, tenants::list),
                 new Route("PUT", "/v1/tenants/{tenant}", Permission.ADMIN, tenants::set),
                 new Route(

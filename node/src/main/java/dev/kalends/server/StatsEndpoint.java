@@ -1,6 +1,7 @@
 package dev.kalends.server;
 
 import dev.kalends.api.LeaseView;
+import dev.kalends.api.MinutesView;
 import dev.kalends.api.PartitionPage;
 import dev.kalends.api.PartitionView;
 import dev.kalends.api.PauseView;
@@ -68,6 +69,21 @@ final class StatsEndpoint {
                 leaderChanges,
                 figures.ledger().last(),
                 pauses(scope)));
+    }
+
+    /** {@code GET /v1/stats/minutes}: the last hour by minutes, of all nodes together. */
+    Answer minutes(Request request) throws InterruptedException {
+        request.query().allow(Set.of());
+        MinutesView sum = figures.window().minutes(services.asOf());
+        for (PeerStatus peer : workforce.fleet().watch().figures()) {
+            MinutesView told = Optional.ofNullable(peer.figures())
+                    .map(PeerFigures::minutes)
+                    .orElse(null);
+            if (told != null) {
+                sum = MinuteBook.plus(sum, told);
+            }
+        }
+        return Answer.ok(sum);
     }
 
     /** Pauses of everything and of the tenants asked for; each partition holds the same, so the first one tells. */

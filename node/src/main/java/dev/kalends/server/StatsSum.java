@@ -1,5 +1,6 @@
 package dev.kalends.server;
 
+import dev.kalends.api.MinutesView;
 import dev.kalends.api.PeerFigures;
 import dev.kalends.api.StatsView;
 import dev.kalends.runtime.Meters.Counter;
@@ -58,7 +59,7 @@ record StatsSum(
     }
 
     /** For another node. */
-    PeerFigures forPeers(long leaderChanges) {
+    PeerFigures forPeers(long leaderChanges, MinutesView minutes) {
         Map<String, Long> counts = new TreeMap<>();
         Map<String, Long> sums = new TreeMap<>();
         for (Counter counter : Counter.values()) {
@@ -71,7 +72,7 @@ record StatsSum(
                 histograms.put(word(stage), encoded(of(stage)));
             }
         }
-        return new PeerFigures(spanMs, counts, sums, histograms, leaderChanges);
+        return new PeerFigures(spanMs, counts, sums, histograms, leaderChanges, minutes);
     }
 
     StatsView.Skew skew(long sloMs) {

@@ -1,5 +1,6 @@
 package dev.kalends.server;
 
+import dev.kalends.api.MinutesView;
 import dev.kalends.api.StatsView;
 import dev.kalends.runtime.Meters;
 import dev.kalends.runtime.Meters.Counter;
@@ -24,8 +25,14 @@ public final class StatsWindow {
 
     private final Meters meters;
     private final MonotonicClock clock;
+    private final MinuteBook minutes;
     private final Deque<Bucket> buckets = new ArrayDeque<>();
     private final Map<Stage, Histogram> lifetime = new EnumMap<>(Stage.class);
+
+    /** Counted in the minutes already. */
+    private long started;
+
+    private long failed;
 
     private static final class Bucket {
         private final long startNs;
@@ -37,9 +44,10 @@ public final class StatsWindow {
         }
     }
 
-    public StatsWindow(Meters meters, MonotonicClock clock) {
+    public StatsWindow(Meters meters, Clocks clocks) {
         this.meters = meters;
-        this.clock = clock;
+        this.clock = clocks.monotonic();
+        this.minutes = new MinuteBook(clocks.wall());
         for (Stage stage : Stage.values()) {
             lifetime.put(stage, new Histogram(DIGITS));
         }
@@ -73,8 +81,13 @@ public final class StatsWindow {
     }
 
     private void fill(Bucket bucket) {
+        long startedNow = meters.total(Counter.STARTED);
+        long failedNow = meters.total(Counter.FAILED);
         for (Stage stage : Stage.values()) {
             Histogram drained = meters.drain(stage);
+            if (stage == Stage.TOTAL) {
+                minutes.add(drained, startedNow - started, failedNow - failed);
+            }
             if (drained.getTotalCount() > 0) {
                 bucket.histograms
                         .computeIfAbsent(stage, _ -> new Histogram(DIGITS))
@@ -82,6 +95,14 @@ public final class StatsWindow {
                 lifetimeOf(stage).add(drained);
             }
         }
+        started = startedNow;
+        failed = failedNow;
+    }
+
+    /** The last hour by minutes, of this node. */
+    synchronized MinutesView minutes(String asOf) {
+        drain();
+        return minutes.view(asOf);
     }
 
     /** What was measured over the window, by itself. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kalends.api.Json;
+import dev.kalends.api.MinutesView;
 import dev.kalends.api.PartitionPage;
 import dev.kalends.api.PeerFigures;
 import dev.kalends.api.StatsView;
@@ -29,7 +30,7 @@ final class FiguresTest {
     void theWindowForgetsWhatIsOlderThanFiveMinutes() {
         VirtualClock clock = new VirtualClock(1_000_000_000_000L);
         Meters meters = new Meters(100);
-        StatsWindow window = new StatsWindow(meters, clock.monotonic());
+        StatsWindow window = new StatsWindow(meters, new Clocks(clock.wall(), clock.monotonic()));
         meters.started(500);
         meters.count(Counter.FIRED, 10);
         clock.advance(5_000);
@@ -55,7 +56,7 @@ final class FiguresTest {
     void earlyStartsAreCountedForEver() {
         VirtualClock clock = new VirtualClock(0);
         Meters meters = new Meters(100);
-        StatsWindow window = new StatsWindow(meters, clock.monotonic());
+        StatsWindow window = new StatsWindow(meters, new Clocks(clock.wall(), clock.monotonic()));
         meters.started(-1);
         clock.advance(3_600_000);
         assertEquals(1, window.skew().early());
@@ -66,10 +67,10 @@ final class FiguresTest {
     void figuresOfTwoNodesAddUp() {
         VirtualClock clock = new VirtualClock(0);
         Meters here = new Meters(100);
-        StatsWindow window = new StatsWindow(here, clock.monotonic());
+        StatsWindow window = new StatsWindow(here, new Clocks(clock.wall(), clock.monotonic()));
         clock.advance(10_000);
         Meters there = new Meters(100);
-        StatsWindow other = new StatsWindow(there, clock.monotonic());
+        StatsWindow other = new StatsWindow(there, new Clocks(clock.wall(), clock.monotonic()));
         for (int i = 0; i < 99; i++) {
             here.started(10);
         }
@@ -78,7 +79,7 @@ final class FiguresTest {
         there.started(-5);
         there.count(Counter.FIRED, 100);
         clock.advance(10_000);
-        byte[] sent = Json.writeAnswer(other.sum().forPeers(3));
+        byte[] sent = Json.writeAnswer(other.sum().forPeers(3, other.minutes("now")));
         PeerFigures told = Json.readAnswer(PeerFigures.class, sent);
         StatsSum sum = window.sum().plus(told);
         assertEquals(101, sum.skew(100).count());
@@ -92,10 +93,57 @@ final class FiguresTest {
     }
 
     @Test
+    void theLastHourIsKeptByMinutes() {
+        VirtualClock clock = new VirtualClock(600 * 60_000L);
+        Meters meters = new Meters(100);
+        StatsWindow window = new StatsWindow(meters, new Clocks(clock.wall(), clock.monotonic()));
+        meters.started(5);
+        meters.started(500);
+        meters.count(Counter.FAILED, 3);
+        window.drain();
+        clock.advance(60_000);
+        meters.started(20_000);
+        MinutesView view = window.minutes("now");
+        assertEquals(600, view.sinceMinute());
+        assertEquals(601, view.untilMinute());
+        assertEquals(
+                List.of(
+                        new MinutesView.Minute(600, List.of(1L, 0L, 0L, 1L, 0L, 0L, 0L), 2, 3),
+                        new MinutesView.Minute(601, List.of(0L, 0L, 0L, 0L, 0L, 0L, 1L), 1, 0)),
+                view.items());
+        clock.advance(59 * 60_000L);
+        assertEquals(
+                List.of(601L),
+                window.minutes("now").items().stream()
+                        .map(MinutesView.Minute::minute)
+                        .toList());
+        clock.advance(60_000);
+        assertEquals(List.of(), window.minutes("now").items());
+    }
+
+    @Test
+    void minutesOfTwoNodesAddUp() {
+        MinutesView one = new MinutesView("now", 10, 20, MinutesView.BOUNDS_MS, List.of(minute(19, 1), minute(20, 2)));
+        MinutesView other = new MinutesView(
+                "then", 5, 21, MinutesView.BOUNDS_MS, List.of(minute(18, 3), minute(20, 4), minute(21, 5)));
+        MinutesView sum = MinuteBook.plus(one, other);
+        assertEquals(List.of(minute(18, 3), minute(19, 1), minute(20, 6)), sum.items(), "the future is a wrong clock");
+        assertEquals(5, sum.sinceMinute());
+        MinutesView coarse = new MinutesView("then", 5, 20, List.of(7L), List.of(minute(20, 4)));
+        assertEquals(
+                new MinutesView.Minute(20, minute(20, 2).skew(), 6, 6),
+                MinuteBook.plus(one, coarse).items().getLast());
+    }
+
+    private static MinutesView.Minute minute(long minute, long n) {
+        return new MinutesView.Minute(minute, List.of(n, 0L, 0L, 0L, 0L, 0L, 0L), n, n);
+    }
+
+    @Test
     void figuresThatCannotBeReadAreLeftOut() {
         VirtualClock clock = new VirtualClock(0);
-        StatsWindow window = new StatsWindow(new Meters(100), clock.monotonic());
-        PeerFigures garbled = new PeerFigures(1, Map.of(), Map.of(), Map.of("total", "AAAA", "wheel", "%"), 0);
+        StatsWindow window = new StatsWindow(new Meters(100), new Clocks(clock.wall(), clock.monotonic()));
+        PeerFigures garbled = new PeerFigures(1, Map.of(), Map.of(), Map.of("total", "AAAA", "wheel", "%"), 0, null);
         assertEquals(0, window.sum().plus(garbled).skew(100).count());
     }
 
@@ -134,6 +182,13 @@ final class FiguresTest {
             assertEquals(2L, stats.jobs().get("finished"));
             assertEquals(6, stats.skew().count());
             assertEquals(0, stats.skew().early());
+            MinutesView minutes = admin.get("/v1/stats/minutes").as(MinutesView.class);
+            assertEquals(
+                    6,
+                    minutes.items().stream()
+                            .flatMap(minute -> minute.skew().stream())
+                            .mapToLong(Long::longValue)
+                            .sum());
         }
     }
 

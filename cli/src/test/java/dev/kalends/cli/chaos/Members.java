@@ -62,7 +62,8 @@ final class Members {
         run.note("a clock that can be moved: " + node);
         do {
             // A node takes back what is its own only after it was well for half a minute.
-            Waits.until("the node leads something", FOR_LONG, () -> !led(site, node).isEmpty());
+            Waits.until(
+                    "the node leads something", FOR_LONG, () -> !led(site, node).isEmpty());
             run.calm(Duration.ofSeconds(5));
             Set<Integer> led = led(site, node);
             site.clock(node).move(seconds);

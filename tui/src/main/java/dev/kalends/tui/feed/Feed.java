@@ -4,7 +4,6 @@ import dev.kalends.api.ApiException;
 import dev.kalends.api.ErrorCode;
 import dev.kalends.client.ClientSettings;
 import dev.kalends.time.MonotonicClock;
-import dev.kalends.time.WallClock;
 import dev.kalends.tui.model.Interest;
 import dev.kalends.tui.model.Link;
 import dev.kalends.tui.model.Order;
@@ -25,15 +24,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread reads, one thing after the other, never two at once; after each answer it leaves the node alone for
  * {@value #REST_FACTOR} times as long as that took, so that whatever is shown costs the node no more than a fiftieth of
- * one of its processors. Another thread follows the event stream. An order has a thread for itself.
+ * one of its processors. An order has a thread for itself.
  */
 public final class Feed implements AutoCloseable {
     private static final long REST_FACTOR = 50;
     private static final long FIGURES_REST_MAX_MS = 2_000;
     private static final long NS_PER_MS = 1_000_000;
-    private static final long MINUTE_MS = 60_000;
     private static final long IDLE_MAX_MS = 250;
-    private static final long BEAT_MS = 500;
     /** A refused read, such as one that this token may not make, is not repeated at once. */
     private static final long REFUSED_MS = 10_000;
 
@@ -42,10 +39,7 @@ public final class Feed implements AutoCloseable {
 
     private final Nodes nodes;
     private final MonotonicClock clock;
-    private final WallClock wall;
     private final Consumer<Msg> sink;
-    private final PulseBook book = new PulseBook();
-    private final EventTail tail;
     private final Map<String, Long> dueByPoll = new HashMap<>();
     private final Map<URI, String> nameByNode = new HashMap<>();
     private volatile Interest interest;
@@ -53,7 +47,6 @@ public final class Feed implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable Thread reader;
     private long heardMs = Timed.NEVER;
-    private long beatMs;
     private int failures;
 
     /**
@@ -61,19 +54,16 @@ public final class Feed implements AutoCloseable {
      *
      * @param sink takes messages, from several threads
      */
-    public Feed(ClientSettings settings, WallClock wall, Interest interest, Consumer<Msg> sink) {
+    public Feed(ClientSettings settings, Interest interest, Consumer<Msg> sink) {
         this.nodes = new Nodes(settings);
         this.clock = settings.clock();
-        this.wall = wall;
         this.interest = interest;
         this.sink = sink;
-        this.tail = new EventTail(nodes, book);
     }
 
     /** Starts its threads. */
     public void start() {
         reader = daemon("feed", this::read);
-        daemon("events", tail::run);
     }
 
     private static Thread daemon(String name, Runnable work) {
@@ -119,7 +109,6 @@ public final class Feed implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        tail.close();
         LockSupport.unpark(reader);
     }
 
@@ -133,7 +122,6 @@ public final class Feed implements AutoCloseable {
                 again = false;
                 dueByPoll.clear();
             }
-            beat();
             List<Poll> polls = Polls.of(interest);
             dueByPoll.keySet().retainAll(polls.stream().map(Poll::name).toList());
             Poll next = polls.getFirst();
@@ -151,15 +139,6 @@ public final class Feed implements AutoCloseable {
 
     private long due(Poll poll) {
         return dueByPoll.getOrDefault(poll.name(), Long.MIN_VALUE / 2);
-    }
-
-    /** What the events add up to, at most twice a second, however many there are. */
-    private void beat() {
-        book.goOn(wall.nowMs() / MINUTE_MS);
-        if (book.hasChanged() && nowMs() - beatMs >= BEAT_MS) {
-            beatMs = nowMs();
-            sink.accept(new Msg.Got(new Reading.Beat(book.sum()), beatMs));
-        }
     }
 
     private void read(Poll poll) {

@@ -13,6 +13,7 @@ import dev.kalends.client.NodeClient;
 import dev.kalends.client.RunQuery;
 import dev.kalends.tui.model.Data;
 import dev.kalends.tui.model.Interest;
+import dev.kalends.tui.model.Pulse;
 import dev.kalends.tui.model.Reading;
 import dev.kalends.tui.model.View;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class Polls {
         polls.add(new Poll(FIGURES, 1_000, client -> new Reading.Stats(client.stats())));
         specific(interest).ifPresent(polls::add);
         if (interest.view() == View.OVERVIEW) {
+            polls.add(new Poll("minutes", 1_000, client -> new Reading.Beat(Pulse.of(client.minutes()))));
             polls.add(new Poll("leases", 2_000, Polls::leases));
             polls.add(new Poll("dead", 10_000, Polls::dead));
         }

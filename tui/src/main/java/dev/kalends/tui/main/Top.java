@@ -43,7 +43,7 @@ public final class Top {
         this.console = console;
         String node = settings.client().nodes().getFirst().getHost();
         this.model = Model.start(now(), console.size(), settings.manner(), node);
-        this.feed = new Feed(settings.client(), settings.wall(), model.interest(), this::send);
+        this.feed = new Feed(settings.client(), model.interest(), this::send);
     }
 
     /** Runs until the person quits. */

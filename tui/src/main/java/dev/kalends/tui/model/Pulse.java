@@ -1,32 +1,47 @@
 package dev.kalends.tui.model;
 
-import java.util.Arrays;
+import dev.kalends.api.MinutesView;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the event stream told, by minutes. Arrays hold {@link #MINUTES} of them, the last one is {@code untilMinute}.
+ * The last hour by minutes, as the nodes counted it. Arrays hold {@link #MINUTES} of them, the last one is
+ * {@code untilMinute}.
  *
  * @param untilMinute the last minute, counted from 1970
- * @param sinceMinute from when on events were seen
- * @param skew for each minute how many fires there were in each of the classes of {@link #BOUNDS_MS}
+ * @param sinceMinute from when on it was counted
+ * @param skew for each minute how many fires there were in each class of {@link MinutesView#BOUNDS_MS}
  * @param started runs that began
  * @param failed attempts that failed
- * @param events how many events were read
  */
-public record Pulse(long untilMinute, long sinceMinute, List<int[]> skew, int[] started, int[] failed, long events) {
-    public static final int MINUTES = 60;
-
-    /** Upper bounds of the skew classes, in milliseconds; one more class is above the last. */
-    private static final long[] BOUNDS_MS = {30, 100, 300, 1_000, 3_000, 10_000};
+public record Pulse(long untilMinute, long sinceMinute, List<int[]> skew, int[] started, int[] failed) {
+    public static final int MINUTES = MinutesView.MINUTES;
 
     /** Skew classes. */
-    public static final int CLASSES = BOUNDS_MS.length + 1;
+    public static final int CLASSES = MinutesView.CLASSES;
 
-    public static final Pulse NONE = new Pulse(0, 0, List.of(), new int[MINUTES], new int[MINUTES], 0);
+    public static final Pulse NONE = new Pulse(0, 0, List.of(), new int[MINUTES], new int[MINUTES]);
 
-    /** The class of a skew. */
-    public static int skewClass(long skewMs) {
-        int at = Arrays.binarySearch(BOUNDS_MS, Math.max(0, skewMs));
-        return at >= 0 ? at : -at - 1;
+    /** What a node answered, laid out for the screen. Of a node that divides skew into other classes it shows none. */
+    public static Pulse of(MinutesView view) {
+        List<int[]> skew = new ArrayList<>();
+        for (int i = 0; i < MINUTES; i++) {
+            skew.add(new int[CLASSES]);
+        }
+        int[] started = new int[MINUTES];
+        int[] failed = new int[MINUTES];
+        boolean sameClasses = view.boundsMs().equals(MinutesView.BOUNDS_MS);
+        for (MinutesView.Minute minute : view.items()) {
+            long at = minute.minute() - view.untilMinute() + MINUTES - 1;
+            if (at < 0 || at >= MINUTES) {
+                continue;
+            }
+            started[(int) at] = Math.clamp(minute.started(), 0, Integer.MAX_VALUE);
+            failed[(int) at] = Math.clamp(minute.failed(), 0, Integer.MAX_VALUE);
+            for (int c = 0; sameClasses && c < Math.min(CLASSES, minute.skew().size()); c++) {
+                skew.get((int) at)[c] = Math.clamp(minute.skew().get(c), 0, Integer.MAX_VALUE);
+            }
+        }
+        return new Pulse(view.untilMinute(), view.sinceMinute(), List.copyOf(skew), started, failed);
     }
 }

@@ -268,7 +268,7 @@ public sealed interface Reading {
         }
     }
 
-    /** What the events add up to. */
+    /** The last hour by minutes. */
     record Beat(Pulse pulse) implements Reading {
         @Override
         public Data into(Data d, long atMs) {

@@ -1,6 +1,7 @@
 package dev.kalends.tui.view;
 
 import dev.kalends.api.ForecastView;
+import dev.kalends.api.MinutesView;
 import dev.kalends.api.StatsView;
 import dev.kalends.tui.list.PlaceLists;
 import dev.kalends.tui.model.Model;
@@ -91,7 +92,8 @@ final class OverviewPane {
                 cells.append(Sparks.shade(counts[band], Arrays.stream(counts).sum()));
             }
             boolean late = band
-                    >= Pulse.skewClass(stats(model).map(s -> s.skew().sloMs()).orElse(1_000L) + 1);
+                    >= MinutesView.skewClass(
+                            stats(model).map(s -> s.skew().sloMs()).orElse(1_000L) + 1);
             grid.put(line.rightOf(label), cells.toString(), late ? Style.WARN : Style.GOOD);
         }
         axis(grid, area.row(Pulse.CLASSES), model, minutes);
@@ -112,10 +114,10 @@ final class OverviewPane {
         grid.put(line.rightOf(label + minutes - 3), "now", Style.DIM);
     }
 
-    /** A console that has not watched for the whole hour says so: blank is not the same as quiet. */
+    /** Nodes that have not counted for the whole hour say so: blank is not the same as quiet. */
     private static String seen(Pulse pulse) {
         long minutes = pulse.untilMinute() - pulse.sinceMinute() + 1;
-        return minutes < Pulse.MINUTES && pulse.sinceMinute() > 0 ? "seen " + minutes + " min · " : "";
+        return minutes < Pulse.MINUTES && pulse.sinceMinute() > 0 ? "counted " + minutes + " min · " : "";
     }
 
     private static void stages(Grid grid, Area area, Model model) {

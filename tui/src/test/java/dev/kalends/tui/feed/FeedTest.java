@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kalends.client.ClientSettings;
 import dev.kalends.time.MonotonicClock;
-import dev.kalends.time.WallClock;
 import dev.kalends.tui.model.Interest;
 import dev.kalends.tui.model.Link;
 import dev.kalends.tui.model.Reading;
@@ -35,7 +34,7 @@ final class FeedTest {
                 _ -> Optional.empty(),
                 Duration.ofSeconds(10),
                 MonotonicClock.system());
-        return new Feed(settings, WallClock.system(), new Interest(View.TENANTS, "", "", 500), messages::add);
+        return new Feed(settings, new Interest(View.TENANTS, "", "", 500), messages::add);
     }
 
     private static AnsweringNode node() throws IOException {

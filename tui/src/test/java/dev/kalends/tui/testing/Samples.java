@@ -300,6 +300,6 @@ public final class Samples {
             started[i] = 1_500 + i % 7 * 20;
             failed[i] = late * 3;
         }
-        return new Pulse(minute, minute - 42, skew, started, failed, 88_213);
+        return new Pulse(minute, minute - 42, skew, started, failed);
     }
 }
