@@ -6,8 +6,6 @@ import dev.kalends.api.ApiException;
 import dev.kalends.api.BackfillRequest;
 import dev.kalends.api.BackfillView;
 import dev.kalends.api.BackupRequest;
-import dev.kalends.api.ClaimAnswer;
-import dev.kalends.api.ClaimRequest;
 import dev.kalends.api.DeadAnswer;
 import dev.kalends.api.DeadPage;
 import dev.kalends.api.DeadRequest;
@@ -25,11 +23,7 @@ import dev.kalends.api.OutputView;
 import dev.kalends.api.PartitionPage;
 import dev.kalends.api.PauseRequest;
 import dev.kalends.api.QueuePage;
-import dev.kalends.api.RenewAnswer;
-import dev.kalends.api.RenewRequest;
 import dev.kalends.api.ReplicaPage;
-import dev.kalends.api.ReportAnswer;
-import dev.kalends.api.ReportRequest;
 import dev.kalends.api.RunPage;
 import dev.kalends.api.RunView;
 import dev.kalends.api.SimulateAnswer;
@@ -46,6 +40,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -213,6 +208,16 @@ public final class NodeClient {
                 ActionResult.class, "DELETE", Target.of("/v1/runs").segment(run).flag("running", running));
     }
 
+    /** The same actions, only while their targets are as they were seen. */
+    public SeenClient ifUnchanged() {
+        return new SeenClient(transport);
+    }
+
+    /** Takes a run's lease back from its worker; with a token only that lease. */
+    public ActionResult release(String run, OptionalLong token) {
+        return ifUnchanged().release(run, token);
+    }
+
     public ActionResult rerun(String run) {
         return change(
                 ActionResult.class, "POST", Target.of("/v1/runs").segment(run).word("rerun"));
@@ -349,18 +354,6 @@ public final class NodeClient {
         }
     }
 
-    public ClaimAnswer claim(ClaimRequest request) {
-        return worker(ClaimAnswer.class, "/v1/worker/claim", request, request.waitMs());
-    }
-
-    public RenewAnswer renew(RenewRequest request) {
-        return worker(RenewAnswer.class, "/v1/worker/renew", request, 0);
-    }
-
-    public ReportAnswer report(ReportRequest request) {
-        return worker(ReportAnswer.class, "/v1/worker/report", request, 0);
-    }
-
     /** The Prometheus text. */
     public String metrics() {
         return text("/metrics");
@@ -390,11 +383,5 @@ public final class NodeClient {
 
     private <T> T change(Class<T> type, String method, Target target, Object body) {
         return Json.readAnswer(type, transport.call(Call.change(method, target, Optional.of(body))));
-    }
-
-    /** Not repeated here: the worker's own loops know how long a lease can wait. */
-    private <T> T worker(Class<T> type, String path, Object body, long parkMs) {
-        Call call = Call.change("POST", Target.of(path), Optional.of(body));
-        return Json.readAnswer(type, transport.call(call.parked(parkMs).once()));
     }
 }

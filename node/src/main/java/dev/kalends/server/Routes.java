@@ -81,6 +81,7 @@ public final class Routes {
                 new Route("GET", "/v1/runs/{run}/wait", Permission.READ, new WaitEndpoint(services, facts)::await),
                 new Route("DELETE", "/v1/runs/{run}", Permission.WRITE, runs::cancel),
                 new Route("POST", "/v1/runs/{run}/rerun", Permission.WRITE, runs::rerun),
+                new Route("DELETE", "/v1/runs/{run}/lease", Permission.WRITE, runs::release),
                 new Route("GET", "/v1/dead", Permission.READ, dead::list),
                 new Route("POST", "/v1/dead/redrive", Permission.WRITE, dead::redrive),
                 new Route("POST", "/v1/dead/discard", Permission.WRITE, dead::discard),

@@ -3,6 +3,8 @@ package dev.kalends.tui.update;
 import dev.kalends.api.DeadAnswer;
 import dev.kalends.tui.model.Order;
 import dev.kalends.tui.model.Order.JobRef;
+import dev.kalends.tui.model.Order.LeaseRef;
+import dev.kalends.tui.model.Order.RunRef;
 import dev.kalends.tui.model.Overlay.Confirm;
 import dev.kalends.tui.text.Figures;
 import dev.kalends.tui.text.Spans;
@@ -47,16 +49,24 @@ final class Questions {
                 ask(
                         order,
                         "Cancel " + counted(it.runs().size(), "run"),
-                        it.runs(),
+                        ids(it.runs()),
                         many(it.runs().size()),
                         "What runs is stopped: TERM, then KILL. It is not tried again.");
             case Order.Rerun it ->
                 ask(
                         order,
                         "Reopen " + counted(it.runs().size(), "run"),
-                        it.runs(),
+                        ids(it.runs()),
                         YES,
                         "Gives each another series of attempts.");
+            case Order.Release it ->
+                ask(
+                        order,
+                        "Release " + counted(it.leases().size(), "run"),
+                        it.leases().stream().map(Questions::words).toList(),
+                        many(it.leases().size()),
+                        "The worker is told to stop; once the lease has run out the run is tried again, as after a"
+                                + " lost worker: an attempt is used up, and on-lost fail ends it dead.");
             case Order.Drain it ->
                 ask(
                         order,
@@ -111,6 +121,14 @@ final class Questions {
         }
         lines.add(consequence);
         return new Confirm(order, title, lines, wanted, "");
+    }
+
+    private static List<String> ids(List<RunRef> runs) {
+        return runs.stream().map(RunRef::id).toList();
+    }
+
+    private static String words(LeaseRef lease) {
+        return lease.run() + "  token " + lease.token();
     }
 
     private static List<String> names(List<JobRef> jobs) {

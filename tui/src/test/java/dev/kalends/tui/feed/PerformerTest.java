@@ -59,20 +59,33 @@ final class PerformerTest {
     void aJobAsItWasShownIsPaused() {
         assertEquals("paused billing/ledger-sync", performer.perform(new Order.PauseJobs(List.of(job(2)))));
         assertEquals(
-                List.of("POST /v1/jobs:pause {\"jobs\":[\"" + JOB + "\"],\"reason\":\"from kalends top\"}"), changes());
+                List.of("POST /v1/jobs:pause {\"jobs\":[\"" + JOB
+                        + "\"],\"reason\":\"from kalends top\",\"generations\":[2]}"),
+                changes());
     }
 
+    /** The node holds it against what is, in the decision itself. */
     @Test
-    void aJobThatChangedSinceIsLeftAlone() {
+    void everyActionSaysWhatWasSeen() {
         for (Order order : List.of(
-                new Order.PauseJobs(List.of(job(1))),
                 new Order.ResumeJobs(List.of(job(1))),
-                new Order.CancelJobs(List.of(job(2), job(1))),
-                new Order.Trigger(job(1)))) {
+                new Order.CancelJobs(List.of(job(2))),
+                new Order.Trigger(job(1)),
+                new Order.CancelRuns(List.of(new Order.RunRef("a@1", 2))),
+                new Order.Rerun(List.of(new Order.RunRef("a@1", 3))),
+                new Order.Release(List.of(new Order.LeaseRef("a@1", 88_190))))) {
             ApiException e = assertThrows(ApiException.class, () -> performer.perform(order));
-            assertTrue(e.message().contains("changed meanwhile"), e.message());
+            assertTrue(e.message().startsWith("1 of 1 refused"), e.message());
         }
-        assertEquals(List.of(), changes());
+        assertEquals(
+                List.of(
+                        "POST /v1/jobs:resume {\"jobs\":[\"" + JOB + "\"],\"generations\":[1]}",
+                        "DELETE /v1/jobs/" + JOB + "?generation=2",
+                        "POST /v1/jobs/" + JOB + "/trigger?generation=1",
+                        "DELETE /v1/runs/a@1?running=true&series=2",
+                        "POST /v1/runs/a@1/rerun?series=3",
+                        "DELETE /v1/runs/a@1/lease?token=88190"),
+                changes());
     }
 
     @Test
@@ -107,8 +120,9 @@ final class PerformerTest {
     void whatIsRefusedIsToldAndTheOthersAreDone() {
         node.on("DELETE /v1/runs/a@1", _ -> result("cancelled"));
         ApiException e = assertThrows(
-                ApiException.class, () -> performer.perform(new Order.CancelRuns(List.of("gone@1", "a@1"))));
+                ApiException.class, () -> performer.perform(new Order.CancelRuns(
+                        List.of(new Order.RunRef("gone@1", 1), new Order.RunRef("a@1", 1)))));
         assertTrue(e.message().startsWith("1 of 2 refused: gone@1"), e.message());
-        assertTrue(changes().contains("DELETE /v1/runs/a@1"));
+        assertTrue(changes().contains("DELETE /v1/runs/a@1?running=true&series=1"));
     }
 }
