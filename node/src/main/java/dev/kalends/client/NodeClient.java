@@ -23,6 +23,7 @@ import dev.kalends.api.OutputView;
 import dev.kalends.api.PartitionPage;
 import dev.kalends.api.PauseRequest;
 import dev.kalends.api.QueuePage;
+import dev.kalends.api.RedriveView;
 import dev.kalends.api.ReplicaPage;
 import dev.kalends.api.RunPage;
 import dev.kalends.api.RunView;
@@ -235,6 +236,11 @@ public final class NodeClient {
 
     public DeadAnswer redrive(DeadRequest which) {
         return change(DeadAnswer.class, "POST", Target.of("/v1/dead/redrive"), which);
+    }
+
+    /** How a redrive with a canary goes, of the node that began it. */
+    public RedriveView redriving(String redrive) {
+        return get(RedriveView.class, Target.of("/v1/dead/redrives").segment(redrive));
     }
 
     public DeadAnswer discard(DeadRequest which) {

@@ -84,6 +84,7 @@ public final class Routes {
                 new Route("DELETE", "/v1/runs/{run}/lease", Permission.WRITE, runs::release),
                 new Route("GET", "/v1/dead", Permission.READ, dead::list),
                 new Route("POST", "/v1/dead/redrive", Permission.WRITE, dead::redrive),
+                new Route("GET", "/v1/dead/redrives/{redrive}", Permission.READ, dead::redriving),
                 new Route("POST", "/v1/dead/discard", Permission.WRITE, dead::discard),
                 new Route("POST", "/v1/worker/claim", Permission.WORK, worker::claim),
                 new Route("POST", "/v1/worker/renew", Permission.WORK, worker::renew),

@@ -77,7 +77,7 @@ final class NodeClientTest {
         client.awaitRun("a@1", 250);
         client.dead(new DeadQuery(
                 Optional.of("f"), Optional.of("j"), Optional.of("e.*"), Optional.of("1d"), 2, Optional.of("c")));
-        DeadRequest all = new DeadRequest(null, null, null, null, true, null, "5/s", null);
+        DeadRequest all = new DeadRequest(null, null, null, null, true, null, "5/s", null, null);
         client.redrive(all);
         client.discard(all);
         client.partitionLeases();

@@ -163,6 +163,17 @@ final class ReleaseTest {
         assertEquals(first, partition.decide(asked));
     }
 
+    /** A simulated history found this: the code was kept as a word that two codes share. */
+    @Test
+    void aRepeatOfARefusalGetsTheSameCode() {
+        Run run = claimed();
+        Command.IfUnchanged asked = new Command.IfUnchanged(
+                List.of(new Seen.RunToken(run.id(), token(run) + 1)),
+                new Command.Release(partition.requestId(), run.id()));
+        assertEquals(ErrorCode.PRECONDITION_FAILED, refused(partition.decide(asked)).code());
+        assertEquals(ErrorCode.PRECONDITION_FAILED, refused(partition.decide(asked)).code());
+    }
+
     @Test
     void whatWasRedrivenSinceIsLeftAlone() {
         Run run = claimed(Recipe.in(SECOND).attempts(1));

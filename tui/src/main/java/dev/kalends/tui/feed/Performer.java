@@ -36,8 +36,8 @@ final class Performer {
     /** How many dead letters an order would change. */
     DeadAnswer count(Order order) {
         return switch (order) {
-            case Order.Redrive redrive -> client.redrive(request(redrive.letters(), true));
-            case Order.Discard discard -> client.discard(request(discard.letters(), true));
+            case Order.Redrive redrive -> client.redrive(request(redrive.letters(), true, null));
+            case Order.Discard discard -> client.discard(request(discard.letters(), true, null));
             case Order.CancelJobs _, Order.PauseJobs _, Order.ResumeJobs _, Order.Trigger _, Order.CancelRuns _ ->
                 throw notCounted(order);
             case Order.Rerun _, Order.Release _, Order.Drain _, Order.Undrain _, Order.StepDown _ -> throw notCounted(order);
@@ -58,8 +58,11 @@ final class Performer {
             case Order.CancelRuns it -> each(it.runs(), RunRef::id, this::cancel);
             case Order.Rerun it -> each(it.runs(), RunRef::id, this::rerun);
             case Order.Release it -> each(it.leases(), LeaseRef::run, this::release);
-            case Order.Redrive it -> letters(it.letters(), client::redrive, "being redriven");
-            case Order.Discard it -> letters(it.letters(), client::discard, "discarded");
+            case Order.Redrive it ->
+                it.pace() == Order.Pace.CANARY
+                        ? letters(it.letters(), client::redrive, true) + "being redriven, one of them first"
+                        : letters(it.letters(), client::redrive, null) + "being redriven";
+            case Order.Discard it -> letters(it.letters(), client::discard, null) + "discarded";
             case Order.Drain it -> line(client.drainNode(it.node()));
             case Order.Undrain it -> line(client.undrainNode(it.node()));
             case Order.StepDown it -> stepDown(it);
@@ -128,9 +131,10 @@ final class Performer {
     }
 
     /** The named ones; of a group that has more than the node names, only as many as were counted. */
-    private String letters(Order.Letters letters, Function<DeadRequest, DeadAnswer> act, String done) {
+    private static String letters(
+            Order.Letters letters, Function<DeadRequest, DeadAnswer> act, @Nullable Boolean canary) {
         if (letters.runs().isEmpty()) {
-            long count = act.apply(request(letters, true)).count();
+            long count = act.apply(request(letters, true, null)).count();
             if (count != letters.expected()) {
                 throw new ApiException(
                         ErrorCode.CONFLICT,
@@ -138,14 +142,15 @@ final class Performer {
                         "look again");
             }
         }
-        DeadAnswer answer = act.apply(request(letters, null));
-        return answer.count() + (answer.count() == 1 ? " run is " : " runs are ") + done;
+        DeadAnswer answer = act.apply(request(letters, null, canary));
+        return answer.count() + (answer.count() == 1 ? " run is " : " runs are ");
     }
 
-    private static DeadRequest request(Order.Letters letters, @Nullable Boolean dryRun) {
+    private static DeadRequest request(
+            Order.Letters letters, @Nullable Boolean dryRun, @Nullable Boolean canary) {
         return letters.runs().isEmpty()
-                ? new DeadRequest(null, letters.fingerprint(), null, null, null, null, null, dryRun)
-                : new DeadRequest(letters.runs(), null, null, null, null, null, null, dryRun);
+                ? new DeadRequest(null, letters.fingerprint(), null, null, null, null, null, dryRun, canary)
+                : new DeadRequest(letters.runs(), null, null, null, null, null, null, dryRun, canary);
     }
 
     private String stepDown(Order.StepDown order) {

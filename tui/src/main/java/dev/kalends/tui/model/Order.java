@@ -39,7 +39,15 @@ public sealed interface Order {
     record Release(List<LeaseRef> leases) implements Order {}
 
     /** Give dead letters another series of attempts. */
-    record Redrive(Letters letters) implements Order {}
+    record Redrive(Letters letters, Pace pace) implements Order {}
+
+    /** How a redrive goes about it. */
+    enum Pace {
+        /** All, one after the other. */
+        STRAIGHT,
+        /** One first, when it succeeds ten, then all; it stops when one dies again. */
+        CANARY
+    }
 
     /** Drop dead letters for good. */
     record Discard(Letters letters) implements Order {}

@@ -35,7 +35,7 @@ final class Orders {
             case RESUME -> jobs.isEmpty() ? Optional.empty() : Optional.of(new Order.ResumeJobs(jobs));
             case RERUN -> runs.isEmpty() ? Optional.empty() : Optional.of(new Order.Rerun(refs(runs)));
             case RELEASE -> release(runs);
-            case REDRIVE -> letters(model).map(Order.Redrive::new);
+            case REDRIVE -> letters(model).map(letters -> new Order.Redrive(letters, Order.Pace.STRAIGHT));
             case DISCARD -> letters(model).map(Order.Discard::new);
             case STEP_DOWN -> partition(model);
             case DRAIN -> node(model).map(Order.Drain::new);

@@ -96,11 +96,12 @@ final class Questions {
         Order counted = order;
         String title = "";
         if (order instanceof Order.Redrive redrive) {
-            counted = new Order.Redrive(redrive.letters().counted(answer));
+            counted = new Order.Redrive(redrive.letters().counted(answer), redrive.pace());
             title = "Redrive " + runs;
             lines.add(redrive.letters().words());
             lines.add(runs + " → another series of attempts each, paced " + Figures.decimal(answer.ratePerSec())
                     + "/s (" + Spans.brief(answer.durationMs()) + ").");
+            lines.add(pace(redrive.pace()));
         } else if (order instanceof Order.Discard discard) {
             counted = new Order.Discard(discard.letters().counted(answer));
             title = "Discard " + runs;
@@ -112,6 +113,27 @@ final class Questions {
                         ? "Exactly the runs that were counted; one that died since is left alone."
                         : "More than can be named: refused if the node then counts other than " + wanted + ".");
         return new Confirm(counted, title, lines, wanted, "");
+    }
+
+    private static String pace(Order.Pace pace) {
+        return switch (pace) {
+            case STRAIGHT -> "c: with a canary, one first, then ten, then all.";
+            case CANARY -> "CANARY: one first, when it succeeds ten, then all; stops when one dies again. c: without.";
+        };
+    }
+
+    /** The question about a redrive with the other pace. */
+    static Confirm paced(Confirm confirm, Order.Redrive redrive) {
+        Order.Pace other = redrive.pace() == Order.Pace.CANARY ? Order.Pace.STRAIGHT : Order.Pace.CANARY;
+        List<String> lines = confirm.lines().stream()
+                .map(line -> line.equals(pace(redrive.pace())) ? pace(other) : line)
+                .toList();
+        return new Confirm(
+                new Order.Redrive(redrive.letters(), other),
+                confirm.title(),
+                lines,
+                confirm.wanted(),
+                confirm.typed());
     }
 
     private static Confirm ask(Order order, String title, List<String> things, String wanted, String consequence) {

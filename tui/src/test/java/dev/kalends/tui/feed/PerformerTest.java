@@ -90,15 +90,25 @@ final class PerformerTest {
 
     @Test
     void aRedriveNamesTheRunsThatWereCounted() {
-        node.on("POST /v1/dead/redrive", _ -> new DeadAnswer(2, 5, 200, false, List.of("a@1", "b@2")));
+        node.on("POST /v1/dead/redrive", _ -> new DeadAnswer(2, 5, 200, false, List.of("a@1", "b@2"), null));
         Order.Letters letters = new Order.Letters("all", "f", List.of("a@1", "b@2"), 0);
-        assertEquals("2 runs are being redriven", performer.perform(new Order.Redrive(letters)));
+        assertEquals("2 runs are being redriven", performer.perform(new Order.Redrive(letters, Order.Pace.STRAIGHT)));
         assertEquals(List.of("POST /v1/dead/redrive {\"runs\":[\"a@1\",\"b@2\"]}"), changes());
     }
 
     @Test
+    void aCanaryIsAskedOfTheNode() {
+        node.on("POST /v1/dead/redrive", _ -> new DeadAnswer(1, 5, 200, false, List.of("a@1"), "f00"));
+        Order.Letters letters = new Order.Letters("all", "f", List.of("a@1"), 0);
+        assertEquals(
+                "1 run is being redriven, one of them first",
+                performer.perform(new Order.Redrive(letters, Order.Pace.CANARY)));
+        assertEquals(List.of("POST /v1/dead/redrive {\"runs\":[\"a@1\"],\"canary\":true}"), changes());
+    }
+
+    @Test
     void aGroupOfAnotherCountIsLeftAlone() {
-        node.on("POST /v1/dead/discard", _ -> new DeadAnswer(5_001, 0, 0, true, List.of("a@1")));
+        node.on("POST /v1/dead/discard", _ -> new DeadAnswer(5_001, 0, 0, true, List.of("a@1"), null));
         Order.Letters letters = new Order.Letters("all", "f", List.of(), 5_000);
         assertThrows(ApiException.class, () -> performer.perform(new Order.Discard(letters)));
         assertEquals(List.of("POST /v1/dead/discard {\"fingerprint\":\"f\",\"dryRun\":true}"), changes());

@@ -50,7 +50,7 @@ final class OrdersTest {
     }
 
     private static DeadAnswer counted(long count, List<String> runs) {
-        return new DeadAnswer(count, 5, 8_000, true, runs);
+        return new DeadAnswer(count, 5, 8_000, true, runs, null);
     }
 
     @Test
@@ -146,6 +146,21 @@ final class OrdersTest {
         Effect.Perform done = (Effect.Perform) play.performed().getFirst();
         assertEquals(
                 List.of("a@1", "b@2"), ((Order.Redrive) done.order()).letters().runs());
+    }
+
+    @Test
+    void cTakesACanaryAndAnotherCTakesNone() {
+        Play play = new Play(place(View.DEAD)).keys("r");
+        Order asked = ((Overlay.Counting) play.model().overlay()).order();
+        play.send(new Msg.Counted(asked, counted(2, List.of("a@1", "b@2"))));
+        play.keys("c", "c", "2", "c");
+        Overlay.Confirm confirm =
+                assertInstanceOf(Overlay.Confirm.class, play.model().overlay());
+        assertEquals("2", confirm.typed(), "it is no part of the count");
+        assertTrue(confirm.lines().stream().anyMatch(line -> line.startsWith("CANARY")));
+        play.keys("Enter");
+        Order.Redrive done = (Order.Redrive) ((Effect.Perform) play.performed().getFirst()).order();
+        assertEquals(Order.Pace.CANARY, done.pace());
     }
 
     @Test
