@@ -6,6 +6,7 @@ import dev.kalends.api.ApiException;
 import dev.kalends.api.BackfillRequest;
 import dev.kalends.api.BackfillView;
 import dev.kalends.api.BackupRequest;
+import dev.kalends.api.ChecksPage;
 import dev.kalends.api.DeadAnswer;
 import dev.kalends.api.DeadPage;
 import dev.kalends.api.DeadRequest;
@@ -60,6 +61,9 @@ public final class NodeClient {
 
     /** A simulation computes for some seconds, on a busy node for more. */
     private static final long SIMULATION_MAX_MS = 120_000;
+
+    /** A node that asks another one about services that do not answer takes its time. */
+    private static final long CHECKS_MAX_MS = 45_000;
 
     private final Transport transport;
 
@@ -320,6 +324,12 @@ public final class NodeClient {
 
     public ReplicaPage replicas() {
         return get(ReplicaPage.class, Target.of("/v1/replicas"));
+    }
+
+    /** What the nodes find out about what they depend on; may take some seconds. */
+    public ChecksPage checks() {
+        Call call = Call.get(Target.of("/v1/checks"));
+        return Json.readAnswer(ChecksPage.class, transport.call(call.parked(CHECKS_MAX_MS)));
     }
 
     public QueuePage queues() {

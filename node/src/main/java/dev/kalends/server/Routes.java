@@ -118,6 +118,7 @@ public final class Routes {
     private static List<Route> cluster(Services services, NodeFacts facts, Parts parts) {
         NodesEndpoint nodes = new NodesEndpoint(parts.fleet(), facts, parts.figures(), services.clocks());
         PeerEndpoint peers = new PeerEndpoint(parts.fleet(), facts, parts.figures(), parts.roster(), services.clocks());
+        ChecksEndpoint checks = new ChecksEndpoint(parts.fleet(), services.clocks());
         ReplicaEndpoint replicas = new ReplicaEndpoint(services, facts, parts.fleet());
         ReadEndpoint reads = new ReadEndpoint(parts.fleet(), services.events(), services.clocks());
         QueueEndpoint queues = new QueueEndpoint(
@@ -140,6 +141,8 @@ public final class Routes {
                 new Route("POST", "/v1/peer/partitions/{partition}/reads", Permission.NODE, reads::read),
                 new Route("POST", "/v1/peer/partitions/{partition}/dump", Permission.NODE, reads::dump),
                 new Route("GET", "/v1/peer/partitions/{partition}/events", Permission.NODE, reads::events),
+                new Route("GET", "/v1/checks", Permission.ADMIN, checks::all),
+                new Route("GET", "/v1/peer/checks", Permission.NODE, checks::own),
                 new Route("GET", "/v1/peer/status", Permission.NODE, peers::status),
                 new Route("GET", "/v1/peer/partitions/{partition}/position", Permission.NODE, peers::position),
                 new Route("POST", "/v1/peer/partitions/{partition}/commands", Permission.NODE, peers::command),
