@@ -42,7 +42,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -216,11 +215,6 @@ public final class NodeClient {
     /** The same actions, only while their targets are as they were seen. */
     public SeenClient ifUnchanged() {
         return new SeenClient(transport);
-    }
-
-    /** Takes a run's lease back from its worker; with a token only that lease. */
-    public ActionResult release(String run, OptionalLong token) {
-        return ifUnchanged().release(run, token);
     }
 
     public ActionResult rerun(String run) {

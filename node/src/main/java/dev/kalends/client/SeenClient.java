@@ -33,7 +33,8 @@ public final class SeenClient {
         return change("POST", run(run).word("rerun").query("series", Integer.toString(series)));
     }
 
-    ActionResult release(String run, OptionalLong token) {
+    /** Takes a run's lease back from its worker; without a token whatever lease it has. */
+    public ActionResult release(String run, OptionalLong token) {
         Target target = run(run).word("lease");
         token.ifPresent(seen -> target.query("token", Long.toString(seen)));
         return change("DELETE", target);

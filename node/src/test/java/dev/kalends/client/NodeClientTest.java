@@ -88,8 +88,8 @@ final class NodeClientTest {
         client.setTenant(new TenantView("t 1", 5, 10, null, null, null));
         client.backup("/b");
         client.events(new EventQuery(Optional.of("9"), Optional.of("a"), Flag.ON), event -> true);
-        client.release("a@1", OptionalLong.of(7));
-        client.release("a@1", OptionalLong.empty());
+        client.ifUnchanged().release("a@1", OptionalLong.of(7));
+        client.ifUnchanged().release("a@1", OptionalLong.empty());
         client.ifUnchanged().cancelJob("a", 3);
         client.ifUnchanged().trigger("a", 3);
         client.ifUnchanged().cancelRun("a@1", 2);

@@ -77,7 +77,7 @@ public final class LeasesCommand implements Command {
             throw Arguments.usage("leases release takes a RUN and --token, nothing else");
         }
         OptionalLong token = arguments.wholeNumber("--token", 0, Long.MAX_VALUE);
-        ActionLine.print(session.rendering(), session.client().release(words.get(1), token));
+        ActionLine.print(session.rendering(), session.client().ifUnchanged().release(words.get(1), token));
     }
 
     private static void partitions(Session session, PartitionPage page, OptionalLong underMs) {

@@ -86,7 +86,7 @@ final class Performer {
     }
 
     private ActionResult release(LeaseRef lease) {
-        return client.release(lease.run(), OptionalLong.of(lease.token()));
+        return client.ifUnchanged().release(lease.run(), OptionalLong.of(lease.token()));
     }
 
     private static PauseRequest only(JobRef job, @Nullable String reason) {
