@@ -49,7 +49,6 @@ public final class SeenClient {
     }
 
     private ActionResult change(String method, Target target) {
-        return Json.readAnswer(
-                ActionResult.class, transport.call(Call.change(method, target, Optional.empty())));
+        return Json.readAnswer(ActionResult.class, transport.call(Call.change(method, target, Optional.empty())));
     }
 }

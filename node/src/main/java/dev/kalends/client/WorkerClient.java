@@ -9,7 +9,9 @@ import dev.kalends.api.ReportAnswer;
 import dev.kalends.api.ReportRequest;
 import java.util.Optional;
 
-/** The worker protocol over HTTP. Blocks; nothing is repeated here: the worker's loops know how long a lease can wait. */
+/**
+ * The worker protocol over HTTP. Blocks; nothing is repeated here: the worker's loops know how long a lease can wait.
+ */
 public final class WorkerClient {
     private final Transport transport;
 

@@ -71,11 +71,14 @@ final class KafkaChecks {
         List<String> faults = JournalCheck.faults(topic, config, settings);
         if (!faults.isEmpty()) {
             return Finding.fail(
-                    JOURNAL, String.join("; ", faults), "kafka-configs.sh --entity-type topics --entity-name "
-                            + settings.journalTopic() + " --alter --add-config …");
+                    JOURNAL,
+                    String.join("; ", faults),
+                    "kafka-configs.sh --entity-type topics --entity-name " + settings.journalTopic()
+                            + " --alter --add-config …");
         }
         long behind = topic.partitions().stream()
-                .filter(partition -> partition.isr().size() < partition.replicas().size())
+                .filter(partition ->
+                        partition.isr().size() < partition.replicas().size())
                 .count();
         String inSync = config.getOrDefault(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "1");
         String found = counted(topic) + ", min.insync.replicas " + inSync;
@@ -105,13 +108,17 @@ final class KafkaChecks {
 
     private static Finding gone(String subject, String topic) {
         return Finding.fail(
-                subject, "the topic is gone; topic=" + topic, "stop all nodes and restore it: its records are the jobs");
+                subject,
+                "the topic is gone; topic=" + topic,
+                "stop all nodes and restore it: its records are the jobs");
     }
 
     private static String counted(TopicDescription topic) {
         int partitions = topic.partitions().size();
         int replicas = replicas(topic);
-        return partitions + (partitions == 1 ? " partition, " : " partitions, ") + replicas
+        return partitions
+                + (partitions == 1 ? " partition, " : " partitions, ")
+                + replicas
                 + (replicas == 1 ? " replica" : " replicas");
     }
 

@@ -26,7 +26,10 @@ final class OwnChecks {
             return room(node, Files.getFileStore(directory).getUsableSpace());
         } catch (IOException e) {
             return new CheckView(
-                    node, "node-disk", FAIL, "its data directory cannot be looked at; reason=" + e.getMessage(),
+                    node,
+                    "node-disk",
+                    FAIL,
+                    "its data directory cannot be looked at; reason=" + e.getMessage(),
                     "look at the disk: " + directory);
         }
     }

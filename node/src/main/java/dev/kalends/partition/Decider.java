@@ -172,8 +172,7 @@ public final class Decider {
             case Command.SetTenant c -> Hash.of("tenant", c.tenant().toString());
             case Command.FinalizeLevel c -> Hash.of("finalize", Integer.toString(c.level()));
             case Command.Release c -> Hash.of("release", c.run().toString());
-            case Command.IfUnchanged c ->
-                Hash.of("if", c.seen().toString(), Long.toString(bodyHash(c.command())));
+            case Command.IfUnchanged c -> Hash.of("if", c.seen().toString(), Long.toString(bodyHash(c.command())));
         };
     }
 }

@@ -152,7 +152,9 @@ final class LeaseDecider {
         }
         Optional<Run> leased = open.filter(run -> run.lease().isPresent());
         if (leased.isEmpty()) {
-            RunState state = open.or(() -> workspace.finished(command.run())).orElseThrow().state();
+            RunState state = open.or(() -> workspace.finished(command.run()))
+                    .orElseThrow()
+                    .state();
             return new Reply.Refused(
                     ErrorCode.CONFLICT,
                     "no worker holds a lease on this run; state=" + state.word() + " run=" + command.run(),
@@ -166,8 +168,7 @@ final class LeaseDecider {
         }
         String detail = "worker " + lease.worker() + " is told to stop; once its lease has run out the run "
                 + afterRelease(run, lost(run, lease, moment.nowMs()), moment.nowMs());
-        return new Reply.Acted(
-                List.of(new Reply.Act(run.id().toString(), "releasing", detail, List.of(run.id()))));
+        return new Reply.Acted(List.of(new Reply.Act(run.id().toString(), "releasing", detail, List.of(run.id()))));
     }
 
     /** What becomes of a run whose lease ends unreported, in words. */
@@ -183,8 +184,8 @@ final class LeaseDecider {
             case NO ->
                 noRetry(run, lost, retry, nowMs)
                         .map(why -> "ends dead, " + (why.isEmpty() ? "that was its last attempt" : why))
-                        .orElseGet(() ->
-                                "is tried again, attempt " + (run.attempt() + 1) + " of " + retry.maxAttempts());
+                        .orElseGet(
+                                () -> "is tried again, attempt " + (run.attempt() + 1) + " of " + retry.maxAttempts());
         };
     }
 

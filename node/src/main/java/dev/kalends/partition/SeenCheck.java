@@ -26,11 +26,13 @@ final class SeenCheck {
     private Optional<Reply.Refused> refusal(Seen seen) {
         return switch (seen) {
             case Seen.JobRevision it -> {
-                long revision = workspace.state(it.job()).map(JobState::revision).orElse(1L);
+                long revision =
+                        workspace.state(it.job()).map(JobState::revision).orElse(1L);
                 yield job(it.job(), it.revision(), revision, "revision");
             }
             case Seen.JobGeneration it -> {
-                long generation = workspace.spec(it.job()).map(JobSpec::generation).orElse(it.generation());
+                long generation =
+                        workspace.spec(it.job()).map(JobSpec::generation).orElse(it.generation());
                 yield job(it.job(), it.generation(), generation, "generation");
             }
             case Seen.RunSeries it ->

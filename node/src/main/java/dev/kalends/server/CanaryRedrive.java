@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One redrive that tries before it trusts: one run, when that has succeeded ten, when those have ended and none died,
- * all the others at their pace. The first that dies again ends it, in every phase; what is not reopened then stays dead.
+ * all the others at their pace. The first that dies again ends it, in every phase; what is not reopened then stays
+ * dead.
  *
  * <p>A canary that is cancelled proves nothing, and another takes its turn. Runs one loop on the thread that calls
  * {@link #run}; {@link #view} is for any thread.
@@ -75,8 +76,7 @@ final class CanaryRedrive {
         }
     }
 
-    CanaryRedrive(
-            Services services, Reopening reopening, String requestId, double ratePerSec, List<Letters> letters) {
+    CanaryRedrive(Services services, Reopening reopening, String requestId, double ratePerSec, List<Letters> letters) {
         this.services = services;
         this.reopening = reopening;
         this.requestId = requestId;

@@ -109,8 +109,8 @@ final class PauseEndpoint {
         List<Integer> generations = Optional.ofNullable(asked.generations()).orElse(List.of());
         Field.allPresent("generations", generations);
         if (!generations.isEmpty() && generations.size() != names.size()) {
-            throw Field.invalid("generations are one for each job; generations=" + generations.size() + " jobs="
-                    + names.size());
+            throw Field.invalid(
+                    "generations are one for each job; generations=" + generations.size() + " jobs=" + names.size());
         }
         if (names.size() > Limits.BULK_CHUNK_LINES_MAX) {
             throw Field.invalid(
@@ -138,8 +138,8 @@ final class PauseEndpoint {
                     command.apply(requestId, part.stream().map(Found::id).toList());
             PartitionHandle handle = part.getFirst().handle();
             List<Seen> seen = seenByPartition.getOrDefault(handle.partition(), List.of());
-            Reply.Acted reply = (Reply.Acted)
-                    Partitions.ask(handle, seen.isEmpty() ? bare : new Command.IfUnchanged(seen, bare));
+            Reply.Acted reply =
+                    (Reply.Acted) Partitions.ask(handle, seen.isEmpty() ? bare : new Command.IfUnchanged(seen, bare));
             for (int i = 0; i < part.size(); i++) {
                 Reply.Act act = reply.acts().get(i);
                 resultById.put(act.id(), JobEndpoint.result(part.get(i), act));

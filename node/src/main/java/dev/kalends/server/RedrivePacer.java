@@ -29,7 +29,6 @@ public final class RedrivePacer {
 
     private static final long BLOCKED_STEP_NS = 1_000_000_000;
 
-
     private final Services services;
     private final NodeLog log;
     private final Reopening reopening;

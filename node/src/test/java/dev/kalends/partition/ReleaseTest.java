@@ -40,7 +40,8 @@ final class ReleaseTest {
     }
 
     private String detail(Run run) {
-        Reply.Act act = assertInstanceOf(Reply.Acted.class, release(run.id())).acts().getFirst();
+        Reply.Act act =
+                assertInstanceOf(Reply.Acted.class, release(run.id())).acts().getFirst();
         assertEquals("releasing", act.outcome());
         return act.detail();
     }
@@ -52,11 +53,13 @@ final class ReleaseTest {
     @Test
     void theWorkerIsToldAndTheLeaseIsNotRenewedAnyMore() {
         Run run = claimed();
-        assertEquals("worker w1 is told to stop; once its lease has run out the run is tried again, attempt 2 of 3",
+        assertEquals(
+                "worker w1 is told to stop; once its lease has run out the run is tried again, attempt 2 of 3",
                 detail(run));
         assertEquals(1, partition.effects(Effect.AskToStop.class).size());
         assertEquals(new Reply.Renewed(List.of(run.id()), List.of()), renew(run));
-        assertEquals(RunState.LEASED, partition.store.run(run.id()).orElseThrow().state());
+        assertEquals(
+                RunState.LEASED, partition.store.run(run.id()).orElseThrow().state());
         assertEquals(List.of(), partition.claim(1), "nobody gets it while the old worker may trust its lease");
     }
 
@@ -67,7 +70,9 @@ final class ReleaseTest {
         partition.lose(run);
         Attempt lost = partition.store.run(run.id()).orElseThrow().attempts().getLast();
         assertEquals(AttemptEnd.LOST, lost.end());
-        assertEquals("lease released on request: its worker was told to stop", lost.error().orElseThrow());
+        assertEquals(
+                "lease released on request: its worker was told to stop",
+                lost.error().orElseThrow());
         assertTrue(partition.effects(Effect.Counted.class).stream()
                 .noneMatch(counted -> counted.metric() == Effect.Metric.LEASES_LOST && counted.n() > 0));
         partition.advance(SECOND).fireDue();
@@ -156,8 +161,7 @@ final class ReleaseTest {
     void aRepeatGetsTheAnswerOfTheFirstAlsoWhenAllHasChanged() {
         Run run = claimed();
         Command.IfUnchanged asked = new Command.IfUnchanged(
-                List.of(new Seen.RunToken(run.id(), token(run))),
-                new Command.Release(partition.requestId(), run.id()));
+                List.of(new Seen.RunToken(run.id(), token(run))), new Command.Release(partition.requestId(), run.id()));
         Reply first = partition.decide(asked);
         partition.lose(run);
         assertEquals(first, partition.decide(asked));
@@ -170,8 +174,10 @@ final class ReleaseTest {
         Command.IfUnchanged asked = new Command.IfUnchanged(
                 List.of(new Seen.RunToken(run.id(), token(run) + 1)),
                 new Command.Release(partition.requestId(), run.id()));
-        assertEquals(ErrorCode.PRECONDITION_FAILED, refused(partition.decide(asked)).code());
-        assertEquals(ErrorCode.PRECONDITION_FAILED, refused(partition.decide(asked)).code());
+        assertEquals(
+                ErrorCode.PRECONDITION_FAILED, refused(partition.decide(asked)).code());
+        assertEquals(
+                ErrorCode.PRECONDITION_FAILED, refused(partition.decide(asked)).code());
     }
 
     @Test
@@ -181,7 +187,9 @@ final class ReleaseTest {
         partition.decide(new Command.Redrive(partition.requestId(), List.of(run.id())));
         Command.Stop stop = Command.Stop.STOP_RUNNING;
         Command.CancelRun cancel = new Command.CancelRun(partition.requestId(), run.id(), stop);
-        assertTrue(refused(ifSeen(new Seen.RunSeries(run.id(), 1), cancel)).message().contains("series=2 seen=1"));
+        assertTrue(refused(ifSeen(new Seen.RunSeries(run.id(), 1), cancel))
+                .message()
+                .contains("series=2 seen=1"));
         assertEquals(RunState.READY, partition.store.run(run.id()).orElseThrow().state());
         Command.CancelRun second = new Command.CancelRun(partition.requestId(), run.id(), stop);
         assertInstanceOf(Reply.Acted.class, ifSeen(new Seen.RunSeries(run.id(), 2), second));
@@ -193,12 +201,17 @@ final class ReleaseTest {
         long before = partition.store.state(run.id().job()).orElseThrow().revision();
         partition.succeed(run);
         partition.advance(SECOND).fireDue();
-        assertNotEquals(before, partition.store.state(run.id().job()).orElseThrow().revision());
+        assertNotEquals(
+                before, partition.store.state(run.id().job()).orElseThrow().revision());
         Seen revision = new Seen.JobRevision(run.id().job(), before);
         Seen generation = new Seen.JobGeneration(run.id().job(), 1);
         Seen edited = new Seen.JobGeneration(run.id().job(), 2);
-        assertEquals(ErrorCode.PRECONDITION_FAILED, refused(ifSeen(revision, trigger(run))).code());
-        assertEquals(ErrorCode.PRECONDITION_FAILED, refused(ifSeen(edited, trigger(run))).code());
+        assertEquals(
+                ErrorCode.PRECONDITION_FAILED,
+                refused(ifSeen(revision, trigger(run))).code());
+        assertEquals(
+                ErrorCode.PRECONDITION_FAILED,
+                refused(ifSeen(edited, trigger(run))).code());
         assertInstanceOf(Reply.Acted.class, ifSeen(generation, trigger(run)));
     }
 

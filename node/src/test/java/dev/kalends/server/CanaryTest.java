@@ -151,7 +151,9 @@ final class CanaryTest {
         assertNotNull(view(first));
         succeed(1);
         ServedNode.until(() -> view(first).state().equals("done"));
-        assertEquals(404, node.as(ServedNode.TENANT_A).get("/v1/dead/redrives/" + first).status());
+        assertEquals(
+                404,
+                node.as(ServedNode.TENANT_A).get("/v1/dead/redrives/" + first).status());
         assertEquals(404, admin.get("/v1/dead/redrives/0").status());
         assertEquals(422, admin.post("/v1/dead/discard", body).status());
     }

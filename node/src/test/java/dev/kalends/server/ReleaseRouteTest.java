@@ -61,7 +61,8 @@ final class ReleaseRouteTest {
     private RenewAnswer renew(Grant grant) {
         RenewRequest request =
                 new RenewRequest(1, "w1", List.of(new RenewRequest.Held(grant.run(), grant.token(), null, 0, null)));
-        return admin.call("POST", "/v1/worker/renew", Json.writeRequest(request)).as(RenewAnswer.class);
+        return admin.call("POST", "/v1/worker/renew", Json.writeRequest(request))
+                .as(RenewAnswer.class);
     }
 
     private LeaseView lease(Grant grant) {
@@ -87,17 +88,23 @@ final class ReleaseRouteTest {
     void anotherTokenIsRefusedByQueryAndByHeader() {
         Grant grant = granted();
         String path = "/v1/runs/" + grant.run() + "/lease";
-        assertTrue(refused(delete(admin, path + "?token=" + (grant.token() + 1))).contains("another lease"));
+        assertTrue(
+                refused(delete(admin, path + "?token=" + (grant.token() + 1))).contains("another lease"));
         refused(delete(admin.with("If-Match", "\"" + (grant.token() + 1) + "\""), path));
         assertEquals(List.of(), renew(grant).lost());
-        assertEquals(200, delete(admin.with("If-Match", "\"" + grant.token() + "\""), path).status());
+        assertEquals(
+                200,
+                delete(admin.with("If-Match", "\"" + grant.token() + "\""), path)
+                        .status());
         assertEquals(List.of(grant.run()), renew(grant).lost());
     }
 
     @Test
     void whatNobodyHoldsIsAConflictAndReadersMayNot() {
         Grant grant = granted();
-        assertEquals(403, delete(node.as(ServedNode.READER), "/v1/runs/m@latest/lease").status());
+        assertEquals(
+                403,
+                delete(node.as(ServedNode.READER), "/v1/runs/m@latest/lease").status());
         assertEquals("accepted", hand.report(grant, "succeeded", "", ""));
         assertEquals(409, delete(admin, "/v1/runs/m@latest/lease").status());
         assertEquals(404, delete(admin, "/v1/runs/none@latest/lease").status());
@@ -119,12 +126,16 @@ final class ReleaseRouteTest {
     @Test
     void aJobThatWasEditedSinceIsLeftAlone() {
         assertEquals(200, admin.post("/v1/jobs/m/trigger?generation=1", "").status());
-        assertEquals(200, admin.post("/v1/jobs/m/edit", "{\"priority\":\"high\"}").status());
+        assertEquals(
+                200, admin.post("/v1/jobs/m/edit", "{\"priority\":\"high\"}").status());
         refused(admin.post("/v1/jobs/m/trigger?generation=1", ""));
         refused(delete(admin, "/v1/jobs/m?generation=1"));
         refused(admin.post("/v1/jobs:pause", "{\"jobs\":[\"m\"],\"generations\":[1]}"));
         RawHttp.Reply reply = admin.post("/v1/jobs:pause", "{\"jobs\":[\"m\"],\"generations\":[2]}");
         assertEquals("paused", reply.as(ActionPage.class).items().getFirst().outcome());
-        assertEquals(422, admin.post("/v1/jobs:pause", "{\"jobs\":[\"m\"],\"generations\":[2,2]}").status());
+        assertEquals(
+                422,
+                admin.post("/v1/jobs:pause", "{\"jobs\":[\"m\"],\"generations\":[2,2]}")
+                        .status());
     }
 }

@@ -63,7 +63,8 @@ final class CanaryWatch {
         long nowNs = session.surroundings().clocks().monotonic().nowNs();
         boolean turned =
                 told.filter(before -> before.phase().equals(view.phase())).isEmpty();
-        boolean moved = told.filter(before -> progress(before).equals(progress(view))).isEmpty();
+        boolean moved =
+                told.filter(before -> progress(before).equals(progress(view))).isEmpty();
         if (turned || (moved && nowNs - toldNs >= TimeUnit.MILLISECONDS.toNanos(TELL_MS))) {
             session.tell(SafeText.line(view.phase()) + ": " + progress(view));
             told = Optional.of(view);

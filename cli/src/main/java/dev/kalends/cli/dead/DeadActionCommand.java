@@ -56,10 +56,11 @@ public final class DeadActionCommand implements Command {
         grammar.toggle("--all", "all dead letters");
         if (action == Action.REDRIVE) {
             grammar.value("--rate", "N/s", "how fast: N/s, N/m or N/h (default 5/s)")
-                    .toggle("--canary", "one first, when it succeeds ten, then all; stop when one dies again: status 8");
+                    .toggle(
+                            "--canary",
+                            "one first, when it succeeds ten, then all; stop when one dies again: status 8");
         }
-        grammar.toggle("--dry-run", "say how many it would be, change nothing")
-                .examples(examples(word));
+        grammar.toggle("--dry-run", "say how many it would be, change nothing").examples(examples(word));
     }
 
     private String[] examples(String word) {

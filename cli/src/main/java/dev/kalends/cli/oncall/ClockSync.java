@@ -39,7 +39,8 @@ final class ClockSync {
     static Check judge(Signs signs) {
         Optional<String> leap = signs.chronyc().flatMap(text -> field(text, "Leap status"));
         if (leap.isPresent()) {
-            String off = signs.chronyc().flatMap(text -> field(text, "System time")).orElse("");
+            String off =
+                    signs.chronyc().flatMap(text -> field(text, "System time")).orElse("");
             if (!leap.get().equals("Normal") && !leap.get().endsWith("second")) {
                 return Check.warn(NAME, "chrony says: " + leap.get().toLowerCase(Locale.ROOT), ADVICE);
             }
@@ -82,9 +83,7 @@ final class ClockSync {
                 return Optional.empty();
             }
             byte[] said = process.getInputStream().readNBytes(ANSWER_BYTES_MAX);
-            return process.exitValue() == 0
-                    ? Optional.of(new String(said, StandardCharsets.UTF_8))
-                    : Optional.empty();
+            return process.exitValue() == 0 ? Optional.of(new String(said, StandardCharsets.UTF_8)) : Optional.empty();
         } catch (IOException e) {
             // It is not installed: it says nothing.
             return Optional.empty();

@@ -52,8 +52,7 @@ final class MachineChecks {
                     "allow " + FILES.wanted() + " open files at least: ulimit -n"));
         }
         List<String> lines = Files.readAllLines(LIMITS);
-        return List.of(
-                FILES.judge(soft("Max open files", lines)), PROCESSES.judge(soft("Max processes", lines)));
+        return List.of(FILES.judge(soft("Max open files", lines)), PROCESSES.judge(soft("Max processes", lines)));
     }
 
     /** A soft limit in the lines of {@code /proc/PID/limits}; empty for none. */

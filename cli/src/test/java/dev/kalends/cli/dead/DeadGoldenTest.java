@@ -84,7 +84,8 @@ final class DeadGoldenTest {
                     .add(node.inPipe(), "dlq", "redrive", "--all", "--canary", "--yes")
                     .add(node.inPipe(), "dlq", "redrive", "--all", "--canary", "--yes", "-o", "json")
                     .check();
-            assertEquals(REDRIVE + " {\"all\":true,\"canary\":true}", node.requests().getFirst());
+            assertEquals(
+                    REDRIVE + " {\"all\":true,\"canary\":true}", node.requests().getFirst());
         }
     }
 

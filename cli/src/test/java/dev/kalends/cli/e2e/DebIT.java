@@ -28,7 +28,8 @@ final class DebIT {
 
     @BeforeEach
     void make() throws Exception {
-        Tool.Ended made = Tool.of(SourceTree.at("scripts/deb").toString(), "kalends").run(directory.toString());
+        Tool.Ended made =
+                Tool.of(SourceTree.at("scripts/deb").toString(), "kalends").run(directory.toString());
         assertEquals(0, made.status(), made.output());
         deb = made.output().strip();
         assertTrue(deb.matches(".*/kalends_[0-9][^_/]*_all\\.deb"), deb);
@@ -75,7 +76,8 @@ final class DebIT {
         assertTrue(ok(DPKG_DEB.run("-f", deb, "Recommends")).contains("openjdk-25-jre-headless | "));
         Path control = directory.resolve("control");
         ok(DPKG_DEB.run("-e", deb, control.toString()));
-        assertEquals("/etc/default/kalends\n/etc/kalends/kalends.conf\n", Files.readString(control.resolve("conffiles")));
+        assertEquals(
+                "/etc/default/kalends\n/etc/kalends/kalends.conf\n", Files.readString(control.resolve("conffiles")));
     }
 
     /** Where Debian's own checker is, it has nothing to say. */
@@ -88,7 +90,11 @@ final class DebIT {
 
     private Tool.Ended dpkg(Path root, String... arguments) throws Exception {
         List<String> all = new ArrayList<>(List.of(
-                "--root=" + root, "--force-depends", "--force-script-chrootless", "--force-confold", "--log=/dev/null"));
+                "--root=" + root,
+                "--force-depends",
+                "--force-script-chrootless",
+                "--force-confold",
+                "--log=/dev/null"));
         all.addAll(List.of(arguments));
         return DPKG.run(all.toArray(String[]::new));
     }
@@ -129,7 +135,8 @@ final class DebIT {
 
     /** Runs a program where the installed files lie over this machine's, in a view of its own of the file system. */
     private static Tool.Ended inside(Path root, String... command) throws Exception {
-        String over = "mount -t overlay -o lowerdir=" + root.resolve("usr/lib") + ":/usr/lib overlay /usr/lib && exec \"$@\"";
+        String over =
+                "mount -t overlay -o lowerdir=" + root.resolve("usr/lib") + ":/usr/lib overlay /usr/lib && exec \"$@\"";
         List<String> words = new ArrayList<>(List.of("--mount", "--", "sh", "-c", over, "sh"));
         words.addAll(List.of(command));
         return Tool.of("unshare", "util-linux").run(words.toArray(String[]::new));

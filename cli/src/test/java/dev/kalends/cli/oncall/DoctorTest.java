@@ -83,12 +83,14 @@ final class DoctorTest {
                     "leaders")) {
                 assertTrue(verdicts.contains("ok " + name), name + " in " + outcome.out());
             }
-            for (String name : List.of("clock-sync", "open-files", "processes", "isolation", "sandbox", "disk-space", "fsync")) {
+            for (String name :
+                    List.of("clock-sync", "open-files", "processes", "isolation", "sandbox", "disk-space", "fsync")) {
                 assertTrue(verdicts.stream().anyMatch(v -> v.endsWith(" " + name)), name + " in " + outcome.out());
             }
             assertTrue(
-                    outcome.out().contains("fail\tkafka\tn3: Kafka does not answer\tsee that the brokers run\n"
-                            + "ok\tkafka\tn1, n2: 3 brokers answer in 2 ms\t\n"),
+                    outcome.out()
+                            .contains("fail\tkafka\tn3: Kafka does not answer\tsee that the brokers run\n"
+                                    + "ok\tkafka\tn1, n2: 3 brokers answer in 2 ms\t\n"),
                     outcome.out());
             assertEquals(1, outcome.status(), "something fails");
             assertEquals(List.of("kalends"), List.of(home.toFile().list()), "nothing is left behind");
@@ -193,13 +195,16 @@ final class DoctorTest {
     void limitsAndDisksAreJudged() {
         assertEquals(
                 OptionalLong.of(1024),
-                MachineChecks.soft("Max open files", List.of(
-                        "Limit                     Soft Limit           Hard Limit           Units",
-                        "Max open files            1024                 524288               files")));
+                MachineChecks.soft(
+                        "Max open files",
+                        List.of(
+                                "Limit                     Soft Limit           Hard Limit           Units",
+                                "Max open files            1024                 524288               files")));
         assertEquals(
                 OptionalLong.empty(),
                 MachineChecks.soft(
-                        "Max open files", List.of("Max open files            unlimited            unlimited      files")));
+                        "Max open files",
+                        List.of("Max open files            unlimited            unlimited      files")));
         assertEquals(
                 Verdict.OK,
                 DirectoryChecks.judge(new long[] {900_000, 1_000_000, 90_000_000})
@@ -239,11 +244,12 @@ final class DoctorTest {
         assertTrue(sync("", "", false).found().startsWith("cannot be seen"));
         String chrony = "Reference ID    : C0A80101\nSystem time     : 0.000012 seconds slow of NTP time\n"
                 + "Leap status     : Normal\n";
+        assertEquals(Check.ok("clock-sync", "by chrony; 0.000012 seconds slow of NTP time"), sync("no", chrony, false));
         assertEquals(
-                Check.ok("clock-sync", "by chrony; 0.000012 seconds slow of NTP time"), sync("no", chrony, false));
-        assertEquals(Verdict.WARN, sync("", chrony.replace("0.000012", "1.5"), false).verdict());
+                Verdict.WARN, sync("", chrony.replace("0.000012", "1.5"), false).verdict());
         assertEquals(
-                Verdict.WARN, sync("yes", chrony.replace("Normal", "Not synchronised"), true).verdict());
+                Verdict.WARN,
+                sync("yes", chrony.replace("Normal", "Not synchronised"), true).verdict());
     }
 
     @Test

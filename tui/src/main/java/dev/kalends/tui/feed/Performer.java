@@ -40,7 +40,8 @@ final class Performer {
             case Order.Discard discard -> client.discard(request(discard.letters(), true, null));
             case Order.CancelJobs _, Order.PauseJobs _, Order.ResumeJobs _, Order.Trigger _, Order.CancelRuns _ ->
                 throw notCounted(order);
-            case Order.Rerun _, Order.Release _, Order.Drain _, Order.Undrain _, Order.StepDown _ -> throw notCounted(order);
+            case Order.Rerun _, Order.Release _, Order.Drain _, Order.Undrain _, Order.StepDown _ ->
+                throw notCounted(order);
         };
     }
 
@@ -146,8 +147,7 @@ final class Performer {
         return answer.count() + (answer.count() == 1 ? " run is " : " runs are ");
     }
 
-    private static DeadRequest request(
-            Order.Letters letters, @Nullable Boolean dryRun, @Nullable Boolean canary) {
+    private static DeadRequest request(Order.Letters letters, @Nullable Boolean dryRun, @Nullable Boolean canary) {
         return letters.runs().isEmpty()
                 ? new DeadRequest(null, letters.fingerprint(), null, null, null, null, null, dryRun, canary)
                 : new DeadRequest(letters.runs(), null, null, null, null, null, null, dryRun, canary);

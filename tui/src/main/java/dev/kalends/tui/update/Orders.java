@@ -61,9 +61,8 @@ final class Orders {
     /** Of those that a worker holds. */
     private static Optional<Order> release(List<RunView> runs) {
         List<LeaseRef> leases = runs.stream()
-                .flatMap(run -> Optional.ofNullable(run.lease())
-                        .map(lease -> new LeaseRef(run.id(), lease.token()))
-                        .stream())
+                .flatMap(run ->
+                        Optional.ofNullable(run.lease()).map(lease -> new LeaseRef(run.id(), lease.token())).stream())
                 .toList();
         return leases.isEmpty() ? Optional.empty() : Optional.of(new Order.Release(leases));
     }
@@ -71,7 +70,8 @@ final class Orders {
     /** A node that does not tell of series yet knows of no condition on them either, and refuses it. */
     private static List<RunRef> refs(List<RunView> runs) {
         return runs.stream()
-                .map(run -> new RunRef(run.id(), Optional.ofNullable(run.series()).orElse(1)))
+                .map(run ->
+                        new RunRef(run.id(), Optional.ofNullable(run.series()).orElse(1)))
                 .toList();
     }
 

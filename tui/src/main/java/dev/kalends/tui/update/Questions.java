@@ -59,14 +59,7 @@ final class Questions {
                         ids(it.runs()),
                         YES,
                         "Gives each another series of attempts.");
-            case Order.Release it ->
-                ask(
-                        order,
-                        "Release " + counted(it.leases().size(), "run"),
-                        it.leases().stream().map(Questions::words).toList(),
-                        many(it.leases().size()),
-                        "The worker is told to stop; once the lease has run out the run is tried again, as after a"
-                                + " lost worker: an attempt is used up, and on-lost fail ends it dead.");
+            case Order.Release it -> release(it);
             case Order.Drain it ->
                 ask(
                         order,
@@ -129,11 +122,7 @@ final class Questions {
                 .map(line -> line.equals(pace(redrive.pace())) ? pace(other) : line)
                 .toList();
         return new Confirm(
-                new Order.Redrive(redrive.letters(), other),
-                confirm.title(),
-                lines,
-                confirm.wanted(),
-                confirm.typed());
+                new Order.Redrive(redrive.letters(), other), confirm.title(), lines, confirm.wanted(), confirm.typed());
     }
 
     private static Confirm ask(Order order, String title, List<String> things, String wanted, String consequence) {
@@ -143,6 +132,16 @@ final class Questions {
         }
         lines.add(consequence);
         return new Confirm(order, title, lines, wanted, "");
+    }
+
+    private static Confirm release(Order.Release order) {
+        return ask(
+                order,
+                "Release " + counted(order.leases().size(), "run"),
+                order.leases().stream().map(Questions::words).toList(),
+                many(order.leases().size()),
+                "The worker is told to stop; once the lease has run out the run is tried again, as after a lost"
+                        + " worker: an attempt is used up, and on-lost fail ends it dead.");
     }
 
     private static List<String> ids(List<RunRef> runs) {

@@ -130,8 +130,9 @@ final class PerformerTest {
     void whatIsRefusedIsToldAndTheOthersAreDone() {
         node.on("DELETE /v1/runs/a@1", _ -> result("cancelled"));
         ApiException e = assertThrows(
-                ApiException.class, () -> performer.perform(new Order.CancelRuns(
-                        List.of(new Order.RunRef("gone@1", 1), new Order.RunRef("a@1", 1)))));
+                ApiException.class,
+                () -> performer.perform(
+                        new Order.CancelRuns(List.of(new Order.RunRef("gone@1", 1), new Order.RunRef("a@1", 1)))));
         assertTrue(e.message().startsWith("1 of 2 refused: gone@1"), e.message());
         assertTrue(changes().contains("DELETE /v1/runs/a@1?running=true&series=1"));
     }
