@@ -100,9 +100,13 @@ final class Duty implements NodeDuty {
     public List<CheckView> checks() {
         List<CheckView> checks = new ArrayList<>();
         checks.add(OwnChecks.room(node, directory));
-        checks.add(OwnChecks.clock(node, verdict.get()));
-        checks.add(OwnChecks.lag(node, replicas));
-        checks.addAll(ground.checks());
+        List<CheckView> services = ground.checks();
+        if (!services.isEmpty()) {
+            // A node alone has nobody to differ from, and nothing to be behind of.
+            checks.add(OwnChecks.clock(node, verdict.get()));
+            checks.add(OwnChecks.lag(node, replicas));
+        }
+        checks.addAll(services);
         return checks;
     }
 

@@ -50,7 +50,7 @@ interface Ground extends AutoCloseable {
 
     QueueBook queues();
 
-    /** What is found out about the services that the node depends on; may take some seconds. */
+    /** What is found out about the services that the node depends on, none if alone; may take some seconds. */
     List<CheckView> checks();
 
     /** What is left of the leadership of a partition. */

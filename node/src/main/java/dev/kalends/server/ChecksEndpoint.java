@@ -56,14 +56,15 @@ final class ChecksEndpoint {
             try {
                 items.addAll(asked.getValue().get());
             } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof PeerException || e.getCause() instanceof ApiException)) {
+                Throwable cause = e.getCause();
+                if (!(cause instanceof PeerException || cause instanceof ApiException)) {
                     throw new IllegalStateException("a node could not be asked; node=" + asked.getKey(), e);
                 }
                 items.add(new CheckView(
                         asked.getKey(),
                         "peer",
                         "fail",
-                        String.valueOf(e.getCause().getMessage()),
+                        String.valueOf(cause.getMessage()),
                         "see whether it runs: kalends nodes"));
             }
         }

@@ -83,17 +83,20 @@ final class MachineChecks {
     /** Tries the sandbox of jobs that ask for one, as a worker begins it. */
     static Check sandbox() throws InterruptedException {
         boolean works = succeeds("bwrap", "--ro-bind", "/", "/", "--dev", "/dev", "--unshare-pid", "--", "true");
-        return sandbox(works, works || succeeds("bwrap", "--version"));
+        return sandbox(new Bubblewrap(works, works || succeeds("bwrap", "--version")));
     }
 
-    static Check sandbox(boolean works, boolean installed) {
-        if (works) {
+    /** What was seen of bubblewrap. */
+    record Bubblewrap(boolean works, boolean installed) {}
+
+    static Check sandbox(Bubblewrap seen) {
+        if (seen.works()) {
             return Check.ok("sandbox", "bubblewrap works");
         }
         return Check.warn(
                 "sandbox",
-                installed ? "bubblewrap is there and may not make namespaces" : "there is no bubblewrap (bwrap)",
-                (installed ? "allow user namespaces" : "install bubblewrap")
+                seen.installed() ? "bubblewrap is there and may not make namespaces" : "there is no bubblewrap (bwrap)",
+                (seen.installed() ? "allow user namespaces" : "install bubblewrap")
                         + ", or a job that asks for a sandbox fails on workers of this machine");
     }
 

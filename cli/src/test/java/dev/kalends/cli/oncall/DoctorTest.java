@@ -224,9 +224,13 @@ final class DoctorTest {
                 Check.warn("processes", "at most 500 processes", "raise it: ulimit -u 2048, or TasksMax= in the unit"),
                 limit.judge(OptionalLong.of(500)));
         assertEquals(Verdict.FAIL, limit.judge(OptionalLong.of(255)).verdict());
-        assertEquals(Verdict.OK, MachineChecks.sandbox(true, true).verdict());
-        assertTrue(MachineChecks.sandbox(false, false).advice().startsWith("install bubblewrap"));
-        assertTrue(MachineChecks.sandbox(false, true).advice().startsWith("allow user namespaces"));
+        assertEquals(Verdict.OK, sandbox(true, true).verdict());
+        assertTrue(sandbox(false, false).advice().startsWith("install bubblewrap"));
+        assertTrue(sandbox(false, true).advice().startsWith("allow user namespaces"));
+    }
+
+    private static Check sandbox(boolean works, boolean installed) {
+        return MachineChecks.sandbox(new MachineChecks.Bubblewrap(works, installed));
     }
 
     private static Check sync(String timedatectl, String chronyc, boolean timesync) {
