@@ -26,12 +26,12 @@ _kalends_options() {
     'events') options='-f --follow' ;;
     'dlq ls') options='--fingerprint --error --job --since --limit' ;;
     'dlq show') options='--fingerprint --error --job --since --limit' ;;
-    'dlq redrive') options='--fingerprint --error --job --since --all --rate --dry-run' ;;
+    'dlq redrive') options='--fingerprint --error --job --since --all --rate --canary --dry-run' ;;
     'dlq discard') options='--fingerprint --error --job --since --all --dry-run' ;;
     'top') options='--read-only --slow --ascii' ;;
     'status') options='' ;;
     'stats') options='--watch' ;;
-    'leases') options='--partitions --runs --left-under' ;;
+    'leases') options='--partitions --runs --left-under --token' ;;
     'workers') options='' ;;
     'nodes') options='' ;;
     'queues') options='' ;;
@@ -87,6 +87,8 @@ _kalends_word() {
     dlq\ show:*) kind=dead ;;
     dlq\ redrive:*) kind=dead ;;
     dlq\ discard:*) kind=dead ;;
+    leases:0) choices='release' ;;
+    leases:1) kind=run ;;
     nodes:0) choices='ls drain undrain step-down' ;;
     nodes:1) kind=node ;;
     queues:0) choices='ls add rm' ;;
@@ -251,6 +253,7 @@ _kalends_value() {
         dlq\ discard:--job) kind=job ;;
         dlq\ discard:--since) ;;
         leases:--left-under) ;;
+        leases:--token) ;;
         tenants\ set:--submit-rate) ;;
         tenants\ set:--burst) ;;
         doctor:--data-dir) kind=DIRECTORY ;;

@@ -166,6 +166,7 @@ function __kalends_values
             'dlq discard --job' \
             'dlq discard --since' \
             'leases --left-under' \
+            'leases --token' \
             'tenants set --submit-rate' \
             'tenants set --burst' \
             'doctor --data-dir' \
@@ -539,6 +540,7 @@ complete -c kalends -n '__kalends_at "dlq redrive"' -l job -x -a '(__kalends_nam
 complete -c kalends -n '__kalends_at "dlq redrive"' -l since -x -d 'dead since an instant, or within a duration'
 complete -c kalends -n '__kalends_at "dlq redrive"' -l all -d 'all dead letters'
 complete -c kalends -n '__kalends_at "dlq redrive"' -l rate -x -d 'how fast: N/s, N/m or N/h (default 5/s)'
+complete -c kalends -n '__kalends_at "dlq redrive"' -l canary -d 'one first, when it succeeds ten, then all; stop when one dies again: status 8'
 complete -c kalends -n '__kalends_at "dlq redrive"' -l dry-run -d 'say how many it would be, change nothing'
 complete -c kalends -n '__kalends_at "dlq redrive" 0 9999' -a '(__kalends_names dead)'
 
@@ -560,6 +562,9 @@ complete -c kalends -n '__kalends_at "stats"' -l watch -d 'look again every 2 s'
 complete -c kalends -n '__kalends_at "leases"' -l partitions -d 'who leads which partition'
 complete -c kalends -n '__kalends_at "leases"' -l runs -d 'who runs what (programs get this when neither is said, people both)'
 complete -c kalends -n '__kalends_at "leases"' -l left-under -x -d 'only leases with less time left'
+complete -c kalends -n '__kalends_at "leases"' -l token -x -d 'release only the lease with this token, as leases --runs prints it'
+complete -c kalends -n '__kalends_at "leases" 0 1' -a 'release'
+complete -c kalends -n '__kalends_at "leases" 1 2' -a '(__kalends_names run)'
 
 
 complete -c kalends -n '__kalends_at "nodes" 0 1' -a 'ls drain undrain step-down'

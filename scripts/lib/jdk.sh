@@ -1,9 +1,10 @@
 # Finds a JDK 25; sourced by the scripts beside it. Sets jdk. Uses the shell's own commands, and readlink once.
 # shellcheck shell=sh
 
-# Whether a directory is a JDK 25 or newer, by its release file.
+# Whether a directory is a JDK 25 or newer, by its release file; where nothing is compiled (compiles=no) a JRE will do.
 is_jdk() {
-    [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
+    [ -x "$1/bin/java" ] && [ -r "$1/release" ] || return 1
+    [ -x "$1/bin/javac" ] || [ "${compiles:-yes}" = no ] || return 1
     while IFS='="' read -r key _ value _; do
         if [ "$key" = JAVA_VERSION ]; then
             value=${value%%.*}

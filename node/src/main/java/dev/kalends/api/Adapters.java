@@ -79,6 +79,8 @@ final class Adapters implements Jsonb {
             case "BackfillRequest" -> new BackfillRequestJsonAdapter(this);
             case "BackfillView" -> new BackfillViewJsonAdapter(this);
             case "BackupRequest" -> new BackupRequestJsonAdapter(this);
+            case "CheckView" -> new CheckViewJsonAdapter(this);
+            case "ChecksPage" -> new ChecksPageJsonAdapter(this);
             case "ClaimAnswer" -> new ClaimAnswerJsonAdapter(this);
             case "ClaimRequest" -> new ClaimRequestJsonAdapter(this);
             case "DeadAnswer" -> new DeadAnswerJsonAdapter(this);
@@ -126,6 +128,7 @@ final class Adapters implements Jsonb {
             case "PeerStatus" -> new PeerStatusJsonAdapter(this);
             case "QueuePage" -> new QueuePageJsonAdapter(this);
             case "QueueView" -> new QueueViewJsonAdapter(this);
+            case "RedriveView" -> new RedriveViewJsonAdapter(this);
             case "RenewAnswer" -> new RenewAnswerJsonAdapter(this);
             case "RenewRequest" -> new RenewRequestJsonAdapter(this);
             case "RenewRequest$Held" -> new RenewRequest$HeldJsonAdapter(this);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rate redrives a second, such as {@code 5/s}
  * @param dryRun only count
+ * @param canary of a redrive: one first, when it succeeds ten, then all; it stops when one dies again
  */
 @Json
 public record DeadRequest(
@@ -19,4 +20,5 @@ public record DeadRequest(
         @Nullable Boolean all,
         @Nullable String since,
         @Nullable String rate,
-        @Nullable Boolean dryRun) {}
+        @Nullable Boolean dryRun,
+        @Nullable Boolean canary) {}

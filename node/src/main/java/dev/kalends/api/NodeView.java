@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is not fit
  * @param leads partitions that it leads
  * @param lag how far its replica that is furthest behind is behind, in journal positions
- * @param clockOffsetMs its wall clock less that of the answering node; null while not known
+ * @param clockOffsetMs its wall clock less that of the answering node, as far as that is certain: half the round trip
+ *     is taken off; null while not known
  * @param holds partitions that it holds replicas of; null where all nodes hold all, and while it is not known
  * @param standby how many nodes hold a partition beside its leader, as that node was told; null for all
  * @param clockNote what is to be said of the answering node's own clock; null for the others and when it is fine

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param all everything of the tenant; with {@code everyTenant} of all tenants
  * @param duration how long, such as {@code 2h}; null = until somebody resumes
  * @param catchUp of a resume: what becomes of the fires held back
+ * @param generations as somebody saw the jobs, one each: if one was edited since, nothing is done in its partition
  */
 @Json
 public record PauseRequest(
@@ -18,4 +19,5 @@ public record PauseRequest(
         @Nullable Boolean everyTenant,
         @Nullable String duration,
         @Nullable String reason,
-        @Nullable String catchUp) {}
+        @Nullable String catchUp,
+        @Nullable List<Integer> generations) {}

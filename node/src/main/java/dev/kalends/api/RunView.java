@@ -4,7 +4,11 @@ import io.avaje.jsonb.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A run as the API shows it; {@code attempts} and {@code output} only where one run is asked for. */
+/**
+ * A run as the API shows it; {@code attempts} and {@code output} only where one run is asked for.
+ *
+ * @param series counts its redrives, from 1
+ */
 @Json
 public record RunView(
         String id,
@@ -29,4 +33,5 @@ public record RunView(
         @Nullable String node,
         @Nullable LeaseView lease,
         @Nullable List<AttemptView> attempts,
-        @Nullable OutputView output) {}
+        @Nullable OutputView output,
+        @Nullable Integer series) {}

@@ -6,8 +6,7 @@ import dev.kalends.api.ApiException;
 import dev.kalends.api.BackfillRequest;
 import dev.kalends.api.BackfillView;
 import dev.kalends.api.BackupRequest;
-import dev.kalends.api.ClaimAnswer;
-import dev.kalends.api.ClaimRequest;
+import dev.kalends.api.ChecksPage;
 import dev.kalends.api.DeadAnswer;
 import dev.kalends.api.DeadPage;
 import dev.kalends.api.DeadRequest;
@@ -26,11 +25,8 @@ import dev.kalends.api.OutputView;
 import dev.kalends.api.PartitionPage;
 import dev.kalends.api.PauseRequest;
 import dev.kalends.api.QueuePage;
-import dev.kalends.api.RenewAnswer;
-import dev.kalends.api.RenewRequest;
+import dev.kalends.api.RedriveView;
 import dev.kalends.api.ReplicaPage;
-import dev.kalends.api.ReportAnswer;
-import dev.kalends.api.ReportRequest;
 import dev.kalends.api.RunPage;
 import dev.kalends.api.RunView;
 import dev.kalends.api.SimulateAnswer;
@@ -65,6 +61,9 @@ public final class NodeClient {
 
     /** A simulation computes for some seconds, on a busy node for more. */
     private static final long SIMULATION_MAX_MS = 120_000;
+
+    /** A node that asks another one about services that do not answer takes its time. */
+    private static final long CHECKS_MAX_MS = 45_000;
 
     private final Transport transport;
 
@@ -214,6 +213,11 @@ public final class NodeClient {
                 ActionResult.class, "DELETE", Target.of("/v1/runs").segment(run).flag("running", running));
     }
 
+    /** The same actions, only while their targets are as they were seen. */
+    public SeenClient ifUnchanged() {
+        return new SeenClient(transport);
+    }
+
     public ActionResult rerun(String run) {
         return change(
                 ActionResult.class, "POST", Target.of("/v1/runs").segment(run).word("rerun"));
@@ -231,6 +235,11 @@ public final class NodeClient {
 
     public DeadAnswer redrive(DeadRequest which) {
         return change(DeadAnswer.class, "POST", Target.of("/v1/dead/redrive"), which);
+    }
+
+    /** How a redrive with a canary goes, of the node that began it. */
+    public RedriveView redriving(String redrive) {
+        return get(RedriveView.class, Target.of("/v1/dead/redrives").segment(redrive));
     }
 
     public DeadAnswer discard(DeadRequest which) {
@@ -317,6 +326,12 @@ public final class NodeClient {
         return get(ReplicaPage.class, Target.of("/v1/replicas"));
     }
 
+    /** What the nodes find out about what they depend on; may take some seconds. */
+    public ChecksPage checks() {
+        Call call = Call.get(Target.of("/v1/checks"));
+        return Json.readAnswer(ChecksPage.class, transport.call(call.parked(CHECKS_MAX_MS)));
+    }
+
     public QueuePage queues() {
         return get(QueuePage.class, Target.of("/v1/queues"));
     }
@@ -355,18 +370,6 @@ public final class NodeClient {
         }
     }
 
-    public ClaimAnswer claim(ClaimRequest request) {
-        return worker(ClaimAnswer.class, "/v1/worker/claim", request, request.waitMs());
-    }
-
-    public RenewAnswer renew(RenewRequest request) {
-        return worker(RenewAnswer.class, "/v1/worker/renew", request, 0);
-    }
-
-    public ReportAnswer report(ReportRequest request) {
-        return worker(ReportAnswer.class, "/v1/worker/report", request, 0);
-    }
-
     /** The Prometheus text. */
     public String metrics() {
         return text("/metrics");
@@ -396,11 +399,5 @@ public final class NodeClient {
 
     private <T> T change(Class<T> type, String method, Target target, Object body) {
         return Json.readAnswer(type, transport.call(Call.change(method, target, Optional.of(body))));
-    }
-
-    /** Not repeated here: the worker's own loops know how long a lease can wait. */
-    private <T> T worker(Class<T> type, String path, Object body, long parkMs) {
-        Call call = Call.change("POST", Target.of(path), Optional.of(body));
-        return Json.readAnswer(type, transport.call(call.parked(parkMs).once()));
     }
 }

@@ -110,6 +110,13 @@ public record Run(
                 reason);
     }
 
+    /** LEASED still, but its lease is not prolonged any more. */
+    public Run releasing() {
+        Optional<Lease> takenBack = Optional.of(lease.orElseThrow().takenBack());
+        return new Run(
+                id, generation, state, route, times, series, attempt, wakeMs, takenBack, marks, attempts, reason);
+    }
+
     /** The first start, reported by the worker; later ones change nothing. */
     public Run started(long startedMs) {
         return times.startedMs >= 0

@@ -211,6 +211,9 @@ final class RunCodec {
         out.number(1, lease.token());
         out.text(2, lease.worker());
         out.number(3, lease.grantedMs());
+        if (lease.released()) {
+            out.mark(4);
+        }
         return out;
     }
 
@@ -218,15 +221,17 @@ final class RunCodec {
         long token = 0;
         String worker = "";
         long grantedMs = 0;
+        boolean released = false;
         while (in.next()) {
             switch (in.field()) {
                 case 1 -> token = in.number();
                 case 2 -> worker = in.text();
                 case 3 -> grantedMs = in.number();
+                case 4 -> released = in.mark();
                 default -> in.skip();
             }
         }
-        return new Lease(token, worker, grantedMs);
+        return new Lease(token, worker, grantedMs, released);
     }
 
     static FieldWriter write(Attempt attempt) {

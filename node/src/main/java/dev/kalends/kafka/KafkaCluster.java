@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,7 @@ public final class KafkaCluster implements AutoCloseable {
     private final KafkaJournal.Parts journals;
     private final KafkaRunQueue queue;
     private final KafkaProbe probe;
+    private final KafkaChecks checks;
 
     private KafkaCluster(
             KafkaSettings settings, Admin admin, Path directory, WallClock wall, MonotonicClock monotonic) {
@@ -47,6 +49,7 @@ public final class KafkaCluster implements AutoCloseable {
         // What may be refused comes first: nothing runs yet that would have to be ended.
         Contact contact = new Contact(monotonic);
         queue = new KafkaRunQueue(settings, clients, topics, contact, monotonic);
+        checks = new KafkaChecks(settings, admin, topics, monotonic);
         long awayMaxMs = journal.removalsKeptMs() / 2;
         mark = new ReplicaMark(directory, journal.uuid(), awayMaxMs);
         KafkaReplicas replicas =
@@ -147,6 +150,11 @@ public final class KafkaCluster implements AutoCloseable {
     /** Why Kafka cannot be used now; empty when it can. */
     public Optional<String> trouble() {
         return probe.trouble();
+    }
+
+    /** What somebody wants to know who asks whether all is well; takes some seconds where Kafka is silent. */
+    public List<Finding> checks() {
+        return checks.look();
     }
 
     public KafkaSettings settings() {

@@ -150,6 +150,25 @@ final class KafkaTopics {
                 .findFirst();
     }
 
+    /** The journal's topic as it is now. */
+    Optional<TopicDescription> journal() {
+        return describe(settings.journalTopic());
+    }
+
+    /** The topic of the output tails as it is now. */
+    Optional<TopicDescription> output() {
+        return describe(settings.outputTopic());
+    }
+
+    /** A topic's settings. */
+    Map<String, String> config(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return value(AdminCalls.plainAnswer(
+                AdminCalls.only(admin.describeConfigs(List.of(resource)).values(), resource),
+                "tell the settings of the topic " + topic,
+                timeoutMs()));
+    }
+
     private NewTopic newTopic(String name, int partitions, Map<String, String> config) {
         Map<String, String> all = new HashMap<>(config);
         short replicas = replicationFactor();
@@ -209,19 +228,15 @@ final class KafkaTopics {
     private Journal checkJournal() {
         String topic = settings.journalTopic();
         TopicDescription found = madeNow(topic);
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        Config config = AdminCalls.plainAnswer(
-                AdminCalls.only(admin.describeConfigs(List.of(resource)).values(), resource),
-                "tell the settings of the topic " + topic,
-                timeoutMs());
-        List<String> wrong = JournalCheck.faults(found, value(config), settings);
+        Map<String, String> config = config(topic);
+        List<String> wrong = JournalCheck.faults(found, config, settings);
         if (!wrong.isEmpty()) {
             throw new KafkaSetupException(
                     "the journal's topic is not as it must be: " + String.join("; ", wrong) + "; topic=" + topic);
         }
         return new Journal(
                 found.topicId().toString(),
-                Long.parseLong(value(config).getOrDefault(TopicConfig.DELETE_RETENTION_MS_CONFIG, "0")));
+                Long.parseLong(config.getOrDefault(TopicConfig.DELETE_RETENTION_MS_CONFIG, "0")));
     }
 
     /** A topic that was just made is known to one broker after the other. */

@@ -75,7 +75,8 @@ final class WorkersGroup {
         }
     }
 
-    private List<String> faults() {
+    /** What is not as it must be. */
+    List<String> faults() {
         Map<String, String> found = found();
         List<String> faults = new ArrayList<>();
         NEEDED.forEach((name, value) -> {

@@ -1,5 +1,6 @@
 package dev.kalends.node;
 
+import dev.kalends.api.CheckView;
 import dev.kalends.journal.EmbeddedJournal;
 import dev.kalends.journal.OutputLog;
 import dev.kalends.lease.Coordination.Member;
@@ -86,6 +87,11 @@ final class AloneGround implements Ground {
     @Override
     public QueueBook queues() {
         return QueueBook.open();
+    }
+
+    @Override
+    public List<CheckView> checks() {
+        return List.of();
     }
 
     @Override

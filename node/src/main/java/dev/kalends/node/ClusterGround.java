@@ -1,5 +1,6 @@
 package dev.kalends.node;
 
+import dev.kalends.api.CheckView;
 import dev.kalends.etcd.EtcdCoordination;
 import dev.kalends.journal.JournalException;
 import dev.kalends.journal.OutputLog;
@@ -23,7 +24,9 @@ import dev.kalends.server.QueueBook;
 import dev.kalends.sqlite.DataDirectory;
 import dev.kalends.sqlite.Durability;
 import dev.kalends.zookeeper.ZooKeeperCoordination;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -175,6 +178,20 @@ final class ClusterGround implements Ground {
     @Override
     public QueueBook queues() {
         return new KafkaQueueBook(kafka.queue());
+    }
+
+    @Override
+    public List<CheckView> checks() {
+        List<CheckView> checks = new ArrayList<>();
+        kafka.checks()
+                .forEach(finding -> checks.add(new CheckView(
+                        nodeId,
+                        finding.subject(),
+                        finding.weight().name().toLowerCase(Locale.ROOT),
+                        finding.found(),
+                        finding.advice().isEmpty() ? null : finding.advice())));
+        checks.add(CoordinationCheck.of(nodeId, coordination, clocks.monotonic()));
+        return checks;
     }
 
     @Override

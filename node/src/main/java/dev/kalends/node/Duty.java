@@ -1,5 +1,6 @@
 package dev.kalends.node;
 
+import dev.kalends.api.CheckView;
 import dev.kalends.lease.Fitness;
 import dev.kalends.relay.ClockVerdict;
 import dev.kalends.runtime.PartitionHandle;
@@ -7,6 +8,8 @@ import dev.kalends.runtime.Replicas;
 import dev.kalends.runtime.Seats;
 import dev.kalends.server.NodeDuty;
 import dev.kalends.time.MonotonicClock;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +23,8 @@ final class Duty implements NodeDuty {
     /** So long a partition that was stepped down from is left to others. */
     private static final long STEPPED_DOWN_NS = TimeUnit.SECONDS.toNanos(5);
 
+    private final String node;
+    private final Path directory;
     private final Ground ground;
     private final MonotonicClock clock;
     private final Supplier<ClockVerdict> verdict;
@@ -29,7 +34,14 @@ final class Duty implements NodeDuty {
     private volatile Optional<Replicas> holding = Optional.empty();
     private volatile boolean draining;
 
-    Duty(Ground ground, MonotonicClock clock, Supplier<ClockVerdict> verdict) {
+    /**
+     * Of a node.
+     *
+     * @param directory where it keeps its data
+     */
+    Duty(String node, Path directory, Ground ground, MonotonicClock clock, Supplier<ClockVerdict> verdict) {
+        this.node = node;
+        this.directory = directory;
         this.ground = ground;
         this.clock = clock;
         this.verdict = verdict;
@@ -82,6 +94,20 @@ final class Duty implements NodeDuty {
     @Override
     public Optional<Trust> trust(int partition) {
         return ground.trust(partition);
+    }
+
+    @Override
+    public List<CheckView> checks() {
+        List<CheckView> checks = new ArrayList<>();
+        checks.add(OwnChecks.room(node, directory));
+        List<CheckView> services = ground.checks();
+        if (!services.isEmpty()) {
+            // A node alone has nobody to differ from, and nothing to be behind of.
+            checks.add(OwnChecks.clock(node, verdict.get()));
+            checks.add(OwnChecks.lag(node, replicas));
+        }
+        checks.addAll(services);
+        return checks;
     }
 
     /** Whether nothing is led here any more. */

@@ -47,7 +47,12 @@ record FleetBuild(
         Peers peers = new Peers(parts.token());
         Sight sight = new Sight();
         PeerWatch watch = new PeerWatch(self, peers, sight, new PeerWatch.Clocks(clocks.wall(), clocks.monotonic()));
-        Duty duty = new Duty(parts.ground(), clocks.monotonic(), () -> watch.clockVerdict(ClockVerdict.TOLERANCE_MS));
+        Duty duty = new Duty(
+                self,
+                parts.config().dataDirectory(),
+                parts.ground(),
+                clocks.monotonic(),
+                () -> watch.clockVerdict(ClockVerdict.TOLERANCE_MS));
         Seats seats = parts.partitions().seats(parts.shared(), duty::fitness);
         sight.through(seats);
         Optional<Replicas> replicas = parts.partitions().replicas(parts.shared(), seats);

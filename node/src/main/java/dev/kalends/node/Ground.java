@@ -1,5 +1,6 @@
 package dev.kalends.node;
 
+import dev.kalends.api.CheckView;
 import dev.kalends.journal.OutputLog;
 import dev.kalends.lease.Coordination.Member;
 import dev.kalends.lease.Fitness;
@@ -48,6 +49,9 @@ interface Ground extends AutoCloseable {
     Fitness fitness(List<PartitionHandle> replicas);
 
     QueueBook queues();
+
+    /** What is found out about the services that the node depends on, none if alone; may take some seconds. */
+    List<CheckView> checks();
 
     /** What is left of the leadership of a partition. */
     Optional<Trust> trust(int partition);

@@ -257,7 +257,7 @@ final class ActionDecider {
         return new Reply.Refused(ErrorCode.NOT_FOUND, "no such job; job=" + job, "list jobs with: kalends ls");
     }
 
-    private static Reply noRun(RunId run) {
+    static Reply noRun(RunId run) {
         return new Reply.Refused(ErrorCode.NOT_FOUND, "no such run; run=" + run, "list runs with: kalends runs");
     }
 }

@@ -69,14 +69,28 @@ final class Answers {
 
     /** A refusal begins with its code, an act with an empty part. */
     private static String text(Reply.Refused refused) {
-        return String.join(SEPARATOR, refused.code().word(), oneLine(refused.message()), oneLine(refused.hint()));
+        return String.join(SEPARATOR, text(refused.code()), oneLine(refused.message()), oneLine(refused.hint()));
     }
 
     private static Optional<Reply.Refused> refused(String text) {
         String[] parts = text.split(SEPARATOR, -1);
         return parts.length != 3 || parts[0].isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Reply.Refused(ErrorCode.ofWord(parts[0]), parts[1], parts[2]));
+                : Optional.of(new Reply.Refused(code(parts[0]), parts[1], parts[2]));
+    }
+
+    /** The word, or the name where another code has the same word. */
+    private static String text(ErrorCode code) {
+        return ErrorCode.ofWord(code.word()) == code ? code.word() : code.name();
+    }
+
+    private static ErrorCode code(String text) {
+        for (ErrorCode code : ErrorCode.values()) {
+            if (code.name().equals(text)) {
+                return code;
+            }
+        }
+        return ErrorCode.ofWord(text);
     }
 
     private static String oneLine(String text) {

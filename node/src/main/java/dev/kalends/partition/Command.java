@@ -76,6 +76,31 @@ public sealed interface Command {
     /** Ends a job's backfills: what is made and not yet started is cancelled. */
     record CancelBackfill(String requestId, JobId job) implements Requested {}
 
+    /**
+     * Takes a run's lease back: its worker is told so with its next renewal, and the attempt ends as lost when the
+     * lease has run out, which nothing prolongs any more. Until then the worker's report still counts.
+     */
+    record Release(String requestId, RunId run) implements Requested {}
+
+    /**
+     * A command that is decided only while everything is as the one who asks has seen it.
+     *
+     * @param command neither of this kind nor a submit, which names nothing that could have been seen
+     */
+    record IfUnchanged(List<Seen> seen, Requested command) implements Requested {
+        public IfUnchanged {
+            seen = List.copyOf(seen);
+            if (command instanceof IfUnchanged || command instanceof Submit) {
+                throw new IllegalArgumentException("such a command has no condition; command=" + command);
+            }
+        }
+
+        @Override
+        public String requestId() {
+            return command.requestId();
+        }
+    }
+
     record SetTenant(String requestId, Tenant tenant) implements Requested {}
 
     /** Lets a feature level be written from now on: every member reads it. It cannot be taken back. */

@@ -24,6 +24,7 @@ public final class Decider {
     private final PauseDecider pauses;
     private final EditDecider edits;
     private final BackfillDecider backfills;
+    private final SeenCheck seen;
 
     public Decider(Workspace workspace) {
         FirePlan plan = new FirePlan();
@@ -36,6 +37,7 @@ public final class Decider {
         this.pauses = new PauseDecider(workspace, ends, fires);
         this.edits = new EditDecider(workspace, plan, ends, fires);
         this.backfills = new BackfillDecider(workspace, plan, ends);
+        this.seen = new SeenCheck(workspace);
     }
 
     /** A new leadership: its epoch is written before anything else. */
@@ -115,6 +117,11 @@ public final class Decider {
                         java.util.List.of(new Reply.Act(set.tenant().name(), "set", "", java.util.List.of())));
             }
             case Command.FinalizeLevel level -> finalizeLevel(level.level(), moment);
+            case Command.Release release -> leases.release(release, moment);
+            case Command.IfUnchanged it -> {
+                Optional<Reply.Refused> refusal = seen.refusal(it.seen());
+                yield refusal.isPresent() ? refusal.get() : requested(it.command(), moment);
+            }
         };
     }
 
@@ -164,6 +171,8 @@ public final class Decider {
             case Command.CancelBackfill c -> Hash.of("backfill", c.job().toString());
             case Command.SetTenant c -> Hash.of("tenant", c.tenant().toString());
             case Command.FinalizeLevel c -> Hash.of("finalize", Integer.toString(c.level()));
+            case Command.Release c -> Hash.of("release", c.run().toString());
+            case Command.IfUnchanged c -> Hash.of("if", c.seen().toString(), Long.toString(bodyHash(c.command())));
         };
     }
 }

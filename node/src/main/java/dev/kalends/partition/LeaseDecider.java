@@ -1,5 +1,6 @@
 package dev.kalends.partition;
 
+import dev.kalends.api.ErrorCode;
 import dev.kalends.job.Attempt;
 import dev.kalends.job.AttemptEnd;
 import dev.kalends.job.JobPhase;
@@ -115,7 +116,9 @@ final class LeaseDecider {
             if (held.startedMs() >= 0 && run.times().startedMs() < 0) {
                 ends.move(run, started(run, held.startedMs()));
             }
-            if (run.marks().stop() != StopAsked.NO) {
+            if (run.lease().orElseThrow().released()) {
+                lost.add(held.run());
+            } else if (run.marks().stop() != StopAsked.NO) {
                 cancel.add(held.run());
             }
         }
@@ -132,10 +135,58 @@ final class LeaseDecider {
 
     void expired(Command.LeaseExpired expired, Moment moment) {
         leased(expired.run(), expired.token()).ifPresent(run -> {
-            workspace.count(Effect.Metric.LEASES_LOST, 1);
             Lease lease = run.lease().orElseThrow();
+            workspace.count(Effect.Metric.LEASES_LOST, lease.released() ? 0 : 1);
             finish(run, lost(run, lease, moment.nowMs()), 0, moment);
         });
+    }
+
+    /**
+     * Takes a lease back. It ends where it would without any further renewal, not here: a worker that hears nothing of
+     * it trusts its lease until then, so the next attempt cannot run beside this one.
+     */
+    Reply release(Command.Release command, Moment moment) {
+        Optional<Run> open = workspace.run(command.run());
+        if (open.isEmpty() && workspace.finished(command.run()).isEmpty()) {
+            return ActionDecider.noRun(command.run());
+        }
+        Optional<Run> leased = open.filter(run -> run.lease().isPresent());
+        if (leased.isEmpty()) {
+            RunState state = open.or(() -> workspace.finished(command.run()))
+                    .orElseThrow()
+                    .state();
+            return new Reply.Refused(
+                    ErrorCode.CONFLICT,
+                    "no worker holds a lease on this run; state=" + state.word() + " run=" + command.run(),
+                    "see who runs what: kalends leases --runs");
+        }
+        Run run = leased.get();
+        Lease lease = run.lease().orElseThrow();
+        if (!lease.released()) {
+            ends.move(run, run.releasing());
+            workspace.effect(new Effect.AskToStop(lease.token()));
+        }
+        String detail = "worker " + lease.worker() + " is told to stop; once its lease has run out the run "
+                + afterRelease(run, lost(run, lease, moment.nowMs()), moment.nowMs());
+        return new Reply.Acted(List.of(new Reply.Act(run.id().toString(), "releasing", detail, List.of(run.id()))));
+    }
+
+    /** What becomes of a run whose lease ends unreported, in words. */
+    private String afterRelease(Run run, Attempt lost, long nowMs) {
+        Retry retry = workspace
+                .spec(run.id().job(), run.generation())
+                .orElseThrow()
+                .policy()
+                .retry();
+        return switch (run.marks().stop()) {
+            case BY_CANCEL -> "ends cancelled";
+            case BY_REPLACEMENT -> "ends skipped";
+            case NO ->
+                noRetry(run, lost, retry, nowMs)
+                        .map(why -> "ends dead, " + (why.isEmpty() ? "that was its last attempt" : why))
+                        .orElseGet(
+                                () -> "is tried again, attempt " + (run.attempt() + 1) + " of " + retry.maxAttempts());
+        };
     }
 
     private static Attempt lost(Run run, Lease lease, long nowMs) {
@@ -148,7 +199,10 @@ final class LeaseDecider {
                 nowMs,
                 AttemptEnd.LOST,
                 Optional.empty(),
-                Optional.of("lease lost: the worker stopped renewing it"));
+                Optional.of(
+                        lease.released()
+                                ? "lease released on request: its worker was told to stop"
+                                : "lease lost: the worker stopped renewing it"));
     }
 
     private Optional<Run> leased(RunId id, long token) {

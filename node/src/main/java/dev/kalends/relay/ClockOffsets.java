@@ -35,6 +35,14 @@ public final class ClockOffsets {
             return new Sample(readMs - (receivedMs - roundTripMs / 2), Math.ceilDiv(roundTripMs, 2L));
         }
 
+        /**
+         * What is certain of the offset: nothing where the round trip alone explains it, so that a slow answer is not
+         * taken for a clock that is off.
+         */
+        public long certainMs() {
+            return offsetMs > 0 ? Math.max(0, offsetMs - boundMs) : Math.min(0, offsetMs + boundMs);
+        }
+
         private boolean contradicts(Sample other) {
             return Math.abs(offsetMs - other.offsetMs) > boundMs + other.boundMs + SLACK_MS;
         }

@@ -21,7 +21,7 @@ public final class CommandCodec {
     /** Longest encoding of one command: a chunk of a bulk, with room to spare. */
     public static final int COMMAND_BYTES_MAX = 16 * 1024 * 1024;
 
-    private static final String COMMAND = "command";
+    static final String COMMAND = "command";
 
     static final EnumCode<Command.Stop> STOP =
             new EnumCode<>(Command.Stop.class, Command.Stop.LET_FINISH, Command.Stop.STOP_RUNNING);
@@ -53,7 +53,7 @@ public final class CommandCodec {
         return Message.bounded(out, COMMAND_BYTES_MAX, COMMAND);
     }
 
-    private static void requested(FieldWriter out, Command.Requested command) {
+    static void requested(FieldWriter out, Command.Requested command) {
         switch (command) {
             case Command.Submit submit -> out.message(CommandKind.SUBMIT, JobCommands.write(submit));
             case Command.Edit edit -> out.message(CommandKind.EDIT, JobCommands.write(edit));
@@ -71,6 +71,8 @@ public final class CommandCodec {
             case Command.CancelBackfill cancel -> out.message(CommandKind.CANCEL_BACKFILL, HoldCommands.write(cancel));
             case Command.FinalizeLevel level -> out.message(CommandKind.FINALIZE_LEVEL, HoldCommands.write(level));
             case Command.SetTenant tenant -> out.message(CommandKind.SET_TENANT, HoldCommands.write(tenant));
+            case Command.Release release -> out.message(CommandKind.RELEASE, JobCommands.write(release));
+            case Command.IfUnchanged it -> out.message(CommandKind.IF_UNCHANGED, SeenCodec.write(it));
         }
     }
 

@@ -142,6 +142,15 @@ final class JobCommands {
         return new Command.Rerun(read.requestId, read.one());
     }
 
+    static FieldWriter write(Command.Release release) {
+        return runs(release.requestId(), List.of(release.run()));
+    }
+
+    static Command readRelease(FieldReader in) {
+        Runs read = Runs.all(in);
+        return new Command.Release(read.requestId, read.one());
+    }
+
     static FieldWriter write(Command.Redrive redrive) {
         return runs(redrive.requestId(), redrive.runs());
     }

@@ -173,7 +173,7 @@ public final class PeerWatch implements AutoCloseable {
     public ClockVerdict clockVerdict(long toleranceMs) {
         return ClockVerdict.of(
                 offsets.best().values().stream()
-                        .map(ClockOffsets.Sample::offsetMs)
+                        .map(ClockOffsets.Sample::certainMs)
                         .toList(),
                 toleranceMs);
     }

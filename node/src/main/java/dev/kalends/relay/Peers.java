@@ -1,6 +1,7 @@
 package dev.kalends.relay;
 
 import dev.kalends.api.ApiException;
+import dev.kalends.api.ChecksPage;
 import dev.kalends.api.ErrorBody;
 import dev.kalends.api.ErrorCode;
 import dev.kalends.api.Json;
@@ -121,6 +122,13 @@ public final class Peers implements AutoCloseable {
         String target = "/v1/peer/status" + (figures == Figures.WANTED ? "?figures=true" : "");
         return Json.readAnswer(
                 PeerStatus.class, call(new Question(of, "GET", target, NOTHING), STATUS_BYTES_MAX, timeoutMs));
+    }
+
+    /** What a node finds out about what it depends on. */
+    public ChecksPage checks(Member of, long timeoutMs) throws PeerException, InterruptedException {
+        return Json.readAnswer(
+                ChecksPage.class,
+                call(new Question(of, "GET", "/v1/peer/checks", NOTHING), STATUS_BYTES_MAX, timeoutMs));
     }
 
     /** A hash of a node's replica, once that has reached a position. */

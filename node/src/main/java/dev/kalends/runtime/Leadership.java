@@ -2,6 +2,7 @@ package dev.kalends.runtime;
 
 import dev.kalends.job.Limits;
 import dev.kalends.job.Run;
+import dev.kalends.job.RunId;
 import dev.kalends.journal.Batch;
 import dev.kalends.journal.StoreException;
 import dev.kalends.partition.Command;
@@ -232,17 +233,23 @@ final class Leadership {
             parked.add(new ParkedClaims.Parked(claim, item.answer(), nowNs + PartitionLoop.ns(item.waitMs())));
             return;
         }
-        if (item.command() instanceof Command.Renew renew) {
-            batch.then(() -> extend(renew));
+        if (item.command() instanceof Command.Renew renew && reply instanceof Reply.Renewed renewed) {
+            batch.then(() -> extend(renew, renewed));
         }
         batch.hold(item.answer(), reply);
     }
 
-    /** A renewal counts once its batch is through, so that only a leader that is still trusted keeps leases alive. */
-    private void extend(Command.Renew renew) {
+    /**
+     * A renewal counts once its batch is through, so that only a leader that is still trusted keeps leases alive. What
+     * the worker is told to be lost is not prolonged: it may still be there, taken back.
+     */
+    private void extend(Command.Renew renew, Reply.Renewed renewed) {
         long untilNs =
                 parts.monotonic().nowNs() + PartitionLoop.ns(parts.settings().runTtlMs());
-        renew.held().forEach(held -> leases.extend(held.token(), untilNs));
+        Set<RunId> lost = Set.copyOf(renewed.lost());
+        renew.held().stream()
+                .filter(held -> !lost.contains(held.run()))
+                .forEach(held -> leases.extend(held.token(), untilNs));
     }
 
     private void serveParked(Moment moment) {

@@ -1,10 +1,12 @@
 package dev.kalends.server;
 
+import dev.kalends.api.ApiException;
 import dev.kalends.api.DeadAnswer;
 import dev.kalends.api.DeadGroup;
 import dev.kalends.api.DeadPage;
 import dev.kalends.api.DeadRequest;
 import dev.kalends.api.DeadView;
+import dev.kalends.api.ErrorCode;
 import dev.kalends.job.DeadLetter;
 import dev.kalends.job.Limits;
 import dev.kalends.job.RunId;
@@ -143,17 +145,37 @@ final class DeadEndpoint {
         List<Letters> letters = DeadSelection.of(services, scope, asked).read();
         long count = count(letters);
         boolean dryRun = Boolean.TRUE.equals(asked.dryRun());
+        boolean canary = Boolean.TRUE.equals(asked.canary());
+        @Nullable String redrive = null;
         if (!dryRun && count > 0) {
-            pacer.start(requestId, ratePerSec, letters);
+            if (canary) {
+                redrive = pacer.startCanary(requestId, scope.one(), ratePerSec, letters);
+            } else {
+                pacer.start(requestId, ratePerSec, letters);
+            }
         }
         long durationMs = (long) Math.floor(Math.max(0, count - 1) * 1000 / ratePerSec);
-        return Answer.ok(new DeadAnswer(count, ratePerSec, durationMs, dryRun, runs(letters)));
+        return Answer.ok(new DeadAnswer(count, ratePerSec, durationMs, dryRun, runs(letters), redrive));
+    }
+
+    /** {@code GET /v1/dead/redrives/{redrive}}: how a redrive with a canary goes that this node began. */
+    Answer redriving(Request request) {
+        request.query().allow(Set.of());
+        String id = request.parameter("redrive");
+        return pacer.canaries()
+                .find(id, request.scope())
+                .map(canary -> Answer.ok(canary.view()))
+                .orElseThrow(() -> new ApiException(
+                        ErrorCode.NOT_FOUND,
+                        "this node redrives nothing under that name; redrive=" + Texts.excerpt(id),
+                        "it belongs to the node that began it and ends with it; what is left: kalends dlq ls"));
     }
 
     /** {@code POST /v1/dead/discard}. */
     Answer discard(Request request) throws IOException, InterruptedException {
         request.query().allow(Set.of());
         DeadRequest asked = request.body(DeadRequest.class, Limits.BULK_LINE_BYTES_MAX);
+        Field.absent("canary", asked.canary(), "redrive");
         Scope scope = request.scope();
         String requestId = request.requestId(scope.one());
         List<Letters> letters = DeadSelection.of(services, scope, asked).read();
@@ -168,7 +190,7 @@ final class DeadEndpoint {
                 }
             }
         }
-        return Answer.ok(new DeadAnswer(count(letters), 0, 0, dryRun, runs(letters)));
+        return Answer.ok(new DeadAnswer(count(letters), 0, 0, dryRun, runs(letters), null));
     }
 
     private static long count(List<Letters> letters) {

@@ -54,9 +54,9 @@ final class EditEndpoint {
         boolean dryRun = request.query().flag("dryRun");
         List<EditView.Changed> changed = merge.changed();
         if (!dryRun && !changed.isEmpty()) {
-            Partitions.ask(
-                    found.handle(),
-                    new Command.Edit(request.requestId(spec.tenant()), spec.id(), spec.generation(), read.draft()));
+            Command.Edit command =
+                    new Command.Edit(request.requestId(spec.tenant()), spec.id(), spec.generation(), read.draft());
+            Partitions.ask(found.handle(), Conditions.of(request, spec.id()).on(command));
         }
         boolean edited = !changed.isEmpty();
         JobRow after = dryRun && edited

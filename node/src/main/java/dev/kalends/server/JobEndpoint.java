@@ -2,7 +2,6 @@ package dev.kalends.server;
 
 import dev.kalends.api.ActionResult;
 import dev.kalends.api.ApiException;
-import dev.kalends.api.ErrorCode;
 import dev.kalends.api.JobRequest;
 import dev.kalends.api.SubmitResult;
 import dev.kalends.job.Limits;
@@ -13,7 +12,6 @@ import dev.kalends.server.JobFinder.Use;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** Answers what is asked of single jobs: submit, show, cancel, trigger. */
@@ -69,41 +67,33 @@ final class JobEndpoint {
 
     /** {@code DELETE /v1/jobs/{job}}. */
     Answer cancel(Request request) throws InterruptedException {
-        request.query().allow(Set.of("running"));
+        request.query().allow(Set.of("running", Conditions.GENERATION));
         Found found = toChange(request);
         Command.Stop stop = request.query().flag("running") ? Command.Stop.STOP_RUNNING : Command.Stop.LET_FINISH;
-        return acted(found, new Command.Cancel(requestId(request, found), found.id(), stop));
+        return acted(request, found, new Command.Cancel(requestId(request, found), found.id(), stop));
     }
 
     /** {@code POST /v1/jobs/{job}/trigger}. */
     Answer trigger(Request request) throws InterruptedException {
-        request.query().allow(Set.of("force"));
+        request.query().allow(Set.of("force", Conditions.GENERATION));
         Found found = toChange(request);
         Command.Force force = request.query().flag("force") ? Command.Force.IGNORE : Command.Force.HEED;
-        return acted(found, new Command.Trigger(requestId(request, found), found.id(), force));
+        return acted(request, found, new Command.Trigger(requestId(request, found), found.id(), force));
     }
 
     private Found toChange(Request request) {
         Scope scope = request.scope();
         scope.one();
-        Found found = finder.find(request.parameter("job"), scope, Use.CHANGE);
-        OptionalLong wanted = request.ifMatch();
-        long revision = Views.revision(found.row());
-        if (wanted.isPresent() && wanted.getAsLong() != revision) {
-            throw new ApiException(
-                    ErrorCode.PRECONDITION_FAILED,
-                    "the job changed meanwhile; revision=" + revision + " ifMatch=" + wanted.getAsLong(),
-                    "look at it again: kalends show " + found.row().spec().display());
-        }
-        return found;
+        return finder.find(request.parameter("job"), scope, Use.CHANGE);
     }
 
     private static String requestId(Request request, Found found) {
         return request.requestId(found.row().spec().tenant());
     }
 
-    private static Answer acted(Found found, Command command) throws InterruptedException {
-        Reply.Acted reply = (Reply.Acted) Partitions.ask(found.handle(), command);
+    private static Answer acted(Request request, Found found, Command.Requested command) throws InterruptedException {
+        Command.Requested asked = Conditions.of(request, found.id()).on(command);
+        Reply.Acted reply = (Reply.Acted) Partitions.ask(found.handle(), asked);
         return Answer.ok(result(found, reply.acts().getFirst()));
     }
 

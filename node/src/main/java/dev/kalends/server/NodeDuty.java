@@ -1,5 +1,7 @@
 package dev.kalends.server;
 
+import dev.kalends.api.CheckView;
+import java.util.List;
 import java.util.Optional;
 
 /** What an operator may have this node do with its part in the cluster; implemented by the node. */
@@ -15,6 +17,9 @@ public interface NodeDuty {
 
     /** What is left of this node's leadership of a partition; empty when that does not expire, or it does not lead. */
     Optional<Trust> trust(int partition);
+
+    /** What this node finds out about what it depends on; may take some seconds. */
+    List<CheckView> checks();
 
     /**
      * Leadership that expires.

@@ -112,7 +112,7 @@ final class NodesEndpoint {
                 led(standing, overview),
                 seen.map(NodesEndpoint::lag).orElse(null),
                 Optional.ofNullable(offsets.get(member.id()))
-                        .map(ClockOffsets.Sample::offsetMs)
+                        .map(ClockOffsets.Sample::certainMs)
                         .orElse(null),
                 null,
                 seen.map(status -> InstantText.format(status.wallMs() - status.uptimeMs()))

@@ -10,6 +10,7 @@ import dev.kalends.job.JobId;
 import dev.kalends.job.Limits;
 import dev.kalends.partition.Command;
 import dev.kalends.partition.Reply;
+import dev.kalends.partition.Seen;
 import dev.kalends.runtime.PartitionHandle;
 import dev.kalends.server.JobFinder.Found;
 import dev.kalends.server.JobFinder.Use;
@@ -69,7 +70,7 @@ final class PauseEndpoint {
     private Answer answer(
             Request request,
             PauseRequest asked,
-            BiFunction<String, List<JobId>, Command> ofJobs,
+            BiFunction<String, List<JobId>, Command.Requested> ofJobs,
             BiFunction<String, Optional<String>, Command> ofAll)
             throws InterruptedException {
         boolean all = Boolean.TRUE.equals(asked.all());
@@ -81,8 +82,7 @@ final class PauseEndpoint {
         Scope scope = request.scope();
         if (!all) {
             scope.one();
-            return Answer.ok(new ActionPage(
-                    jobs(request, Optional.ofNullable(asked.jobs()).orElse(List.of()), ofJobs)));
+            return Answer.ok(new ActionPage(jobs(request, asked, ofJobs)));
         }
         if (every && scope.principal().tenant().isPresent()) {
             throw new ApiException(
@@ -103,17 +103,30 @@ final class PauseEndpoint {
     }
 
     private List<ActionResult> jobs(
-            Request request, List<String> names, BiFunction<String, List<JobId>, Command> command)
+            Request request, PauseRequest asked, BiFunction<String, List<JobId>, Command.Requested> command)
             throws InterruptedException {
+        List<String> names = Optional.ofNullable(asked.jobs()).orElse(List.of());
+        List<Integer> generations = Optional.ofNullable(asked.generations()).orElse(List.of());
+        Field.allPresent("generations", generations);
+        if (!generations.isEmpty() && generations.size() != names.size()) {
+            throw Field.invalid(
+                    "generations are one for each job; generations=" + generations.size() + " jobs=" + names.size());
+        }
         if (names.size() > Limits.BULK_CHUNK_LINES_MAX) {
             throw Field.invalid(
                     "one request names at most " + Limits.BULK_CHUNK_LINES_MAX + " jobs; jobs=" + names.size());
         }
         List<Found> found = new ArrayList<>();
         Map<Integer, List<Found>> byPartition = new TreeMap<>();
-        for (String name : names) {
-            Found one = finder.find(name, request.scope(), Use.CHANGE);
+        Map<Integer, List<Seen>> seenByPartition = new TreeMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            Found one = finder.find(names.get(i), request.scope(), Use.CHANGE);
             found.add(one);
+            if (!generations.isEmpty()) {
+                seenByPartition
+                        .computeIfAbsent(one.handle().partition(), _ -> new ArrayList<>())
+                        .add(new Seen.JobGeneration(one.id(), generations.get(i)));
+            }
             byPartition
                     .computeIfAbsent(one.handle().partition(), _ -> new ArrayList<>())
                     .add(one);
@@ -121,9 +134,12 @@ final class PauseEndpoint {
         String requestId = request.requestId(request.scope().one());
         Map<String, ActionResult> resultById = new TreeMap<>();
         for (List<Found> part : byPartition.values()) {
-            Reply.Acted reply = (Reply.Acted) Partitions.ask(
-                    part.getFirst().handle(),
-                    command.apply(requestId, part.stream().map(Found::id).toList()));
+            Command.Requested bare =
+                    command.apply(requestId, part.stream().map(Found::id).toList());
+            PartitionHandle handle = part.getFirst().handle();
+            List<Seen> seen = seenByPartition.getOrDefault(handle.partition(), List.of());
+            Reply.Acted reply =
+                    (Reply.Acted) Partitions.ask(handle, seen.isEmpty() ? bare : new Command.IfUnchanged(seen, bare));
             for (int i = 0; i < part.size(); i++) {
                 Reply.Act act = reply.acts().get(i);
                 resultById.put(act.id(), JobEndpoint.result(part.get(i), act));

@@ -3,16 +3,11 @@ package dev.kalends.server;
 import dev.kalends.api.ApiException;
 import dev.kalends.api.ErrorCode;
 import dev.kalends.job.RunId;
-import dev.kalends.partition.Command;
-import dev.kalends.partition.Reply;
-import dev.kalends.runtime.PartitionHandle;
 import dev.kalends.server.DeadSelection.Letters;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -28,21 +23,27 @@ public final class RedrivePacer {
     private static final double RATE_MAX = 10_000;
     private static final int AT_ONCE_MAX = 16;
     /** Commands a second, at most: a faster pace takes more runs into one command. */
-    private static final double STEPS_A_SECOND = 10;
+    static final double STEPS_A_SECOND = 10;
     /** How long a redrive waits for open runs of the same jobs to end, without any progress. */
-    private static final long BLOCKED_PATIENCE_MS = 3_600_000;
+    static final long BLOCKED_PATIENCE_MS = 3_600_000;
 
     private static final long BLOCKED_STEP_NS = 1_000_000_000;
-    /** The decision's word for a run whose job has another one open. */
-    private static final String BLOCKED = "blocked";
 
     private final Services services;
     private final NodeLog log;
+    private final Reopening reopening;
+    private final CanaryBook canaries = new CanaryBook();
     private final AtomicInteger running = new AtomicInteger();
 
     public RedrivePacer(Services services, NodeLog log) {
         this.services = services;
         this.log = log;
+        this.reopening = new Reopening(services.partitions());
+    }
+
+    /** How the redrives with a canary go that this node began. */
+    CanaryBook canaries() {
+        return canaries;
     }
 
     /** Reads {@code 5/s}, {@code 300/m}, or a plain number a second. */
@@ -69,6 +70,25 @@ public final class RedrivePacer {
 
     /** Begins; the first run is reopened at once. */
     void start(String requestId, double ratePerSec, List<Letters> letters) {
+        begin(requestId, () -> pace(requestId, ratePerSec, letters));
+    }
+
+    /** Begins with one run; the answer names the redrive. The same request again is the same redrive. */
+    String startCanary(String requestId, String tenant, double ratePerSec, List<Letters> letters) {
+        CanaryRedrive canary = new CanaryRedrive(services, reopening, requestId, ratePerSec, letters);
+        if (canaries.enter(canary, tenant)) {
+            begin(requestId, () -> canary.run(log));
+        }
+        return canary.id();
+    }
+
+    /** What a redrive does. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
+    private void begin(String requestId, Work work) {
         if (running.incrementAndGet() > AT_ONCE_MAX) {
             running.decrementAndGet();
             throw new ApiException(
@@ -79,7 +99,7 @@ public final class RedrivePacer {
         }
         Thread.ofVirtual().name("redrive-" + requestId).start(() -> {
             try {
-                pace(requestId, ratePerSec, letters);
+                work.run();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
@@ -111,7 +131,7 @@ public final class RedrivePacer {
             while (runs.size() < atOnce && !waiting.isEmpty()) {
                 runs.add(waiting.removeFirst());
             }
-            List<RunId> blocked = redrive(requestId + "." + step, runs);
+            List<RunId> blocked = reopening.reopen(requestId + "." + step, runs).blocked();
             boolean reopened = blocked.size() < runs.size();
             long afterNs = services.clocks().monotonic().nowNs();
             patientUntilNs = reopened ? afterNs + TimeUnit.MILLISECONDS.toNanos(BLOCKED_PATIENCE_MS) : patientUntilNs;
@@ -122,27 +142,5 @@ public final class RedrivePacer {
             waiting.addAll(blocked);
             dueNs = Math.max(dueNs, afterNs - stepNs) + (reopened ? stepNs : Math.max(stepNs, BLOCKED_STEP_NS));
         }
-    }
-
-    /** Redrives some runs; the answer are those that must wait because another run of their job is open. */
-    private List<RunId> redrive(String requestId, List<RunId> runs) throws InterruptedException {
-        Map<Integer, List<RunId>> runsByPartition = new TreeMap<>();
-        runs.forEach(run -> runsByPartition
-                .computeIfAbsent(run.job().partition(), _ -> new ArrayList<>())
-                .add(run));
-        List<RunId> blocked = new ArrayList<>();
-        for (Map.Entry<Integer, List<RunId>> entry : runsByPartition.entrySet()) {
-            PartitionHandle handle = services.partitions().all().get(entry.getKey());
-            Reply.Acted acted = (Reply.Acted) Partitions.ask(handle, new Command.Redrive(requestId, entry.getValue()));
-            for (int i = 0; i < entry.getValue().size(); i++) {
-                RunId run = entry.getValue().get(i);
-                boolean waits = acted.acts().get(i).outcome().equals(BLOCKED)
-                        && !handle.reader().openRuns(run.job()).isEmpty();
-                if (waits) {
-                    blocked.add(run);
-                }
-            }
-        }
-        return blocked;
     }
 }

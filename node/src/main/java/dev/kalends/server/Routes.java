@@ -81,8 +81,10 @@ public final class Routes {
                 new Route("GET", "/v1/runs/{run}/wait", Permission.READ, new WaitEndpoint(services, facts)::await),
                 new Route("DELETE", "/v1/runs/{run}", Permission.WRITE, runs::cancel),
                 new Route("POST", "/v1/runs/{run}/rerun", Permission.WRITE, runs::rerun),
+                new Route("DELETE", "/v1/runs/{run}/lease", Permission.WRITE, runs::release),
                 new Route("GET", "/v1/dead", Permission.READ, dead::list),
                 new Route("POST", "/v1/dead/redrive", Permission.WRITE, dead::redrive),
+                new Route("GET", "/v1/dead/redrives/{redrive}", Permission.READ, dead::redriving),
                 new Route("POST", "/v1/dead/discard", Permission.WRITE, dead::discard),
                 new Route("POST", "/v1/worker/claim", Permission.WORK, worker::claim),
                 new Route("POST", "/v1/worker/renew", Permission.WORK, worker::renew),
@@ -117,6 +119,7 @@ public final class Routes {
     private static List<Route> cluster(Services services, NodeFacts facts, Parts parts) {
         NodesEndpoint nodes = new NodesEndpoint(parts.fleet(), facts, parts.figures(), services.clocks());
         PeerEndpoint peers = new PeerEndpoint(parts.fleet(), facts, parts.figures(), parts.roster(), services.clocks());
+        ChecksEndpoint checks = new ChecksEndpoint(parts.fleet(), services.clocks());
         ReplicaEndpoint replicas = new ReplicaEndpoint(services, facts, parts.fleet());
         ReadEndpoint reads = new ReadEndpoint(parts.fleet(), services.events(), services.clocks());
         QueueEndpoint queues = new QueueEndpoint(
@@ -139,6 +142,8 @@ public final class Routes {
                 new Route("POST", "/v1/peer/partitions/{partition}/reads", Permission.NODE, reads::read),
                 new Route("POST", "/v1/peer/partitions/{partition}/dump", Permission.NODE, reads::dump),
                 new Route("GET", "/v1/peer/partitions/{partition}/events", Permission.NODE, reads::events),
+                new Route("GET", "/v1/checks", Permission.ADMIN, checks::all),
+                new Route("GET", "/v1/peer/checks", Permission.NODE, checks::own),
                 new Route("GET", "/v1/peer/status", Permission.NODE, peers::status),
                 new Route("GET", "/v1/peer/partitions/{partition}/position", Permission.NODE, peers::position),
                 new Route("POST", "/v1/peer/partitions/{partition}/commands", Permission.NODE, peers::command),

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
-/** Answers what is asked of single runs: show, output, cancel, rerun. */
+/** Answers what is asked of single runs: show, output, cancel, rerun, release. */
 final class RunEndpoint {
     private final Services services;
     private final NodeFacts facts;
@@ -47,19 +47,28 @@ final class RunEndpoint {
 
     /** {@code DELETE /v1/runs/{run}}. */
     Answer cancel(Request request) throws InterruptedException {
-        request.query().allow(Set.of("running"));
+        request.query().allow(Set.of("running", Conditions.SERIES));
         FoundRun found = toChange(request);
         RunId run = named(found, request);
         Command.Stop stop = request.query().flag("running") ? Command.Stop.STOP_RUNNING : Command.Stop.LET_FINISH;
-        return acted(found, new Command.CancelRun(requestId(request, found), run, stop));
+        return acted(
+                found, Conditions.of(request, run).on(new Command.CancelRun(requestId(request, found), run, stop)));
     }
 
     /** {@code POST /v1/runs/{run}/rerun}. */
     Answer rerun(Request request) throws InterruptedException {
-        request.query().allow(Set.of());
+        request.query().allow(Set.of(Conditions.SERIES));
         FoundRun found = toChange(request);
         RunId run = named(found, request);
-        return acted(found, new Command.Rerun(requestId(request, found), run));
+        return acted(found, Conditions.of(request, run).on(new Command.Rerun(requestId(request, found), run)));
+    }
+
+    /** {@code DELETE /v1/runs/{run}/lease}: takes it back from its worker. */
+    Answer release(Request request) throws InterruptedException {
+        request.query().allow(Set.of(Conditions.TOKEN));
+        FoundRun found = toChange(request);
+        RunId run = named(found, request);
+        return acted(found, Conditions.ofLease(request, run).on(new Command.Release(requestId(request, found), run)));
     }
 
     private FoundRun toChange(Request request) {

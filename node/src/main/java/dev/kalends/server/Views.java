@@ -199,7 +199,8 @@ final class Views {
                 node,
                 lease(run),
                 attempts,
-                output);
+                output,
+                run.series());
     }
 
     private @Nullable LeaseView lease(Run run) {
@@ -212,7 +213,8 @@ final class Views {
                 token,
                 handle.status().epoch(),
                 leftMs.isPresent() ? InstantText.format(Math.max(0, nowMs + leftMs.getAsLong())) : null,
-                leftMs.isPresent() ? leftMs.getAsLong() : null);
+                leftMs.isPresent() ? leftMs.getAsLong() : null,
+                run.lease().get().released() ? true : null);
     }
 
     private static AttemptView attempt(Attempt attempt) {

@@ -153,6 +153,7 @@ final class WaitEndpoint {
                 facts.name(),
                 null,
                 null,
+                null,
                 null);
     }
 }

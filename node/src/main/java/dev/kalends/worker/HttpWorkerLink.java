@@ -7,7 +7,7 @@ import dev.kalends.api.RenewRequest;
 import dev.kalends.api.ReportAnswer;
 import dev.kalends.api.ReportRequest;
 import dev.kalends.client.ClientSettings;
-import dev.kalends.client.NodeClient;
+import dev.kalends.client.WorkerClient;
 import dev.kalends.job.Hash;
 import java.net.URI;
 import java.time.Duration;
@@ -20,7 +20,7 @@ public final class HttpWorkerLink implements WorkerLink {
     /** A renewal that takes longer than this is tried again while the lease still holds. */
     private static final Duration CALL_MAX = Duration.ofSeconds(4);
 
-    private final NodeClient client;
+    private final WorkerClient client;
 
     /**
      * Makes a link of one worker. Workers that name the same nodes begin at different ones: the node that a worker
@@ -29,7 +29,7 @@ public final class HttpWorkerLink implements WorkerLink {
     public HttpWorkerLink(ClientSettings settings, String worker) {
         List<URI> nodes = new ArrayList<>(settings.nodes());
         Collections.rotate(nodes, Math.floorMod(Hash.of(worker), nodes.size()));
-        this.client = new NodeClient(
+        this.client = new WorkerClient(
                 new ClientSettings(nodes, settings.tenant(), settings.tokens(), CALL_MAX, settings.clock()));
     }
 

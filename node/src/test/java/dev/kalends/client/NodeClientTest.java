@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,9 +41,13 @@ final class NodeClientTest {
     /** Where nobody listens: port 1 is never bound here. */
     private static final URI NOBODY = URI.create("http://127.0.0.1:1");
 
+    private static ClientSettings settings(Duration timeout, URI... nodes) {
+        return new ClientSettings(
+                List.of(nodes), Optional.of("acme"), node -> Optional.of("secret"), timeout, MonotonicClock.system());
+    }
+
     private static NodeClient client(Duration timeout, URI... nodes) {
-        return new NodeClient(new ClientSettings(
-                List.of(nodes), Optional.of("acme"), node -> Optional.of("secret"), timeout, MonotonicClock.system()));
+        return new NodeClient(settings(timeout, nodes));
     }
 
     private static NodeClient client(URI... nodes) {
@@ -72,7 +77,7 @@ final class NodeClientTest {
         client.awaitRun("a@1", 250);
         client.dead(new DeadQuery(
                 Optional.of("f"), Optional.of("j"), Optional.of("e.*"), Optional.of("1d"), 2, Optional.of("c")));
-        DeadRequest all = new DeadRequest(null, null, null, null, true, null, "5/s", null);
+        DeadRequest all = new DeadRequest(null, null, null, null, true, null, "5/s", null, null);
         client.redrive(all);
         client.discard(all);
         client.partitionLeases();
@@ -83,9 +88,12 @@ final class NodeClientTest {
         client.setTenant(new TenantView("t 1", 5, 10, null, null, null));
         client.backup("/b");
         client.events(new EventQuery(Optional.of("9"), Optional.of("a"), Flag.ON), event -> true);
-        client.claim(new ClaimRequest(1, "w", List.of("default"), 1, 2, 10, "v", "direct"));
-        client.renew(new RenewRequest(1, "w", List.of()));
-        client.report(new ReportRequest(1, "w", List.of()));
+        client.ifUnchanged().release("a@1", OptionalLong.of(7));
+        client.ifUnchanged().release("a@1", OptionalLong.empty());
+        client.ifUnchanged().cancelJob("a", 3);
+        client.ifUnchanged().trigger("a", 3);
+        client.ifUnchanged().cancelRun("a@1", 2);
+        client.ifUnchanged().rerun("a@1", 2);
         client.livez();
         client.readyz();
         client.metrics();
@@ -120,9 +128,12 @@ final class NodeClientTest {
                     PUT /v1/tenants/t%201
                     POST /v1/backup
                     GET /v1/events?from=9&job=a&follow=true
-                    POST /v1/worker/claim
-                    POST /v1/worker/renew
-                    POST /v1/worker/report
+                    DELETE /v1/runs/a@1/lease?token=7
+                    DELETE /v1/runs/a@1/lease
+                    DELETE /v1/jobs/a?generation=3
+                    POST /v1/jobs/a/trigger?generation=3
+                    DELETE /v1/runs/a@1?running=true&series=2
+                    POST /v1/runs/a@1/rerun?series=2
                     GET /livez
                     GET /readyz
                     GET /metrics
@@ -142,7 +153,19 @@ final class NodeClientTest {
                     .filter(id -> !id.isEmpty())
                     .distinct()
                     .count();
-            assertEquals(13, ids, "each change has an id of its own");
+            assertEquals(16, ids, "each change has an id of its own");
+        }
+    }
+
+    @Test
+    void aWorkerAsksOnceAndLeavesRepeatingToItsLoops() throws IOException {
+        try (ScriptedNode node = new ScriptedNode((number, request) -> Reply.ok("{}"))) {
+            WorkerClient worker = new WorkerClient(settings(Duration.ofSeconds(5), node.uri()));
+            worker.claim(new ClaimRequest(1, "w", List.of("default"), 1, 2, 10, "v", "direct"));
+            worker.renew(new RenewRequest(1, "w", List.of()));
+            worker.report(new ReportRequest(1, "w", List.of()));
+            assertEquals(
+                    List.of("POST /v1/worker/claim", "POST /v1/worker/renew", "POST /v1/worker/report"), node.lines());
         }
     }
 

@@ -274,7 +274,9 @@ public final class RandomValues {
                 small(),
                 small(),
                 coin() ? 0 : instantMs(),
-                state == RunState.LEASED ? Optional.of(new Lease(count(), text(), instantMs())) : Optional.empty(),
+                state == RunState.LEASED
+                        ? Optional.of(new Lease(count(), text(), instantMs(), coin()))
+                        : Optional.empty(),
                 new Run.Marks(coin(), one(StopAsked.class), coin(), coin()),
                 list(this::attempt),
                 maybe(this::text));

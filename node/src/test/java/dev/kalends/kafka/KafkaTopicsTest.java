@@ -71,6 +71,21 @@ final class KafkaTopicsTest {
         }
     }
 
+    /** One broker holds all there is, which is the only thing to say of it. */
+    @Test
+    void whoAsksIsToldHowKafkaIs() throws Exception {
+        KafkaSettings settings = TestCluster.settings("topics-checks", broker);
+        try (KafkaCluster cluster = open(settings)) {
+            assertEquals(
+                    List.of("kafka OK", "journal-topic WARN", "output-topic OK", "share-group OK"),
+                    cluster.checks().stream()
+                            .map(finding -> finding.subject() + " " + finding.weight())
+                            .toList());
+            alter(settings, TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete");
+            Patience.await(10_000, () -> cluster.checks().get(1).weight() == Finding.Weight.FAIL);
+        }
+    }
+
     @Test
     void anotherNumberOfPartitionsIsRefused() {
         open(TestCluster.settings("topics-partitions", broker)).close();

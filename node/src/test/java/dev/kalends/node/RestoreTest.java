@@ -108,7 +108,7 @@ final class RestoreTest {
                     JobId.parse(again).orElseThrow().sequence()
                             > JobId.parse(afterwards).orElseThrow().sequence(),
                     "an id was given out twice");
-            client.resume(new PauseRequest(List.of("soon"), null, null, null, null, null));
+            client.resume(new PauseRequest(List.of("soon"), null, null, null, null, null, null));
             RunView run = client.awaitRun("soon@latest", 30_000);
             assertEquals("succeeded", run.state());
             assertTrue(token(run) > lastToken, "a token was given out twice");

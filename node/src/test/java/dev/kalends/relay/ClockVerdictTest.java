@@ -17,6 +17,16 @@ final class ClockVerdictTest {
         return ClockVerdict.of(List.of(offsetsMs), TOLERANCE_MS);
     }
 
+    /** An answer that took most of a second says nothing about half a second. */
+    @Test
+    void onlyWhatTheRoundTripDoesNotExplainIsCertain() {
+        assertEquals(0, new Sample(-464, 464).certainMs());
+        assertEquals(0, new Sample(100, 464).certainMs());
+        assertEquals(36, new Sample(500, 464).certainMs());
+        assertEquals(-36, new Sample(-500, 464).certainMs());
+        assertEquals(-500, new Sample(-500, 0).certainMs());
+    }
+
     @Test
     void aNodeAloneIsRight() {
         assertEquals(new ClockVerdict(Level.GOOD, 0, ""), judge());

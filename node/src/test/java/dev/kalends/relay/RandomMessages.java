@@ -9,6 +9,7 @@ import dev.kalends.partition.Command;
 import dev.kalends.partition.Draft;
 import dev.kalends.partition.Finished;
 import dev.kalends.partition.Reply;
+import dev.kalends.partition.Seen;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -41,6 +42,14 @@ final class RandomMessages {
                 new Command.CancelBackfill(values.text(), values.job()),
                 new Command.SetTenant(values.text(), values.tenant()),
                 new Command.FinalizeLevel(values.text(), 3),
+                new Command.Release(values.text(), values.run()),
+                new Command.IfUnchanged(
+                        List.of(
+                                new Seen.JobRevision(values.job(), values.count()),
+                                new Seen.JobGeneration(values.job(), values.small()),
+                                new Seen.RunSeries(values.run(), values.small()),
+                                new Seen.RunToken(values.run(), values.count())),
+                        new Command.Release(values.text(), values.run())),
                 new Command.Claim(values.text(), values.list(values::text), values.small()),
                 new Command.Renew(
                         values.text(),

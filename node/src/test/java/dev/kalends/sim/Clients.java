@@ -6,6 +6,7 @@ import dev.kalends.journal.StoreReader;
 import dev.kalends.partition.Command;
 import dev.kalends.partition.Draft;
 import dev.kalends.partition.Reply;
+import dev.kalends.partition.Seen;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,7 +65,13 @@ final class Clients {
         switch (random.nextInt(10)) {
             case 0 -> cancel(job);
             case 1, 2 -> trigger(job);
-            case 3 -> cancelRun(job);
+            case 3 -> {
+                if (number % 2 == 0) {
+                    release(job.id.partition());
+                } else {
+                    cancelRun(job);
+                }
+            }
             case 4 -> rerun(job);
             case 5, 6 -> redrive(job.id.partition());
             case 7, 8, 9 -> holds.act(job);
@@ -187,6 +194,19 @@ final class Clients {
                     job.id.partition(),
                     new Command.CancelRun(requestId(), id, Command.Stop.STOP_RUNNING),
                     _ -> timeline.log("cancelled run " + id));
+        });
+    }
+
+    /** Of any job: few runs are leased at a time. A token that is stale when it arrives changes nothing. */
+    private void release(int partition) {
+        StoreReader reader = house.truth(partition).reader();
+        reader.openRuns(Optional.empty(), run -> run.lease().isPresent(), 1).forEach(run -> {
+            Command.Release release = new Command.Release(requestId(), run.id());
+            Seen seen = new Seen.RunToken(run.id(), run.lease().orElseThrow().token());
+            send(
+                    partition,
+                    new Command.IfUnchanged(List.of(seen), release),
+                    reply -> timeline.log("release of " + run.id() + ": " + reply));
         });
     }
 

@@ -33,7 +33,7 @@ public final class PauseCommand implements Command {
         return Chosen.act(
                 arguments,
                 session,
-                (jobs, all, every) -> new PauseRequest(jobs, all, every, duration, reason, null),
+                (jobs, all, every) -> new PauseRequest(jobs, all, every, duration, reason, null, null),
                 session.client()::pause,
                 job -> !OVER.contains(job.state()));
     }

@@ -32,7 +32,7 @@ public final class ResumeCommand implements Command {
         return Chosen.act(
                 arguments,
                 session,
-                (jobs, all, every) -> new PauseRequest(jobs, all, every, null, null, catchUp),
+                (jobs, all, every) -> new PauseRequest(jobs, all, every, null, null, catchUp, null),
                 session.client()::resume,
                 job -> PAUSED.equals(job.state()));
     }

@@ -6,6 +6,7 @@ import dev.kalends.cli.command.Command;
 import dev.kalends.cli.command.Confirmation;
 import dev.kalends.cli.command.Grammar;
 import dev.kalends.cli.command.Session;
+import dev.kalends.cli.output.ActionLine;
 import dev.kalends.client.Flag;
 import java.io.IOException;
 import java.util.List;
@@ -33,9 +34,9 @@ public final class ClusterCommand implements Command {
         ActionResult preview = session.client().finalizeLevel(Flag.ON);
         boolean only = arguments.has("--dry-run");
         if (only || preview.outcome().equals("unchanged")) {
-            ActionLine.print(session, preview);
+            ActionLine.print(session.rendering(), preview);
         } else if (new Confirmation(session).of(1, "cluster", "finalized: " + preview.detail(), Flag.OFF)) {
-            ActionLine.print(session, session.client().finalizeLevel(Flag.OFF));
+            ActionLine.print(session.rendering(), session.client().finalizeLevel(Flag.OFF));
         }
         return DONE;
     }

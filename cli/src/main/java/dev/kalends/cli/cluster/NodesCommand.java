@@ -7,6 +7,7 @@ import dev.kalends.cli.command.Arguments;
 import dev.kalends.cli.command.Command;
 import dev.kalends.cli.command.Grammar;
 import dev.kalends.cli.command.Session;
+import dev.kalends.cli.output.ActionLine;
 import dev.kalends.cli.output.Column;
 import dev.kalends.cli.output.Rendering;
 import dev.kalends.client.NodeClient;
@@ -91,6 +92,6 @@ public final class NodesCommand implements Command {
     }
 
     private static void done(Session session, ActionResult result) {
-        ActionLine.print(session, result);
+        ActionLine.print(session.rendering(), result);
     }
 }

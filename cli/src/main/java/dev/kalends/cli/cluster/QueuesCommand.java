@@ -6,6 +6,7 @@ import dev.kalends.cli.command.Arguments;
 import dev.kalends.cli.command.Command;
 import dev.kalends.cli.command.Grammar;
 import dev.kalends.cli.command.Session;
+import dev.kalends.cli.output.ActionLine;
 import dev.kalends.cli.output.Cell;
 import dev.kalends.cli.output.Column;
 import dev.kalends.cli.output.Listing;
@@ -32,8 +33,8 @@ public final class QueuesCommand implements Command {
         NodeClient client = session.client();
         switch (words.isEmpty() ? "ls" : words.getFirst()) {
             case "ls" -> list(words, session, client);
-            case "add" -> ActionLine.print(session, client.declareQueue(named(words)));
-            case "rm" -> ActionLine.print(session, client.withdrawQueue(named(words)));
+            case "add" -> ActionLine.print(session.rendering(), client.declareQueue(named(words)));
+            case "rm" -> ActionLine.print(session.rendering(), client.withdrawQueue(named(words)));
             default -> throw Arguments.usage("queues takes ls, add QUEUE or rm QUEUE; word=" + words.getFirst());
         }
         return DONE;

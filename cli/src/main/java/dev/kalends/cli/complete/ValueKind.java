@@ -64,7 +64,12 @@ public enum ValueKind {
     /** Of a word without an option, the first one being at 0. */
     public static ValueKind of(String path, WordModel word, int index) {
         if (index > 0 && !word.choices().isEmpty()) {
-            return path.equals("nodes") ? NODE : path.equals("queues") ? QUEUE : FREE;
+            return switch (path) {
+                case "nodes" -> NODE;
+                case "queues" -> QUEUE;
+                case "leases" -> RUN;
+                default -> FREE;
+            };
         }
         if (!word.choices().isEmpty()) {
             return CHOICE;

@@ -49,27 +49,36 @@ public final class DeadActionCommand implements Command {
     public void declare(Grammar grammar) {
         String word = action == Action.REDRIVE ? "dlq redrive" : "dlq discard";
         String choice = " (RUN… | " + DeadFlags.SYNOPSIS + " | --all)";
-        String rate = action == Action.REDRIVE ? " [--rate N/s]" : "";
+        String rate = action == Action.REDRIVE ? " [--rate N/s] [--canary]" : "";
         grammar.synopsis(word + choice + rate + " [--dry-run] [--yes]")
                 .positionals("RUN", "0..*", "as dlq ls prints them");
         DeadFlags.declare(grammar);
         grammar.toggle("--all", "all dead letters");
         if (action == Action.REDRIVE) {
-            grammar.value("--rate", "N/s", "how fast: N/s, N/m or N/h (default 5/s)");
+            grammar.value("--rate", "N/s", "how fast: N/s, N/m or N/h (default 5/s)")
+                    .toggle(
+                            "--canary",
+                            "one first, when it succeeds ten, then all; stop when one dies again: status 8");
         }
-        grammar.toggle("--dry-run", "say how many it would be, change nothing")
-                .examples("kalends " + word + " --job 'billing/*' --error 'HTTP 503' --dry-run");
+        grammar.toggle("--dry-run", "say how many it would be, change nothing").examples(examples(word));
+    }
+
+    private String[] examples(String word) {
+        String preview = "kalends " + word + " --job 'billing/*' --error 'HTTP 503' --dry-run";
+        return action == Action.REDRIVE
+                ? new String[] {preview, "kalends dlq redrive --fingerprint ddcb30be --canary --yes"}
+                : new String[] {preview};
     }
 
     @Override
-    public int run(Arguments arguments, Session session) throws IOException {
+    public int run(Arguments arguments, Session session) throws IOException, InterruptedException {
         NodeClient client = session.client();
-        DeadRequest chosen = DeadFlags.request(arguments);
+        boolean canary = action == Action.REDRIVE && arguments.has("--canary");
+        DeadRequest chosen = DeadFlags.request(arguments, canary ? Flag.ON : Flag.OFF);
         @Nullable String rate = action == Action.REDRIVE ? arguments.textOrNull("--rate") : null;
         boolean dryRun = arguments.has("--dry-run");
         if (!dryRun && session.settings().manner().yes()) {
-            print(session, ask(client, chosen, rate, Flag.OFF));
-            return DONE;
+            return done(session, ask(client, chosen, rate, Flag.OFF));
         }
         DeadAnswer preview = ask(client, chosen, rate, Flag.ON);
         if (dryRun
@@ -80,8 +89,18 @@ public final class DeadActionCommand implements Command {
         Flag only = dryRun ? Flag.ON : Flag.OFF;
         if (new Confirmation(session).of(preview.count(), "run", done(preview), only)) {
             boolean listed = preview.runs().size() == preview.count();
-            print(session, ask(client, listed ? named(preview) : chosen, rate, Flag.OFF));
+            return done(session, ask(client, listed ? named(preview, chosen) : chosen, rate, Flag.OFF));
         }
+        return DONE;
+    }
+
+    /** A redrive with a canary is followed to its end. */
+    private int done(Session session, DeadAnswer answer) throws InterruptedException {
+        String redrive = answer.redrive();
+        if (redrive != null) {
+            return new CanaryWatch(session, session.client()).follow(redrive);
+        }
+        print(session, answer);
         return DONE;
     }
 
@@ -94,15 +113,16 @@ public final class DeadActionCommand implements Command {
                 chosen.all(),
                 chosen.since(),
                 rate,
-                dryRun == Flag.ON ? true : null);
+                dryRun == Flag.ON ? true : null,
+                chosen.canary());
         return switch (action) {
             case REDRIVE -> client.redrive(request);
             case DISCARD -> client.discard(request);
         };
     }
 
-    private static DeadRequest named(DeadAnswer preview) {
-        return new DeadRequest(preview.runs(), null, null, null, null, null, null, null);
+    private static DeadRequest named(DeadAnswer preview, DeadRequest chosen) {
+        return new DeadRequest(preview.runs(), null, null, null, null, null, null, null, chosen.canary());
     }
 
     /** {@code redriven at 5/s (8 s)}. */

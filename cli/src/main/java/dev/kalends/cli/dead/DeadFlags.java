@@ -4,6 +4,7 @@ import dev.kalends.api.DeadRequest;
 import dev.kalends.cli.command.Arguments;
 import dev.kalends.cli.command.Grammar;
 import dev.kalends.client.DeadQuery;
+import dev.kalends.client.Flag;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +32,7 @@ final class DeadFlags {
     }
 
     /** What is to be changed: something has to be named, because nothing would mean all. */
-    static DeadRequest request(Arguments arguments) {
+    static DeadRequest request(Arguments arguments, Flag canary) {
         List<String> runs = arguments.positionals();
         boolean all = arguments.has("--all");
         if (runs.isEmpty() && !all && !chosen(arguments)) {
@@ -48,7 +49,8 @@ final class DeadFlags {
                 all ? true : null,
                 arguments.textOrNull("--since"),
                 null,
-                null);
+                null,
+                canary == Flag.ON ? true : null);
     }
 
     private static boolean chosen(Arguments arguments) {

@@ -120,7 +120,7 @@ public final class DemoCommand implements Command {
             say("dead letters: " + dead + "   (" + DemoJobs.BROKEN + " used up its attempts); its cause is mended now, "
                     + "and it is redriven");
             Files.writeString(repair, "yes\n");
-            DeadRequest all = new DeadRequest(null, null, null, null, true, null, null, false);
+            DeadRequest all = new DeadRequest(null, null, null, null, true, null, null, false, null);
             client().redrive(all);
             watch(1_500);
         }

@@ -65,7 +65,7 @@ public final class RunTable {
                         new Column<>(
                                 "LEFT",
                                 Column.Fit.FIXED,
-                                run -> left(lease(run).map(LeaseView::leftMs).orElse(null)),
+                                RunTable::leaseLeft,
                                 run -> JobTexts.number(
                                         lease(run).map(LeaseView::leftMs).orElse(null))),
                         Column.instant("STARTED", nowMs, RunView::startedAt),
@@ -82,6 +82,13 @@ public final class RunTable {
 
     private static Column<RunView> wideInstant(String title, long nowMs, Function<RunView, @Nullable String> instant) {
         return new Column<>(title, Column.Fit.WIDE, run -> Cell.relative(instant.apply(run), nowMs), instant);
+    }
+
+    private static Cell leaseLeft(RunView run) {
+        Cell left = left(lease(run).map(LeaseView::leftMs).orElse(null));
+        boolean released =
+                lease(run).map(LeaseView::released).filter(Boolean.TRUE::equals).isPresent();
+        return released ? new Cell(left.text() + " released", Paint.CAUTION) : left;
     }
 
     /** What is left of a lease; nothing left is a warning. */

@@ -22,6 +22,9 @@ final class DirectoryChecks {
     private static final long ROOM_WANTED = 1L << 30;
     private static final long ROOM_NEEDED = 100L << 20;
     private static final int WRITES = 40;
+    /** A disk that is stuck is not waited for. */
+    private static final long WRITING_MAX_NS = 3_000_000_000L;
+
     private static final int WRITE_BYTES = 4096;
     private static final double WRITE_SLOW_MS = 20;
     private static final double NS_PER_MS = 1e6;
@@ -73,21 +76,23 @@ final class DirectoryChecks {
     /** Every accepted job waits for one such write. */
     private Check durable(Path place) throws IOException {
         long[] tookNs = new long[WRITES];
+        long beganNs = clock.nowNs();
+        int writes = 0;
         Path file = Files.createTempFile(place, ".kalends-doctor", ".tmp");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            for (int i = 0; i < WRITES; i++) {
+            for (; writes < WRITES && (writes < 3 || clock.nowNs() - beganNs < WRITING_MAX_NS); writes++) {
                 ByteBuffer bytes = ByteBuffer.allocate(WRITE_BYTES);
                 long startNs = clock.nowNs();
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }
                 channel.force(false);
-                tookNs[i] = clock.nowNs() - startNs;
+                tookNs[writes] = clock.nowNs() - startNs;
             }
         } finally {
             Files.deleteIfExists(file);
         }
-        return judge(tookNs);
+        return judge(Arrays.copyOf(tookNs, writes));
     }
 
     static Check judge(long[] tookNs) {

@@ -50,8 +50,10 @@ public final class DoctorCommand implements Command {
             throws IOException, InterruptedException {
         checks.add(MachineChecks.java());
         checks.add(MachineChecks.clock(session.surroundings().clocks()));
-        checks.add(MachineChecks.openFiles());
+        checks.add(ClockSync.check());
+        checks.addAll(MachineChecks.limits());
         checks.add(MachineChecks.isolation());
+        checks.add(MachineChecks.sandbox());
         checks.addAll(
                 new DirectoryChecks(directory, session.surroundings().clocks().monotonic()).all());
     }

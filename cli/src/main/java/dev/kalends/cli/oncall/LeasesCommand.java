@@ -9,6 +9,7 @@ import dev.kalends.cli.command.Command;
 import dev.kalends.cli.command.Grammar;
 import dev.kalends.cli.command.Session;
 import dev.kalends.cli.look.RunTable;
+import dev.kalends.cli.output.ActionLine;
 import dev.kalends.cli.output.Cell;
 import dev.kalends.cli.output.Column;
 import dev.kalends.cli.output.Listing;
@@ -20,19 +21,34 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** {@code leases}: who leads a partition, who runs a run, and for how long that still holds. */
+/**
+ * {@code leases}: who leads a partition, who runs a run, and for how long that still holds. {@code leases release RUN}
+ * takes a run back from its worker.
+ */
 public final class LeasesCommand implements Command {
+    private static final String RELEASE = "release";
+
     @Override
     public void declare(Grammar grammar) {
-        grammar.synopsis("leases [--partitions|--runs] [--left-under D]")
+        grammar.synopsis("leases [--partitions|--runs] [--left-under D]", "leases release RUN [--token N]")
+                .positionals("ACTION", "0..2", "release: take RUN back from its worker, so that another one tries it")
+                .choices("ACTION", RELEASE)
                 .toggle("--partitions", "who leads which partition")
                 .toggle("--runs", "who runs what (programs get this when neither is said, people both)")
                 .value("--left-under", "D", "only leases with less time left")
-                .examples("kalends leases --runs --left-under 5s");
+                .value("--token", "N", "release only the lease with this token, as leases --runs prints it")
+                .examples("kalends leases --runs --left-under 5s", "kalends leases release etl/ingest@latest");
     }
 
     @Override
     public int run(Arguments arguments, Session session) {
+        if (!arguments.positionals().isEmpty()) {
+            release(arguments, session);
+            return DONE;
+        }
+        if (arguments.has("--token")) {
+            throw Arguments.usage("--token belongs to leases release RUN");
+        }
         if (arguments.has("--partitions") && arguments.has("--runs")) {
             throw Arguments.usage("--partitions and --runs exclude each other");
         }
@@ -50,6 +66,18 @@ public final class LeasesCommand implements Command {
             runs(session, client.runLeases(), underMs);
         }
         return DONE;
+    }
+
+    private static void release(Arguments arguments, Session session) {
+        List<String> words = arguments.positionals();
+        if (words.size() != 2 || !words.getFirst().equals(RELEASE)) {
+            throw Arguments.usage("leases takes release RUN, or nothing; words=" + String.join(" ", words));
+        }
+        if (arguments.has("--partitions") || arguments.has("--runs") || arguments.has("--left-under")) {
+            throw Arguments.usage("leases release takes a RUN and --token, nothing else");
+        }
+        OptionalLong token = arguments.wholeNumber("--token", 0, Long.MAX_VALUE);
+        ActionLine.print(session.rendering(), session.client().ifUnchanged().release(words.get(1), token));
     }
 
     private static void partitions(Session session, PartitionPage page, OptionalLong underMs) {

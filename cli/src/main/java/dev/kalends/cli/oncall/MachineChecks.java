@@ -18,10 +18,10 @@ final class MachineChecks {
             Instant.parse("2025-01-01T00:00:00Z").toEpochMilli();
     private static final long CLOCK_MAX_MS =
             Instant.parse("2100-01-01T00:00:00Z").toEpochMilli();
-    private static final Path SYNCHRONISED = Path.of("/run/systemd/timesync/synchronized");
     private static final Path LIMITS = Path.of("/proc/self/limits");
-    private static final long FILES_WANTED = 4096;
-    private static final long FILES_NEEDED = 512;
+    private static final SoftLimit FILES = new SoftLimit("open-files", "open files", 4096, 512, "-n, LimitNOFILE=");
+    private static final SoftLimit PROCESSES =
+            new SoftLimit("processes", "processes and threads", 2048, 256, "-u, TasksMax= and LimitNPROC=");
     private static final long PROBE_MAX_S = 5;
 
     private MachineChecks() {}
@@ -40,34 +40,26 @@ final class MachineChecks {
         if (nowMs < CLOCK_MIN_MS || nowMs > CLOCK_MAX_MS) {
             return Check.fail("clock", found, "set the clock of this machine: jobs run by it");
         }
-        return Files.exists(SYNCHRONISED)
-                ? Check.ok("clock", found + ", synchronised")
-                : Check.ok("clock", found + " (whether it is synchronised cannot be seen from here)");
+        return Check.ok("clock", found);
     }
 
-    static Check openFiles() throws IOException {
+    /** Open files and processes, as this user's programs get them. */
+    static List<Check> limits() throws IOException {
         if (!Files.isReadable(LIMITS)) {
-            return Check.warn(
+            return List.of(Check.warn(
                     "open-files",
                     "not known: " + LIMITS + " is missing",
-                    "allow " + FILES_WANTED + " open files at least: ulimit -n");
+                    "allow " + FILES.wanted() + " open files at least: ulimit -n"));
         }
-        OptionalLong limit = openFiles(Files.readAllLines(LIMITS));
-        if (limit.isEmpty() || limit.getAsLong() >= FILES_WANTED) {
-            return Check.ok("open-files", limit.isEmpty() ? "unlimited" : "up to " + limit.getAsLong());
-        }
-        String found = "at most " + limit.getAsLong() + " open files";
-        String advice = "raise it: ulimit -n " + FILES_WANTED + ", or LimitNOFILE= in the unit";
-        return limit.getAsLong() < FILES_NEEDED
-                ? Check.fail("open-files", found, advice)
-                : Check.warn("open-files", found, advice);
+        List<String> lines = Files.readAllLines(LIMITS);
+        return List.of(FILES.judge(soft("Max open files", lines)), PROCESSES.judge(soft("Max processes", lines)));
     }
 
-    /** The soft limit in the lines of {@code /proc/PID/limits}; empty for none. */
-    static OptionalLong openFiles(List<String> lines) {
+    /** A soft limit in the lines of {@code /proc/PID/limits}; empty for none. */
+    static OptionalLong soft(String limit, List<String> lines) {
         for (String line : lines) {
-            if (line.startsWith("Max open files")) {
-                String soft = line.substring("Max open files".length()).strip().split("\\s+", 2)[0];
+            if (line.startsWith(limit)) {
+                String soft = line.substring(limit.length()).strip().split("\\s+", 2)[0];
                 return soft.chars().allMatch(Character::isDigit)
                         ? OptionalLong.of(Long.parseLong(soft))
                         : OptionalLong.empty();
@@ -88,6 +80,26 @@ final class MachineChecks {
                 "install util-linux (unshare), or allow user namespaces: sysctl kernel.unprivileged_userns_clone=1");
     }
 
+    /** Tries the sandbox of jobs that ask for one, as a worker begins it. */
+    static Check sandbox() throws InterruptedException {
+        boolean works = succeeds("bwrap", "--ro-bind", "/", "/", "--dev", "/dev", "--unshare-pid", "--", "true");
+        return sandbox(new Bubblewrap(works, works || succeeds("bwrap", "--version")));
+    }
+
+    /** What was seen of bubblewrap. */
+    record Bubblewrap(boolean works, boolean installed) {}
+
+    static Check sandbox(Bubblewrap seen) {
+        if (seen.works()) {
+            return Check.ok("sandbox", "bubblewrap works");
+        }
+        return Check.warn(
+                "sandbox",
+                seen.installed() ? "bubblewrap is there and may not make namespaces" : "there is no bubblewrap (bwrap)",
+                (seen.installed() ? "allow user namespaces" : "install bubblewrap")
+                        + ", or a job that asks for a sandbox fails on workers of this machine");
+    }
+
     private static boolean succeeds(String... command) throws InterruptedException {
         try {
             Process process = new ProcessBuilder(command)
@@ -106,7 +118,10 @@ final class MachineChecks {
         }
     }
 
-    /** How far the clock of this machine is from that of a node. */
+    /**
+     * How far the clock of this machine is from that of a node, which was read between two moments here: only what lies
+     * outside of them is certain.
+     */
     static Check difference(long nodeMs, long beforeMs, long afterMs) {
         long aheadMs = nodeMs < beforeMs ? nodeMs - beforeMs : Math.max(0, nodeMs - afterMs);
         String found = aheadMs == 0

@@ -1,6 +1,7 @@
 package dev.kalends.cli.oncall;
 
 import dev.kalends.api.ApiException;
+import dev.kalends.api.ChecksPage;
 import dev.kalends.api.ErrorCode;
 import dev.kalends.api.PartitionView;
 import dev.kalends.api.StatsView;
@@ -110,17 +111,16 @@ final class NodeChecks {
     List<Check> figures() {
         List<Check> checks = new ArrayList<>();
         try {
-            long beforeMs = session.nowMs();
             StatsView stats = client.stats();
-            long afterMs = session.nowMs();
-            checks.add(MachineChecks.difference(Times.ofRfc3339(stats.asOf()), beforeMs, afterMs));
+            boolean cluster = CLUSTER.equals(stats.mode());
+            checks.addAll(peers(stats));
             checks.add(ledger(stats.ledger()));
             checks.add(Check.ok(
                     "precision",
                     "fires are placed to " + stats.precision().tickMs() + " ms, loaded every "
                             + stats.precision().loadEveryMs() + " ms"));
             checks.add(partitions(client.partitionLeases().items()));
-            if (CLUSTER.equals(stats.mode())) {
+            if (cluster) {
                 checks.add(ReplicaCheck.of(client.replicas()));
             }
         } catch (ApiException e) {
@@ -130,6 +130,26 @@ final class NodeChecks {
             checks.add(Check.fail("figures", e.code().word() + ": " + e.message(), advice));
         }
         return checks;
+    }
+
+    /**
+     * The nodes' own checks, and the clock of the one that answers. A node that knows no such question yet has its
+     * clock judged by its figures, which in a cluster are as old as its replicas.
+     */
+    private List<Check> peers(StatsView stats) {
+        long beforeMs = session.nowMs();
+        try {
+            ChecksPage page = client.checks();
+            List<Check> checks = new ArrayList<>();
+            checks.add(MachineChecks.difference(Times.ofRfc3339(page.asOf()), beforeMs, session.nowMs()));
+            checks.addAll(PeerChecks.of(page.items()));
+            return checks;
+        } catch (ApiException e) {
+            if (e.code() != ErrorCode.NOT_FOUND) {
+                throw e;
+            }
+            return List.of(MachineChecks.difference(Times.ofRfc3339(stats.asOf()), beforeMs, session.nowMs()));
+        }
     }
 
     private static Check ledger(StatsView.Ledger ledger) {

@@ -59,6 +59,36 @@ final class DeadGoldenTest {
         }
     }
 
+    private static String redriving(String state, String phase, int reopened, int succeeded, String why) {
+        return "{\"id\":\"f00d\",\"state\":\"" + state + "\",\"phase\":\"" + phase + "\",\"count\":37,\"reopened\":"
+                + reopened + ",\"succeeded\":" + succeeded + ",\"died\":" + (why.equals("null") ? 0 : 1) + ",\"left\":"
+                + (37 - reopened) + ",\"run\":" + (why.equals("null") ? "null" : "\"a@20260307T073000Z\"")
+                + ",\"reason\":" + why + "}";
+    }
+
+    /** The node does it; the command says how it goes and ends with what became of it. */
+    @Test
+    void followsACanary() throws IOException {
+        try (CannedNode node = new CannedNode()) {
+            String begun = Samples.deadAnswer(37, false).replaceFirst("\\{", "{\"redrive\":\"f00d\",");
+            String why = "\"a run died again: HTTP 503\"";
+            for (int i = 0; i < 4; i++) {
+                node.answer(REDRIVE, begun);
+            }
+            node.answer("GET /v1/dead/redrives/f00d", redriving("running", "first", 1, 0, "null"))
+                    .answer("GET /v1/dead/redrives/f00d", redriving("done", "all", 37, 11, "null"))
+                    .answer("GET /v1/dead/redrives/f00d", redriving("stopped", "first", 1, 0, why));
+            new Golden("dlq-canary")
+                    .add(node.onTerminal(), "dlq", "redrive", "--all", "--canary", "--yes")
+                    .add(node.onTerminal(), "dlq", "redrive", "--all", "--canary", "--yes")
+                    .add(node.inPipe(), "dlq", "redrive", "--all", "--canary", "--yes")
+                    .add(node.inPipe(), "dlq", "redrive", "--all", "--canary", "--yes", "-o", "json")
+                    .check();
+            assertEquals(
+                    REDRIVE + " {\"all\":true,\"canary\":true}", node.requests().getFirst());
+        }
+    }
+
     @Test
     void doesWhatWasConfirmed() throws IOException {
         try (CannedNode node = new CannedNode()) {

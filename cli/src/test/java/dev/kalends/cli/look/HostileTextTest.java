@@ -173,7 +173,8 @@ final class HostileTextTest {
                 huge,
                 null,
                 List.of(),
-                new OutputView(1, 0, huge, true));
+                new OutputView(1, 0, huge, true),
+                1);
         TerminalFacts terminal = new TerminalFacts(true, true, true, 120, true);
         Capture screen = new Capture();
         Session session = session(screen, terminal);

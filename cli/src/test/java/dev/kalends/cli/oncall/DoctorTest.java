@@ -16,12 +16,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each thing the doctor looks at, well and ill. */
 final class DoctorTest {
+    private static final String CHECKS = "{\"asOf\":\"2026-03-07T12:00:00.000Z\",\"items\":["
+            + "{\"node\":\"n1\",\"check\":\"kafka\",\"verdict\":\"ok\",\"found\":\"3 brokers answer in 2 ms\"},"
+            + "{\"node\":\"n2\",\"check\":\"kafka\",\"verdict\":\"ok\",\"found\":\"3 brokers answer in 2 ms\"},"
+            + "{\"node\":\"n3\",\"check\":\"kafka\",\"verdict\":\"fail\",\"found\":\"Kafka does not answer\","
+            + "\"advice\":\"see that the brokers run\"}]}";
+
     @TempDir
     private Path home;
 
@@ -42,6 +49,7 @@ final class DoctorTest {
                 .answer("GET /livez", "ok")
                 .answer("GET /readyz", "ready")
                 .answer("GET /v1/stats", Samples.stats())
+                .answer("GET /v1/checks", CHECKS)
                 .answer("GET /v1/leases/partitions", Samples.page("null", Samples.partition("\"node-a\"")));
     }
 
@@ -64,6 +72,7 @@ final class DoctorTest {
             for (String name : List.of(
                     "java",
                     "clock",
+                    "kafka",
                     "data-directory",
                     "token",
                     "node",
@@ -74,10 +83,16 @@ final class DoctorTest {
                     "leaders")) {
                 assertTrue(verdicts.contains("ok " + name), name + " in " + outcome.out());
             }
-            for (String name : List.of("open-files", "isolation", "disk-space", "fsync")) {
+            for (String name :
+                    List.of("clock-sync", "open-files", "processes", "isolation", "sandbox", "disk-space", "fsync")) {
                 assertTrue(verdicts.stream().anyMatch(v -> v.endsWith(" " + name)), name + " in " + outcome.out());
             }
-            assertEquals(verdicts.stream().anyMatch(v -> v.startsWith("fail")) ? 1 : 0, outcome.status());
+            assertTrue(
+                    outcome.out()
+                            .contains("fail\tkafka\tn3: Kafka does not answer\tsee that the brokers run\n"
+                                    + "ok\tkafka\tn1, n2: 3 brokers answer in 2 ms\t\n"),
+                    outcome.out());
+            assertEquals(1, outcome.status(), "something fails");
             assertEquals(List.of("kalends"), List.of(home.toFile().list()), "nothing is left behind");
         }
     }
@@ -100,6 +115,7 @@ final class DoctorTest {
         try (CannedNode node = new CannedNode()) {
             node.answer("GET /livez", "ok")
                     .refuse("GET /readyz", 503, Samples.error("unavailable", "taking over; partition=0", ""))
+                    .refuse("GET /v1/checks", 404, Samples.error("not_found", "no such route", ""))
                     .answer("GET /v1/stats", Samples.illStats().replace("T12:00:00", "T11:59:00"))
                     .answer("GET /v1/leases/partitions", Samples.page("null", Samples.partition("null")));
             CommandRun.Outcome outcome = node.inPipe().run("doctor", "--data-dir", home.toString());
@@ -179,12 +195,15 @@ final class DoctorTest {
     void limitsAndDisksAreJudged() {
         assertEquals(
                 OptionalLong.of(1024),
-                MachineChecks.openFiles(List.of(
-                        "Limit                     Soft Limit           Hard Limit           Units",
-                        "Max open files            1024                 524288               files")));
+                MachineChecks.soft(
+                        "Max open files",
+                        List.of(
+                                "Limit                     Soft Limit           Hard Limit           Units",
+                                "Max open files            1024                 524288               files")));
         assertEquals(
                 OptionalLong.empty(),
-                MachineChecks.openFiles(
+                MachineChecks.soft(
+                        "Max open files",
                         List.of("Max open files            unlimited            unlimited      files")));
         assertEquals(
                 Verdict.OK,
@@ -194,6 +213,47 @@ final class DoctorTest {
         assertEquals(Verdict.WARN, slow.verdict());
         assertEquals("a durable write takes 31.00 ms (median of 3, longest 32.00 ms)", slow.found());
         assertEquals("3.5 GiB", DirectoryChecks.bytes(3_758_096_384L));
+    }
+
+    @Test
+    void limitsOfProcessesAndTheSandboxAreJudged() {
+        SoftLimit limit = new SoftLimit("processes", "processes", 2048, 256, "-u, TasksMax=");
+        assertEquals(Check.ok("processes", "unlimited"), limit.judge(OptionalLong.empty()));
+        assertEquals(Check.ok("processes", "up to 2048"), limit.judge(OptionalLong.of(2048)));
+        assertEquals(
+                Check.warn("processes", "at most 500 processes", "raise it: ulimit -u 2048, or TasksMax= in the unit"),
+                limit.judge(OptionalLong.of(500)));
+        assertEquals(Verdict.FAIL, limit.judge(OptionalLong.of(255)).verdict());
+        assertEquals(Verdict.OK, sandbox(true, true).verdict());
+        assertTrue(sandbox(false, false).advice().startsWith("install bubblewrap"));
+        assertTrue(sandbox(false, true).advice().startsWith("allow user namespaces"));
+    }
+
+    private static Check sandbox(boolean works, boolean installed) {
+        return MachineChecks.sandbox(new MachineChecks.Bubblewrap(works, installed));
+    }
+
+    private static Check sync(String timedatectl, String chronyc, boolean timesync) {
+        return ClockSync.judge(new ClockSync.Signs(
+                Optional.of(timedatectl).filter(text -> !text.isEmpty()),
+                Optional.of(chronyc).filter(text -> !text.isEmpty()),
+                timesync));
+    }
+
+    @Test
+    void whetherTheClockIsSynchronisedIsReadWhereItCanBe() {
+        assertEquals(Check.ok("clock-sync", "synchronised"), sync("yes\n", "", false));
+        assertEquals(Verdict.WARN, sync("no\n", "", true).verdict());
+        assertEquals(Check.ok("clock-sync", "synchronised"), sync("", "", true));
+        assertTrue(sync("", "", false).found().startsWith("cannot be seen"));
+        String chrony = "Reference ID    : C0A80101\nSystem time     : 0.000012 seconds slow of NTP time\n"
+                + "Leap status     : Normal\n";
+        assertEquals(Check.ok("clock-sync", "by chrony; 0.000012 seconds slow of NTP time"), sync("no", chrony, false));
+        assertEquals(
+                Verdict.WARN, sync("", chrony.replace("0.000012", "1.5"), false).verdict());
+        assertEquals(
+                Verdict.WARN,
+                sync("yes", chrony.replace("Normal", "Not synchronised"), true).verdict());
     }
 
     @Test

@@ -50,6 +50,26 @@ final class OnCallGoldenTest {
     }
 
     @Test
+    void releasesALease() throws IOException {
+        try (CannedNode node = healthy()) {
+            String detail = "worker w1 is told to stop; once its lease has run out the run is tried again";
+            String done = "{\"id\":\"7m2r3tx01k9qf@20260307T073000Z\",\"name\":\"etl/ingest\","
+                    + "\"outcome\":\"releasing\",\"detail\":\"" + detail + "\",\"runs\":[]}";
+            String stale = Samples.error("conflict", "the run changed meanwhile: no worker holds it", "look again");
+            String lease = "DELETE /v1/runs/etl%2Fingest@latest/lease";
+            node.answer(lease, done).answer(lease, done).refuse(lease, 412, stale);
+            new Golden("release")
+                    .add(node.onTerminal(), "leases", "release", "etl/ingest@latest")
+                    .add(node.inPipe(), "leases", "release", "etl/ingest@latest")
+                    .add(node.inPipe(), "leases", "release", "etl/ingest@latest", "--token", "7")
+                    .add(node.inPipe(), "leases", "release")
+                    .add(node.inPipe(), "leases", "--token", "7")
+                    .add(node.inPipe(), "leases", "release", "a@latest", "--runs")
+                    .check();
+        }
+    }
+
+    @Test
     void statsAndLeasesAndWorkers() throws IOException {
         try (CannedNode node = healthy()) {
             String leased = Samples.runInFull("billing/ledger-sync", "running", "null", "");

@@ -6,21 +6,23 @@ import dev.kalends.api.ApiException;
 import dev.kalends.api.DeadAnswer;
 import dev.kalends.api.DeadRequest;
 import dev.kalends.api.ErrorCode;
-import dev.kalends.api.JobView;
 import dev.kalends.api.PartitionView;
 import dev.kalends.api.PauseRequest;
-import dev.kalends.client.Flag;
 import dev.kalends.client.NodeClient;
 import dev.kalends.tui.model.Order;
 import dev.kalends.tui.model.Order.JobRef;
+import dev.kalends.tui.model.Order.LeaseRef;
+import dev.kalends.tui.model.Order.RunRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries orders out, by what they name and only as it was on the screen: a job that was edited since, a partition
- * with another leader, a group with another count are refused. Blocks; makes no decision of its own.
+ * Carries orders out, by what they name and only as it was on the screen: the node refuses for a job that was edited
+ * since, a run that was redriven, a lease that has passed; here a partition with another leader and a group with
+ * another count are refused. Blocks; makes no decision of its own.
  */
 final class Performer {
     private static final String REASON = "from kalends top";
@@ -34,11 +36,12 @@ final class Performer {
     /** How many dead letters an order would change. */
     DeadAnswer count(Order order) {
         return switch (order) {
-            case Order.Redrive redrive -> client.redrive(request(redrive.letters(), true));
-            case Order.Discard discard -> client.discard(request(discard.letters(), true));
+            case Order.Redrive redrive -> client.redrive(request(redrive.letters(), true, null));
+            case Order.Discard discard -> client.discard(request(discard.letters(), true, null));
             case Order.CancelJobs _, Order.PauseJobs _, Order.ResumeJobs _, Order.Trigger _, Order.CancelRuns _ ->
                 throw notCounted(order);
-            case Order.Rerun _, Order.Drain _, Order.Undrain _, Order.StepDown _ -> throw notCounted(order);
+            case Order.Rerun _, Order.Release _, Order.Drain _, Order.Undrain _, Order.StepDown _ ->
+                throw notCounted(order);
         };
     }
 
@@ -49,58 +52,67 @@ final class Performer {
     /** Does it; what was done in a line. */
     String perform(Order order) {
         return switch (order) {
-            case Order.CancelJobs it -> each(unchanged(it.jobs()), id -> client.cancelJob(id, Flag.OFF));
-            case Order.PauseJobs it -> all(client::pause, unchanged(it.jobs()), REASON);
-            case Order.ResumeJobs it -> all(client::resume, unchanged(it.jobs()), null);
-            case Order.Trigger it -> each(unchanged(List.of(it.job())), id -> client.trigger(id, Flag.OFF));
-            case Order.CancelRuns it -> each(it.runs(), run -> client.cancelRun(run, Flag.ON));
-            case Order.Rerun it -> each(it.runs(), client::rerun);
-            case Order.Redrive it -> letters(it.letters(), client::redrive, "being redriven");
-            case Order.Discard it -> letters(it.letters(), client::discard, "discarded");
+            case Order.CancelJobs it -> each(it.jobs(), JobRef::name, this::cancel);
+            case Order.PauseJobs it -> each(it.jobs(), JobRef::name, job -> one(client.pause(only(job, REASON))));
+            case Order.ResumeJobs it -> each(it.jobs(), JobRef::name, job -> one(client.resume(only(job, null))));
+            case Order.Trigger it -> each(List.of(it.job()), JobRef::name, this::trigger);
+            case Order.CancelRuns it -> each(it.runs(), RunRef::id, this::cancel);
+            case Order.Rerun it -> each(it.runs(), RunRef::id, this::rerun);
+            case Order.Release it -> each(it.leases(), LeaseRef::run, this::release);
+            case Order.Redrive it ->
+                it.pace() == Order.Pace.CANARY
+                        ? letters(it.letters(), client::redrive, true) + "being redriven, one of them first"
+                        : letters(it.letters(), client::redrive, null) + "being redriven";
+            case Order.Discard it -> letters(it.letters(), client::discard, null) + "discarded";
             case Order.Drain it -> line(client.drainNode(it.node()));
             case Order.Undrain it -> line(client.undrainNode(it.node()));
             case Order.StepDown it -> stepDown(it);
         };
     }
 
-    /** The ids of jobs that are still as they were on the screen: a fire changes nothing of that, an edit does. */
-    private List<String> unchanged(List<JobRef> jobs) {
-        List<String> ids = new ArrayList<>();
-        for (JobRef job : jobs) {
-            JobView now = client.job(job.id());
-            if (now.generation() != job.generation()) {
-                throw new ApiException(
-                        ErrorCode.CONFLICT,
-                        "it changed meanwhile, nothing was done; job=" + job.name() + " generation=" + now.generation(),
-                        "look again");
-            }
-            ids.add(job.id());
-        }
-        return ids;
+    private ActionResult cancel(JobRef job) {
+        return client.ifUnchanged().cancelJob(job.id(), job.generation());
     }
 
-    private String each(List<String> targets, Function<String, ActionResult> act) {
+    private ActionResult trigger(JobRef job) {
+        return client.ifUnchanged().trigger(job.id(), job.generation());
+    }
+
+    private ActionResult cancel(RunRef run) {
+        return client.ifUnchanged().cancelRun(run.id(), run.series());
+    }
+
+    private ActionResult rerun(RunRef run) {
+        return client.ifUnchanged().rerun(run.id(), run.series());
+    }
+
+    private ActionResult release(LeaseRef lease) {
+        return client.ifUnchanged().release(lease.run(), OptionalLong.of(lease.token()));
+    }
+
+    private static PauseRequest only(JobRef job, @Nullable String reason) {
+        return new PauseRequest(List.of(job.id()), null, null, null, reason, null, List.of(job.generation()));
+    }
+
+    private static ActionResult one(ActionPage page) {
+        ActionResult result = page.items().getFirst();
+        if (result.outcome().equals("not_found") || result.outcome().equals("still_paused")) {
+            throw new ApiException(ErrorCode.CONFLICT, line(result), "");
+        }
+        return result;
+    }
+
+    private static <T> String each(List<T> targets, Function<T, String> name, Function<T, ActionResult> act) {
         List<String> failures = new ArrayList<>();
         String last = "";
-        for (String target : targets) {
+        for (T target : targets) {
             try {
                 last = line(act.apply(target));
             } catch (ApiException e) {
-                failures.add(target + ": " + e.message());
+                failures.add(name.apply(target) + ": " + e.message());
             }
         }
         return told(targets.size(), failures, last);
-    }
-
-    private String all(Function<PauseRequest, ActionPage> act, List<String> jobs, @Nullable String reason) {
-        List<ActionResult> results = act.apply(new PauseRequest(jobs, null, null, null, reason, null))
-                .items();
-        List<String> failures = results.stream()
-                .filter(result ->
-                        result.outcome().equals("not_found") || result.outcome().equals("still_paused"))
-                .map(Performer::line)
-                .toList();
-        return told(jobs.size(), failures, results.isEmpty() ? "" : line(results.getLast()));
     }
 
     private static String told(int targets, List<String> failures, String last) {
@@ -120,9 +132,10 @@ final class Performer {
     }
 
     /** The named ones; of a group that has more than the node names, only as many as were counted. */
-    private String letters(Order.Letters letters, Function<DeadRequest, DeadAnswer> act, String done) {
+    private static String letters(
+            Order.Letters letters, Function<DeadRequest, DeadAnswer> act, @Nullable Boolean canary) {
         if (letters.runs().isEmpty()) {
-            long count = act.apply(request(letters, true)).count();
+            long count = act.apply(request(letters, true, null)).count();
             if (count != letters.expected()) {
                 throw new ApiException(
                         ErrorCode.CONFLICT,
@@ -130,14 +143,14 @@ final class Performer {
                         "look again");
             }
         }
-        DeadAnswer answer = act.apply(request(letters, null));
-        return answer.count() + (answer.count() == 1 ? " run is " : " runs are ") + done;
+        DeadAnswer answer = act.apply(request(letters, null, canary));
+        return answer.count() + (answer.count() == 1 ? " run is " : " runs are ");
     }
 
-    private static DeadRequest request(Order.Letters letters, @Nullable Boolean dryRun) {
+    private static DeadRequest request(Order.Letters letters, @Nullable Boolean dryRun, @Nullable Boolean canary) {
         return letters.runs().isEmpty()
-                ? new DeadRequest(null, letters.fingerprint(), null, null, null, null, null, dryRun)
-                : new DeadRequest(letters.runs(), null, null, null, null, null, null, dryRun);
+                ? new DeadRequest(null, letters.fingerprint(), null, null, null, null, null, dryRun, canary)
+                : new DeadRequest(letters.runs(), null, null, null, null, null, null, dryRun, canary);
     }
 
     private String stepDown(Order.StepDown order) {

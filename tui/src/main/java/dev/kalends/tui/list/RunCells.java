@@ -104,8 +104,12 @@ public final class RunCells {
             return Span.dim(Spans.NONE);
         }
         long ageMs = model.shownAt().elapsedMs() - readMs;
-        return leftMs <= 0 && leftMs + ageMs > 0
-                ? Span.dim("read " + Spans.brief(ageMs) + " ago")
+        if (leftMs <= 0 && leftMs + ageMs > 0) {
+            return Span.dim("read " + Spans.brief(ageMs) + " ago");
+        }
+        LeaseView lease = run.lease();
+        return lease != null && Boolean.TRUE.equals(lease.released())
+                ? Span.warn("released " + Spans.brief(Math.max(0, leftMs)))
                 : bar(leftMs, RUN_TTL_MS, BAR);
     }
 
@@ -133,6 +137,9 @@ public final class RunCells {
     Span state(RunView run) {
         LeaseView lease = run.lease();
         Long readLeftMs = lease == null ? null : lease.leftMs();
+        if (lease != null && Boolean.TRUE.equals(lease.released())) {
+            return Span.warn("RELEASED");
+        }
         if (readLeftMs != null && readLeftMs * LATE_PART < RUN_TTL_MS) {
             return Span.warn("RENEWAL LATE");
         }

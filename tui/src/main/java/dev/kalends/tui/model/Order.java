@@ -11,6 +11,12 @@ public sealed interface Order {
     /** A job as it was on the screen: an edit since then raised its generation. */
     record JobRef(String id, String name, int generation) {}
 
+    /** A run as it was on the screen: a redrive since then began another series. */
+    record RunRef(String id, int series) {}
+
+    /** A run's lease as it was on the screen. */
+    record LeaseRef(String run, long token) {}
+
     /** End jobs. */
     record CancelJobs(List<JobRef> jobs) implements Order {}
 
@@ -24,13 +30,24 @@ public sealed interface Order {
     record Trigger(JobRef job) implements Order {}
 
     /** End runs, those under way too. */
-    record CancelRuns(List<String> runs) implements Order {}
+    record CancelRuns(List<RunRef> runs) implements Order {}
 
     /** Reopen runs that failed for good. */
-    record Rerun(List<String> runs) implements Order {}
+    record Rerun(List<RunRef> runs) implements Order {}
+
+    /** Take runs back from their workers; only the leases that were on the screen. */
+    record Release(List<LeaseRef> leases) implements Order {}
 
     /** Give dead letters another series of attempts. */
-    record Redrive(Letters letters) implements Order {}
+    record Redrive(Letters letters, Pace pace) implements Order {}
+
+    /** How a redrive goes about it. */
+    enum Pace {
+        /** All, one after the other. */
+        STRAIGHT,
+        /** One first, when it succeeds ten, then all; it stops when one dies again. */
+        CANARY
+    }
 
     /** Drop dead letters for good. */
     record Discard(Letters letters) implements Order {}

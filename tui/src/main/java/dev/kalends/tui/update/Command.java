@@ -31,6 +31,7 @@ public enum Command {
     RESUME,
     CANCEL,
     RERUN,
+    RELEASE,
     REDRIVE,
     DISCARD,
     STEP_DOWN,

@@ -12,6 +12,7 @@ public final class KeyMap {
     private static final Set<View> ALL = EnumSet.allOf(View.class);
     private static final Set<View> LISTS = EnumSet.complementOf(EnumSet.of(View.RUN));
     private static final Set<View> OF_RUNS = EnumSet.of(View.OVERVIEW, View.RUNS, View.LEASES, View.JOB, View.RUN);
+    private static final Set<View> OF_LEASED = EnumSet.of(View.OVERVIEW, View.LEASES, View.RUN);
     private static final Set<View> OF_JOBS = EnumSet.of(View.JOBS, View.JOB);
 
     /** Every key, in the order of the help. */
@@ -58,6 +59,7 @@ public final class KeyMap {
             changes("C", Command.CANCEL, OF_JOBS, "cancel the job for good", ""),
             changes("c", Command.CANCEL, OF_RUNS, "cancel the run, also while it runs", "cancel…"),
             changes("R", Command.RERUN, OF_RUNS, "reopen a run that failed for good", ""),
+            changes("r", Command.RELEASE, OF_LEASED, "release the run: another worker tries it", "release…"),
             changes("r", Command.REDRIVE, EnumSet.of(View.DEAD), "redrive the group, or the marked runs", "redrive…"),
             changes("D", Command.DISCARD, EnumSet.of(View.DEAD), "discard the group, or the marked runs", "discard…"),
             changes("x", Command.STEP_DOWN, EnumSet.of(View.LEASES), "have the leader step down", "step down…"),

@@ -85,7 +85,8 @@ final class Keys {
             case HELP -> Step.of(model.withOverlay(new Overlay.Help(0)));
             case SUSPEND -> Step.of(model, new Effect.Suspend());
             case QUIT -> Step.of(model, new Effect.Quit());
-            case TRIGGER, PAUSE, RESUME, CANCEL, RERUN, REDRIVE, DISCARD, STEP_DOWN, DRAIN, UNDRAIN -> Step.of(model);
+            case TRIGGER, PAUSE, RESUME, CANCEL, RERUN, RELEASE, REDRIVE, DISCARD, STEP_DOWN, DRAIN, UNDRAIN ->
+                Step.of(model);
         };
     }
 

@@ -14,7 +14,9 @@ import dev.kalends.tui.model.Data;
 import dev.kalends.tui.model.Model;
 import dev.kalends.tui.model.Order;
 import dev.kalends.tui.model.Order.JobRef;
+import dev.kalends.tui.model.Order.LeaseRef;
 import dev.kalends.tui.model.Order.Letters;
+import dev.kalends.tui.model.Order.RunRef;
 import dev.kalends.tui.model.View;
 import java.util.List;
 import java.util.Optional;
@@ -26,13 +28,14 @@ final class Orders {
     /** The order of a command; empty when there is nothing that it could mean. */
     static Optional<Order> of(Model model, Command command) {
         List<JobRef> jobs = jobs(model);
-        List<String> runs = runs(model);
+        List<RunView> runs = runs(model);
         return switch (command) {
             case TRIGGER -> jobs.isEmpty() ? Optional.empty() : Optional.of(new Order.Trigger(jobs.getFirst()));
             case PAUSE -> jobs.isEmpty() ? Optional.empty() : Optional.of(new Order.PauseJobs(jobs));
             case RESUME -> jobs.isEmpty() ? Optional.empty() : Optional.of(new Order.ResumeJobs(jobs));
-            case RERUN -> runs.isEmpty() ? Optional.empty() : Optional.of(new Order.Rerun(runs));
-            case REDRIVE -> letters(model).map(Order.Redrive::new);
+            case RERUN -> runs.isEmpty() ? Optional.empty() : Optional.of(new Order.Rerun(refs(runs)));
+            case RELEASE -> release(runs);
+            case REDRIVE -> letters(model).map(letters -> new Order.Redrive(letters, Order.Pace.STRAIGHT));
             case DISCARD -> letters(model).map(Order.Discard::new);
             case STEP_DOWN -> partition(model);
             case DRAIN -> node(model).map(Order.Drain::new);
@@ -51,8 +54,25 @@ final class Orders {
 
     /** The order to cancel runs. */
     static Optional<Order> cancelRuns(Model model) {
-        List<String> runs = runs(model);
-        return runs.isEmpty() ? Optional.empty() : Optional.of(new Order.CancelRuns(runs));
+        List<RunView> runs = runs(model);
+        return runs.isEmpty() ? Optional.empty() : Optional.of(new Order.CancelRuns(refs(runs)));
+    }
+
+    /** Of those that a worker holds. */
+    private static Optional<Order> release(List<RunView> runs) {
+        List<LeaseRef> leases = runs.stream()
+                .flatMap(run ->
+                        Optional.ofNullable(run.lease()).map(lease -> new LeaseRef(run.id(), lease.token())).stream())
+                .toList();
+        return leases.isEmpty() ? Optional.empty() : Optional.of(new Order.Release(leases));
+    }
+
+    /** A node that does not tell of series yet knows of no condition on them either, and refuses it. */
+    private static List<RunRef> refs(List<RunView> runs) {
+        return runs.stream()
+                .map(run ->
+                        new RunRef(run.id(), Optional.ofNullable(run.series()).orElse(1)))
+                .toList();
     }
 
     private static List<JobRef> jobs(Model model) {
@@ -72,10 +92,10 @@ final class Orders {
         return new JobRef(job.id(), PlaceLists.jobName(job), job.generation());
     }
 
-    private static List<String> runs(Model model) {
+    private static List<RunView> runs(Model model) {
         return Listings.of(model).chosen(model.place().cursor()).stream()
                 .filter(RunView.class::isInstance)
-                .map(run -> ((RunView) run).id())
+                .map(RunView.class::cast)
                 .toList();
     }
 

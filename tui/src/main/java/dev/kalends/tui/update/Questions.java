@@ -3,6 +3,8 @@ package dev.kalends.tui.update;
 import dev.kalends.api.DeadAnswer;
 import dev.kalends.tui.model.Order;
 import dev.kalends.tui.model.Order.JobRef;
+import dev.kalends.tui.model.Order.LeaseRef;
+import dev.kalends.tui.model.Order.RunRef;
 import dev.kalends.tui.model.Overlay.Confirm;
 import dev.kalends.tui.text.Figures;
 import dev.kalends.tui.text.Spans;
@@ -47,16 +49,17 @@ final class Questions {
                 ask(
                         order,
                         "Cancel " + counted(it.runs().size(), "run"),
-                        it.runs(),
+                        ids(it.runs()),
                         many(it.runs().size()),
                         "What runs is stopped: TERM, then KILL. It is not tried again.");
             case Order.Rerun it ->
                 ask(
                         order,
                         "Reopen " + counted(it.runs().size(), "run"),
-                        it.runs(),
+                        ids(it.runs()),
                         YES,
                         "Gives each another series of attempts.");
+            case Order.Release it -> release(it);
             case Order.Drain it ->
                 ask(
                         order,
@@ -86,11 +89,12 @@ final class Questions {
         Order counted = order;
         String title = "";
         if (order instanceof Order.Redrive redrive) {
-            counted = new Order.Redrive(redrive.letters().counted(answer));
+            counted = new Order.Redrive(redrive.letters().counted(answer), redrive.pace());
             title = "Redrive " + runs;
             lines.add(redrive.letters().words());
             lines.add(runs + " → another series of attempts each, paced " + Figures.decimal(answer.ratePerSec())
                     + "/s (" + Spans.brief(answer.durationMs()) + ").");
+            lines.add(pace(redrive.pace()));
         } else if (order instanceof Order.Discard discard) {
             counted = new Order.Discard(discard.letters().counted(answer));
             title = "Discard " + runs;
@@ -104,6 +108,23 @@ final class Questions {
         return new Confirm(counted, title, lines, wanted, "");
     }
 
+    private static String pace(Order.Pace pace) {
+        return switch (pace) {
+            case STRAIGHT -> "c: with a canary, one first, then ten, then all.";
+            case CANARY -> "CANARY: one first, when it succeeds ten, then all; stops when one dies again. c: without.";
+        };
+    }
+
+    /** The question about a redrive with the other pace. */
+    static Confirm paced(Confirm confirm, Order.Redrive redrive) {
+        Order.Pace other = redrive.pace() == Order.Pace.CANARY ? Order.Pace.STRAIGHT : Order.Pace.CANARY;
+        List<String> lines = confirm.lines().stream()
+                .map(line -> line.equals(pace(redrive.pace())) ? pace(other) : line)
+                .toList();
+        return new Confirm(
+                new Order.Redrive(redrive.letters(), other), confirm.title(), lines, confirm.wanted(), confirm.typed());
+    }
+
     private static Confirm ask(Order order, String title, List<String> things, String wanted, String consequence) {
         List<String> lines = new ArrayList<>(things.subList(0, Math.min(SHOWN_MAX, things.size())));
         if (things.size() > SHOWN_MAX) {
@@ -111,6 +132,24 @@ final class Questions {
         }
         lines.add(consequence);
         return new Confirm(order, title, lines, wanted, "");
+    }
+
+    private static Confirm release(Order.Release order) {
+        return ask(
+                order,
+                "Release " + counted(order.leases().size(), "run"),
+                order.leases().stream().map(Questions::words).toList(),
+                many(order.leases().size()),
+                "The worker is told to stop; once the lease has run out the run is tried again, as after a lost"
+                        + " worker: an attempt is used up, and on-lost fail ends it dead.");
+    }
+
+    private static List<String> ids(List<RunRef> runs) {
+        return runs.stream().map(RunRef::id).toList();
+    }
+
+    private static String words(LeaseRef lease) {
+        return lease.run() + "  token " + lease.token();
     }
 
     private static List<String> names(List<JobRef> jobs) {

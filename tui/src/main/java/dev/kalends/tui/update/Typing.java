@@ -3,6 +3,7 @@ package dev.kalends.tui.update;
 import dev.kalends.tui.model.Cursor;
 import dev.kalends.tui.model.Model;
 import dev.kalends.tui.model.Notice;
+import dev.kalends.tui.model.Order;
 import dev.kalends.tui.model.Overlay;
 import dev.kalends.tui.model.Place;
 import dev.kalends.tui.model.View;
@@ -99,6 +100,9 @@ final class Typing {
     static Step confirm(Model model, Overlay.Confirm confirm, String key) {
         if (key.equals("Esc") || (key.equals("n") && confirm.wanted().equals("y"))) {
             return Step.of(model.withOverlay(new Overlay.None()).saying("nothing was done", Notice.Kind.DONE));
+        }
+        if (key.equals("c") && confirm.order() instanceof Order.Redrive redrive) {
+            return Step.of(model.withOverlay(Questions.paced(confirm, redrive)));
         }
         boolean atOnce = confirm.wanted().equals("y");
         String typed = key.equals("Enter") ? confirm.typed() : typed(confirm.typed(), key);

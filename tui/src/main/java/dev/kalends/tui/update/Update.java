@@ -118,7 +118,7 @@ public final class Update {
                 Step.of(model.withOverlay(new Overlay.Counting(order)), new Effect.Count(order));
             case Order.CancelJobs _, Order.PauseJobs _, Order.ResumeJobs _, Order.Trigger _, Order.CancelRuns _ ->
                 Step.of(model.withOverlay(Questions.of(order)));
-            case Order.Rerun _, Order.Drain _, Order.Undrain _, Order.StepDown _ ->
+            case Order.Rerun _, Order.Release _, Order.Drain _, Order.Undrain _, Order.StepDown _ ->
                 Step.of(model.withOverlay(Questions.of(order)));
         };
     }

@@ -59,33 +59,56 @@ final class PerformerTest {
     void aJobAsItWasShownIsPaused() {
         assertEquals("paused billing/ledger-sync", performer.perform(new Order.PauseJobs(List.of(job(2)))));
         assertEquals(
-                List.of("POST /v1/jobs:pause {\"jobs\":[\"" + JOB + "\"],\"reason\":\"from kalends top\"}"), changes());
+                List.of("POST /v1/jobs:pause {\"jobs\":[\"" + JOB
+                        + "\"],\"reason\":\"from kalends top\",\"generations\":[2]}"),
+                changes());
     }
 
+    /** The node holds it against what is, in the decision itself. */
     @Test
-    void aJobThatChangedSinceIsLeftAlone() {
+    void everyActionSaysWhatWasSeen() {
         for (Order order : List.of(
-                new Order.PauseJobs(List.of(job(1))),
                 new Order.ResumeJobs(List.of(job(1))),
-                new Order.CancelJobs(List.of(job(2), job(1))),
-                new Order.Trigger(job(1)))) {
+                new Order.CancelJobs(List.of(job(2))),
+                new Order.Trigger(job(1)),
+                new Order.CancelRuns(List.of(new Order.RunRef("a@1", 2))),
+                new Order.Rerun(List.of(new Order.RunRef("a@1", 3))),
+                new Order.Release(List.of(new Order.LeaseRef("a@1", 88_190))))) {
             ApiException e = assertThrows(ApiException.class, () -> performer.perform(order));
-            assertTrue(e.message().contains("changed meanwhile"), e.message());
+            assertTrue(e.message().startsWith("1 of 1 refused"), e.message());
         }
-        assertEquals(List.of(), changes());
+        assertEquals(
+                List.of(
+                        "POST /v1/jobs:resume {\"jobs\":[\"" + JOB + "\"],\"generations\":[1]}",
+                        "DELETE /v1/jobs/" + JOB + "?generation=2",
+                        "POST /v1/jobs/" + JOB + "/trigger?generation=1",
+                        "DELETE /v1/runs/a@1?running=true&series=2",
+                        "POST /v1/runs/a@1/rerun?series=3",
+                        "DELETE /v1/runs/a@1/lease?token=88190"),
+                changes());
     }
 
     @Test
     void aRedriveNamesTheRunsThatWereCounted() {
-        node.on("POST /v1/dead/redrive", _ -> new DeadAnswer(2, 5, 200, false, List.of("a@1", "b@2")));
+        node.on("POST /v1/dead/redrive", _ -> new DeadAnswer(2, 5, 200, false, List.of("a@1", "b@2"), null));
         Order.Letters letters = new Order.Letters("all", "f", List.of("a@1", "b@2"), 0);
-        assertEquals("2 runs are being redriven", performer.perform(new Order.Redrive(letters)));
+        assertEquals("2 runs are being redriven", performer.perform(new Order.Redrive(letters, Order.Pace.STRAIGHT)));
         assertEquals(List.of("POST /v1/dead/redrive {\"runs\":[\"a@1\",\"b@2\"]}"), changes());
     }
 
     @Test
+    void aCanaryIsAskedOfTheNode() {
+        node.on("POST /v1/dead/redrive", _ -> new DeadAnswer(1, 5, 200, false, List.of("a@1"), "f00"));
+        Order.Letters letters = new Order.Letters("all", "f", List.of("a@1"), 0);
+        assertEquals(
+                "1 run is being redriven, one of them first",
+                performer.perform(new Order.Redrive(letters, Order.Pace.CANARY)));
+        assertEquals(List.of("POST /v1/dead/redrive {\"runs\":[\"a@1\"],\"canary\":true}"), changes());
+    }
+
+    @Test
     void aGroupOfAnotherCountIsLeftAlone() {
-        node.on("POST /v1/dead/discard", _ -> new DeadAnswer(5_001, 0, 0, true, List.of("a@1")));
+        node.on("POST /v1/dead/discard", _ -> new DeadAnswer(5_001, 0, 0, true, List.of("a@1"), null));
         Order.Letters letters = new Order.Letters("all", "f", List.of(), 5_000);
         assertThrows(ApiException.class, () -> performer.perform(new Order.Discard(letters)));
         assertEquals(List.of("POST /v1/dead/discard {\"fingerprint\":\"f\",\"dryRun\":true}"), changes());
@@ -107,8 +130,10 @@ final class PerformerTest {
     void whatIsRefusedIsToldAndTheOthersAreDone() {
         node.on("DELETE /v1/runs/a@1", _ -> result("cancelled"));
         ApiException e = assertThrows(
-                ApiException.class, () -> performer.perform(new Order.CancelRuns(List.of("gone@1", "a@1"))));
+                ApiException.class,
+                () -> performer.perform(
+                        new Order.CancelRuns(List.of(new Order.RunRef("gone@1", 1), new Order.RunRef("a@1", 1)))));
         assertTrue(e.message().startsWith("1 of 2 refused: gone@1"), e.message());
-        assertTrue(changes().contains("DELETE /v1/runs/a@1"));
+        assertTrue(changes().contains("DELETE /v1/runs/a@1?running=true&series=1"));
     }
 }

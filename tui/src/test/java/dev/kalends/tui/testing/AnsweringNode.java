@@ -41,7 +41,7 @@ public final class AnsweringNode implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Routes with bodies, in the order in which they were asked. */
+    /** Routes with bodies, of changes with their queries, in the order in which they were asked. */
     public List<String> asked() {
         return List.copyOf(asked);
     }
@@ -50,7 +50,9 @@ public final class AnsweringNode implements AutoCloseable {
         String route =
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        asked.add(body.isEmpty() ? route : route + " " + body);
+        String query = exchange.getRequestURI().getRawQuery();
+        String whole = query == null || route.startsWith("GET") ? route : route + "?" + query;
+        asked.add(body.isEmpty() ? whole : whole + " " + body);
         Function<String, Object> answer = answerByRoute.get(route);
         byte[] text = answer == null
                 ? "{\"error\":{\"code\":\"not_found\",\"message\":\"no such route\"}}".getBytes(StandardCharsets.UTF_8)

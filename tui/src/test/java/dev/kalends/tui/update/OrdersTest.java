@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kalends.api.DeadAnswer;
+import dev.kalends.api.RunView;
+import dev.kalends.tui.model.Data;
 import dev.kalends.tui.model.Link;
 import dev.kalends.tui.model.Manner;
 import dev.kalends.tui.model.Model;
@@ -12,6 +14,7 @@ import dev.kalends.tui.model.Now;
 import dev.kalends.tui.model.Order;
 import dev.kalends.tui.model.Overlay;
 import dev.kalends.tui.model.Place;
+import dev.kalends.tui.model.Reading;
 import dev.kalends.tui.model.View;
 import dev.kalends.tui.testing.Samples;
 import java.time.ZoneOffset;
@@ -30,6 +33,13 @@ final class OrdersTest {
                 : Samples.at(view, Samples.LARGE);
     }
 
+    /** The run of the view of a run, while a worker holds it. */
+    private static Model held(Model model) {
+        RunView run = model.data().leases().value().getFirst();
+        Data.RunDetail detail = new Data.RunDetail(run, "", false);
+        return model.withData(new Reading.Run("7m2r3tx01k9qf", detail).into(model.data(), Samples.NOW.elapsedMs()));
+    }
+
     private static Model stale(Model model) {
         return model.withLink(new Link("n1", Samples.NOW.elapsedMs() - Link.STALE_AFTER_MS, new Link.State.Up()));
     }
@@ -40,14 +50,16 @@ final class OrdersTest {
     }
 
     private static DeadAnswer counted(long count, List<String> runs) {
-        return new DeadAnswer(count, 5, 8_000, true, runs);
+        return new DeadAnswer(count, 5, 8_000, true, runs, null);
     }
 
     @Test
     void everyActionAsksFirstAndIsDoneOnlyThen() {
         for (Binding binding : CHANGES) {
             for (View view : binding.views()) {
-                Play play = new Play(place(view));
+                Model place = place(view);
+                boolean needsLease = view == View.RUN && binding.command() == Command.RELEASE;
+                Play play = new Play(needsLease ? held(place) : place);
                 if (view == View.OVERVIEW || (view == View.LEASES && binding.command() != Command.STEP_DOWN)) {
                     play.keys("l");
                 }
@@ -137,6 +149,21 @@ final class OrdersTest {
     }
 
     @Test
+    void cTakesACanaryAndAnotherCTakesNone() {
+        Play play = new Play(place(View.DEAD)).keys("r");
+        Order asked = ((Overlay.Counting) play.model().overlay()).order();
+        play.send(new Msg.Counted(asked, counted(2, List.of("a@1", "b@2"))));
+        play.keys("c", "c", "2", "c");
+        Overlay.Confirm confirm =
+                assertInstanceOf(Overlay.Confirm.class, play.model().overlay());
+        assertEquals("2", confirm.typed(), "it is no part of the count");
+        assertTrue(confirm.lines().stream().anyMatch(line -> line.startsWith("CANARY")));
+        play.keys("Enter");
+        Order.Redrive done = (Order.Redrive) ((Effect.Perform) play.performed().getFirst()).order();
+        assertEquals(Order.Pace.CANARY, done.pace());
+    }
+
+    @Test
     void aGroupThatCannotBeNamedIsHeldToItsCount() {
         Play play = new Play(place(View.DEAD)).keys("r");
         Order asked = ((Overlay.Counting) play.model().overlay()).order();
@@ -178,6 +205,20 @@ final class OrdersTest {
         assertEquals(
                 new Order.StepDown(51, "n1", 1_151),
                 ((Overlay.Confirm) lease.model().overlay()).order());
+    }
+
+    @Test
+    void whatNoWorkerHoldsIsNotReleased() {
+        Play play = new Play(place(View.RUN)).keys("r");
+        assertInstanceOf(Overlay.None.class, play.model().overlay());
+        assertTrue(play.model().notice().text().contains("nothing is chosen"));
+    }
+
+    @Test
+    void aReleaseNamesTheTokenThatWasShown() {
+        Play play = new Play(place(View.LEASES)).keys("l", "r");
+        Order.Release release = (Order.Release) ((Overlay.Confirm) play.model().overlay()).order();
+        assertEquals(List.of(new Order.LeaseRef("7m2r3tx01k9qb@20260308T135800Z", 88_190)), release.leases());
     }
 
     @Test

@@ -1,16 +1,11 @@
-package dev.kalends.cli.cluster;
+package dev.kalends.cli.output;
 
 import dev.kalends.api.ActionResult;
-import dev.kalends.cli.command.Session;
-import dev.kalends.cli.output.Column;
-import dev.kalends.cli.output.Listing;
-import dev.kalends.cli.output.Paint;
-import dev.kalends.cli.output.Rendering;
 import dev.kalends.tui.text.SafeText;
 import java.util.List;
 
-/** Prints what was done to a node, a partition or a queue. */
-final class ActionLine {
+/** Prints what was done to one thing, named by its id. */
+public final class ActionLine {
     private static final Listing<ActionResult> FIELDS = new Listing<>(
             List.of(
                     Column.text("ID", Column.Fit.FIXED, ActionResult::id),
@@ -21,8 +16,8 @@ final class ActionLine {
 
     private ActionLine() {}
 
-    static void print(Session session, ActionResult result) {
-        Rendering to = session.rendering();
+    /** One line; for programs the id, the outcome and the detail. */
+    public static void print(Rendering to, ActionResult result) {
         if (to.forPeople()) {
             String detail = result.detail() == null ? "" : "  (" + SafeText.line(result.detail()) + ")";
             String word = SafeText.line(result.outcome()).replace('_', ' ');
