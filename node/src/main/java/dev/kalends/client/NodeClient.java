@@ -78,8 +78,7 @@ public final class NodeClient {
 
     /** Has a job checked as {@link #submit} would, and makes nothing. */
     public SubmitResult check(JobRequest job) {
-        Target target = Target.of("/v1/jobs").flag("dryRun", Flag.ON);
-        return change(SubmitResult.class, "POST", target, job);
+        return change(SubmitResult.class, "POST", Target.of("/v1/jobs").flag("dryRun", Flag.ON), job);
     }
 
     /**
@@ -111,15 +110,11 @@ public final class NodeClient {
     public void export(Optional<String> glob, List<String> labels, Consumer<byte[]> job) {
         Target target = Target.of("/v1/export").query("name", glob);
         labels.forEach(label -> target.query("label", label));
-        try (InputStream in = transport.open(Call.get(target))) {
-            LineReader lines = new LineReader(in, JOB_BYTES_MAX);
-            for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
-                job.accept(line.get());
-            }
-        } catch (IOException e) {
-            throw new ApiException(
-                    ErrorCode.UNAVAILABLE, "the export broke off; reason=" + e.getMessage(), "start it again");
-        }
+        Predicate<byte[]> each = line -> {
+            job.accept(line);
+            return true;
+        };
+        lines(Call.get(target), JOB_BYTES_MAX, each, "the export broke off", "start it again");
     }
 
     /** One job by id, id prefix or name. */
@@ -355,18 +350,20 @@ public final class NodeClient {
      * @throws ApiException {@code unavailable} when the stream breaks: go on from the last cursor
      */
     public void events(EventQuery query, Predicate<EventView> more) {
-        try (InputStream in = transport.open(Call.get(query.target()).parked(EVENT_SILENCE_MAX_MS))) {
-            LineReader lines = new LineReader(in, EVENT_BYTES_MAX);
+        Call call = Call.get(query.target()).parked(EVENT_SILENCE_MAX_MS);
+        Predicate<byte[]> each = line -> line.length == 0 || more.test(Json.readAnswer(EventView.class, line));
+        lines(call, EVENT_BYTES_MAX, each, "the event stream broke", "read on from the last cursor");
+    }
+
+    private void lines(Call call, int bytesMax, Predicate<byte[]> more, String broke, String hint) {
+        try (InputStream in = transport.open(call)) {
+            LineReader lines = new LineReader(in, bytesMax);
             Optional<byte[]> line = lines.next();
-            while (line.isPresent()
-                    && (line.get().length == 0 || more.test(Json.readAnswer(EventView.class, line.get())))) {
+            while (line.isPresent() && more.test(line.get())) {
                 line = lines.next();
             }
         } catch (IOException e) {
-            throw new ApiException(
-                    ErrorCode.UNAVAILABLE,
-                    "the event stream broke; reason=" + e.getMessage(),
-                    "read on from the last cursor");
+            throw new ApiException(ErrorCode.UNAVAILABLE, broke + "; reason=" + e.getMessage(), hint);
         }
     }
 
