@@ -91,7 +91,7 @@ public final class Routes {
 
     /** The node itself, for who is on call. */
     private static List<Route> operations(Services services, NodeFacts facts, SubmitRates rates, Parts parts) {
-        StatsEndpoint stats = new StatsEndpoint(services, facts, parts.figures(), parts.workforce());
+        StatsEndpoint stats = new StatsEndpoint(services, facts, new Standings(services, facts, parts));
         TenantEndpoint tenants = new TenantEndpoint(services, rates);
         MetricsEndpoint metrics = new MetricsEndpoint(services, facts, parts.figures(), parts.fleet());
         return List.of(

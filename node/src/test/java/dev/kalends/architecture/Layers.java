@@ -17,6 +17,7 @@ final class Layers {
             Map.entry("api", 1),
             Map.entry("journal", 2),
             Map.entry("runqueue", 2),
+            Map.entry("need", 2),
             Map.entry("client", 2),
             Map.entry("partition", 3),
             Map.entry("forecast", 3),
@@ -44,7 +45,7 @@ final class Layers {
             "zookeeper", Set.of("time", "job", "lease"));
 
     /** What the modules around the node may import of it. */
-    private static final Set<String> SHARED = Set.of("time", "job", "schedule", "api", "client");
+    private static final Set<String> SHARED = Set.of("time", "job", "schedule", "api", "client", "need");
     /** What only {@code cli.main} starts. */
     private static final Set<String> STARTED = Set.of("node", "worker");
 

@@ -18,7 +18,7 @@ import dev.kalends.cli.output.Paint;
 import dev.kalends.cli.output.Rendering;
 import dev.kalends.client.NodeClient;
 import dev.kalends.schedule.DurationText;
-import dev.kalends.tui.model.Need;
+import dev.kalends.need.Need;
 import dev.kalends.tui.text.Figures;
 import dev.kalends.tui.text.SafeText;
 import java.util.List;

@@ -10,7 +10,7 @@ import dev.kalends.api.TenantView;
 import dev.kalends.api.WorkerView;
 import dev.kalends.tui.model.Data;
 import dev.kalends.tui.model.Model;
-import dev.kalends.tui.model.Need;
+import dev.kalends.need.Need;
 import dev.kalends.tui.model.Timed;
 import dev.kalends.tui.text.Figures;
 import dev.kalends.tui.text.Spans;

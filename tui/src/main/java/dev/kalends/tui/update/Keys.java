@@ -10,7 +10,7 @@ import dev.kalends.tui.list.PlaceLists;
 import dev.kalends.tui.list.RunCells;
 import dev.kalends.tui.model.Cursor;
 import dev.kalends.tui.model.Model;
-import dev.kalends.tui.model.Need;
+import dev.kalends.need.Need;
 import dev.kalends.tui.model.Notice;
 import dev.kalends.tui.model.Order;
 import dev.kalends.tui.model.Overlay;
