@@ -93,7 +93,7 @@ public final class Routes {
     private static List<Route> operations(Services services, NodeFacts facts, SubmitRates rates, Parts parts) {
         StatsEndpoint stats = new StatsEndpoint(services, facts, new Standings(services, facts, parts));
         TenantEndpoint tenants = new TenantEndpoint(services, rates);
-        MetricsEndpoint metrics = new MetricsEndpoint(services, facts, parts.figures(), parts.fleet());
+        MetricsEndpoint metrics = new MetricsEndpoint(services, facts, parts);
         return List.of(
                 new Route("GET", "/v1/leases/partitions", Permission.READ, stats::partitions),
                 new Route("GET", "/v1/leases/runs", Permission.READ, stats::runs),
