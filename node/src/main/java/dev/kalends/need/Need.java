@@ -44,6 +44,13 @@ public record Need(String code, long amount, String what, String todo) {
         return needs;
     }
 
+    /** What the leaders alone say, when nothing else can be read. */
+    public static List<Need> ofLeaders(List<PartitionView> partitions) {
+        List<Need> needs = new ArrayList<>();
+        leaders(needs, partitions);
+        return needs;
+    }
+
     private static void ledger(List<Need> needs, StatsView.Ledger ledger) {
         if (ledger.expected() != ledger.accounted()) {
             long gap = Math.abs(ledger.expected() - ledger.accounted());

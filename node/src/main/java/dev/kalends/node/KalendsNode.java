@@ -1,7 +1,5 @@
 package dev.kalends.node;
 
-import dev.kalends.job.RunState;
-import dev.kalends.journal.Counts;
 import dev.kalends.journal.OutputLog;
 import dev.kalends.journal.StoreException;
 import dev.kalends.lease.Coordination;
@@ -27,6 +25,7 @@ import dev.kalends.server.Principals;
 import dev.kalends.server.RedrivePacer;
 import dev.kalends.server.Routes;
 import dev.kalends.server.Services;
+import dev.kalends.server.Standings;
 import dev.kalends.server.WorkerEndpoint;
 import dev.kalends.server.WorkerRoster;
 import dev.kalends.sqlite.DataDirectory;
@@ -138,21 +137,20 @@ public final class KalendsNode implements AutoCloseable {
                 ground.mode(),
                 1,
                 LoopSettings.DEFAULT.loadEveryMs(),
-                LoopSettings.DEFAULT.runTtlMs());
+                LoopSettings.DEFAULT.runTtlMs(),
+                config.alerts().isPresent());
         WorkerRoster roster = new WorkerRoster(clocks.monotonic());
         WorkerEndpoint workers = new WorkerEndpoint(services, facts, roster);
-        Routes routes = new Routes(
-                services,
-                facts,
-                new Routes.Parts(
-                        workers,
-                        roster,
-                        figures,
-                        new RedrivePacer(services, log),
-                        readiness,
-                        new Backup(directory, partitions::stores, build.handles(), clocks.wall()),
-                        build.fleet(),
-                        ZoneId.systemDefault()));
+        Routes.Parts parts = new Routes.Parts(
+                workers,
+                roster,
+                figures,
+                new RedrivePacer(services, log),
+                readiness,
+                new Backup(directory, partitions::stores, build.handles(), clocks.wall()),
+                build.fleet(),
+                ZoneId.systemDefault());
+        Routes routes = new Routes(services, facts, parts);
         Listen listen = listen(routes, token);
         listening = Optional.of(listen);
         ground.join(new Coordination.Member(config.nodeId(), "http://" + advertised(listen)));
@@ -165,8 +163,10 @@ public final class KalendsNode implements AutoCloseable {
             complain(build.fleet());
         }));
         upkeep.start();
+        Telling.begin(new Telling.Parts(config, build.fleet(), clocks, log), new Standings(services, facts, parts))
+                .ifPresent(this::keep);
         startWorker(workers);
-        announce(listen, services, left);
+        new Announcement(config, log).say(listen, services, left);
     }
 
     private Ground ground(DataDirectory directory) throws StartFailedException {
@@ -252,30 +252,6 @@ public final class KalendsNode implements AutoCloseable {
         own.start();
         worker = Optional.of(own);
         log.info("worker " + id + " has " + config.workers() + " slots; isolation=" + own.isolation());
-    }
-
-    private void announce(Listen listen, Services services, List<java.nio.file.Path> left) {
-        long waiting = 0;
-        long open = 0;
-        long running = 0;
-        for (PartitionHandle handle : services.partitions().all()) {
-            // What is held elsewhere was not recovered here.
-            List<Counts> all = handle.isReadHere() ? handle.reader().counts() : List.of();
-            for (Counts counts : all) {
-                waiting += counts.scheduled();
-                open += counts.ready() + counts.retrying();
-                running += counts.running();
-            }
-        }
-        log.info(
-                "kalends " + config.version() + " listens on http://" + listen + ", data in " + config.dataDirectory());
-        log.info("recovered " + waiting + " jobs, " + open + " runs that wait, " + running + " that were "
-                + RunState.LEASED.word());
-        log.info("token for commands of this user in " + left.getFirst());
-        if (listen.beyondLoopback()) {
-            log.warn("listening beyond loopback without TLS: whoever can listen on the network can read the token and"
-                    + " become admin; listen=" + listen);
-        }
     }
 
     /** Ends the node when a partition cannot go on: a supervisor starts it again, or somebody looks. */

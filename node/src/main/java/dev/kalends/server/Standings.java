@@ -1,5 +1,6 @@
 package dev.kalends.server;
 
+import dev.kalends.api.ApiException;
 import dev.kalends.api.PartitionView;
 import dev.kalends.api.PauseView;
 import dev.kalends.api.PeerFigures;
@@ -8,6 +9,7 @@ import dev.kalends.api.PeerStatus;
 import dev.kalends.api.StatsView;
 import dev.kalends.api.WorkerView;
 import dev.kalends.need.Need;
+import dev.kalends.need.Sight;
 import dev.kalends.runtime.PartitionHandle;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +30,15 @@ public final class Standings {
         this.workforce = parts.workforce();
     }
 
-    /**
-     * What needs a person, of all tenants.
-     *
-     * @throws dev.kalends.api.ApiException when that cannot be known now: a partition that is held elsewhere does not
-     *     answer
-     */
-    public List<Need> needs() throws InterruptedException {
-        return Need.of(stats(new Scope(Optional.empty(), Principal.admin())), partitions(), workers());
+    /** What needs a person, of all tenants; of the leaders alone while a partition that is held elsewhere is silent. */
+    public Sight look() throws InterruptedException {
+        List<PartitionView> partitions = partitions();
+        try {
+            StatsView stats = stats(new Scope(Optional.empty(), Principal.admin()));
+            return new Sight(Need.of(stats, partitions, workers()), true);
+        } catch (ApiException e) {
+            return new Sight(Need.ofLeaders(partitions), false);
+        }
     }
 
     List<WorkerView> workers() throws InterruptedException {

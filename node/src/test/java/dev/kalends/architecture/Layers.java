@@ -34,7 +34,8 @@ final class Layers {
             Map.entry("rehearsal", 5),
             Map.entry("relay", 5),
             Map.entry("server", 6),
-            Map.entry("node", 7));
+            Map.entry("alert", 7),
+            Map.entry("node", 8));
 
     /** What an adapter may import. */
     private static final Map<String, Set<String>> PORTS_BY_ADAPTER = Map.of(

@@ -152,7 +152,7 @@ final class ClusterNode implements AutoCloseable {
         loops.forEach(loop -> routed.add(new RoutedPartition(loop, routes)));
         Services services = new Services(
                 new Partitions(routed), shared.queue(), events, meters, new MemoryOutputLog(), clocks, Pause.real());
-        NodeFacts facts = new NodeFacts(id, "0.1.0", "cluster", 1, 1_000, 15_000);
+        NodeFacts facts = new NodeFacts(id, "0.1.0", "cluster", 1, 1_000, 15_000, true);
         worker = new WorkerEndpoint(services, facts, roster);
         Fleet fleet =
                 new Fleet(id, standby, List.copyOf(loops), coordination::look, peers, watch, duty, new Declared());

@@ -86,7 +86,7 @@ final class ServedNode implements AutoCloseable {
         }
         Partitions all = new Partitions(List.copyOf(handles));
         services = new Services(all, queue, events, meters, new MemoryOutputLog(), clocks, Pause.real());
-        NodeFacts facts = new NodeFacts("n1", "0.1.0", "embedded", 1, 1_000, 15_000);
+        NodeFacts facts = new NodeFacts("n1", "0.1.0", "embedded", 1, 1_000, 15_000, true);
         NodeLog nodeLog = (level, text) -> log.add(level + " " + text);
         WorkerRoster roster = new WorkerRoster(clocks.monotonic());
         worker = new WorkerEndpoint(services, facts, roster);
