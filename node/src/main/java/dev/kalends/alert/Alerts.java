@@ -135,7 +135,7 @@ public final class Alerts implements AutoCloseable {
                 if (due.isEmpty()) {
                     continue;
                 }
-                Optional<String> failed = hook.post(body(due.get()));
+                Optional<String> failed = posted(due.get());
                 complain(failed);
                 if (failed.isEmpty()) {
                     book.told(due.get(), around.clocks().monotonic().nowNs());
@@ -146,6 +146,15 @@ public final class Alerts implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whatever happens, the thread goes on: an alert is not lost by a fault of its own. */
+    private Optional<String> posted(Tidings tidings) throws InterruptedException {
+        try {
+            return hook.post(body(tidings));
+        } catch (RuntimeException e) {
+            return Optional.of("it cannot be sent; error=" + e.getClass().getSimpleName());
         }
     }
 

@@ -75,6 +75,7 @@ final class Adapters implements Jsonb {
         return switch (name) {
             case "ActionPage" -> new ActionPageJsonAdapter(this);
             case "ActionResult" -> new ActionResultJsonAdapter(this);
+            case "AlertView" -> new AlertViewJsonAdapter(this);
             case "AttemptView" -> new AttemptViewJsonAdapter(this);
             case "BackfillRequest" -> new BackfillRequestJsonAdapter(this);
             case "BackfillView" -> new BackfillViewJsonAdapter(this);

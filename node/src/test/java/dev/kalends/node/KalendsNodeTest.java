@@ -17,6 +17,7 @@ import dev.kalends.client.NodeClient;
 import dev.kalends.client.RunQuery;
 import dev.kalends.client.Tokens;
 import dev.kalends.server.NodeLog;
+import dev.kalends.testing.AlertReceiver;
 import dev.kalends.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -180,6 +181,31 @@ final class KalendsNodeTest {
             assertEquals("succeeded", run.state());
             assertEquals(1, run.attempt());
             assertNotEquals(0, again.url().getPort());
+        }
+    }
+
+    @Test
+    void tellsItsWebhookWhatNeedsAPerson() throws StartFailedException, IOException {
+        try (AlertReceiver receiver = new AlertReceiver()) {
+            String secret = "webhook-token-0123456789";
+            Path token = Files.writeString(temp.resolve("hook-token"), secret + "\n");
+            Map<String, String> alerting = Map.of(
+                    "alert-webhook",
+                    receiver.url().toString(),
+                    "alert-webhook-token-file",
+                    token.toString(),
+                    "node-id",
+                    "house");
+            try (KalendsNode node = KalendsNode.start(config(alerting), nodeLog)) {
+                client(node)
+                        .submit(job("{\"name\":\"bad\",\"in\":\"0s\",\"command\":[\"/bin/false\"],\"maxAttempts\":1}"));
+                Patience.await(20_000, () -> receiver.events("dead_letters").equals(List.of("begin")));
+            }
+            assertEquals("kalends/house/dead_letters", receiver.taken().getFirst().key());
+            assertEquals("Bearer " + secret, receiver.authorizations().getFirst());
+            assertFalse(log.toString().contains(secret), log.toString());
+            assertFalse(log.toString().contains("secret-path"), log.toString());
+            assertTrue(Files.readString(temp.resolve("data/alerts")).startsWith("dead_letters "));
         }
     }
 }
