@@ -148,9 +148,8 @@ final class AlertBook {
     }
 
     private static Tidings tidings(Watched watched, Line line, Need need) {
-        Tidings.Event event = !line.lasts
-                ? Tidings.Event.END
-                : line.beginWasTold ? Tidings.Event.MORE : Tidings.Event.BEGIN;
+        Tidings.Event event =
+                !line.lasts ? Tidings.Event.END : line.beginWasTold ? Tidings.Event.MORE : Tidings.Event.BEGIN;
         return new Tidings(
                 watched,
                 event,

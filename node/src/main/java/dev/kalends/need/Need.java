@@ -185,7 +185,8 @@ public record Need(String code, long amount, String what, String todo) {
 
     private static void dead(List<Need> needs, long dead) {
         if (dead > 0) {
-            needs.add(new Need(DEAD_LETTERS, dead, NumberText.counted(dead, "run") + " used up all attempts", "kalends dlq ls"));
+            needs.add(new Need(
+                    DEAD_LETTERS, dead, NumberText.counted(dead, "run") + " used up all attempts", "kalends dlq ls"));
         }
     }
 

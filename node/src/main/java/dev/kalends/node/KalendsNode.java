@@ -8,7 +8,6 @@ import dev.kalends.node.NodeConfig.Listen;
 import dev.kalends.runtime.EventRing;
 import dev.kalends.runtime.LoopSettings;
 import dev.kalends.runtime.Meters;
-import dev.kalends.runtime.PartitionHandle;
 import dev.kalends.server.Clocks;
 import dev.kalends.server.Dispatcher;
 import dev.kalends.server.Figures;

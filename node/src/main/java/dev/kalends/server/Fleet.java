@@ -76,7 +76,8 @@ public record Fleet(
                 .map(standing -> standing.member().id())
                 .filter(id -> id.equals(self)
                         || watch.seen(id)
-                                .filter(seen -> Boolean.TRUE.equals(seen.status().tellsAlerts()))
+                                .filter(seen ->
+                                        Boolean.TRUE.equals(seen.status().tellsAlerts()))
                                 .isPresent())
                 .min(Comparator.naturalOrder())
                 .map(self::equals)

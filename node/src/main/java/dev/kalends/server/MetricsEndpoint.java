@@ -124,7 +124,11 @@ final class MetricsEndpoint {
     private void recentSkew(StringBuilder text) {
         StatsView.Skew recent = figures.window().skew();
         String name = "kalends_recent_skew_seconds";
-        head(text, name, "First start minus due instant, of starts in the last " + recent.windowMs() / 1000 + " s.", "gauge");
+        head(
+                text,
+                name,
+                "First start minus due instant, of starts in the last " + recent.windowMs() / 1000 + " s.",
+                "gauge");
         boolean none = recent.count() == 0;
         sample(text, name, "quantile=\"0.5\"", none ? Double.NaN : recent.p50Ms() / 1000);
         sample(text, name, "quantile=\"0.99\"", none ? Double.NaN : recent.p99Ms() / 1000);

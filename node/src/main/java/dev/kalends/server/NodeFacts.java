@@ -11,10 +11,4 @@ package dev.kalends.server;
  * @param tellsAlerts whether it has a webhook for alerts
  */
 public record NodeFacts(
-        String name,
-        String version,
-        String mode,
-        long tickMs,
-        long loadEveryMs,
-        long runTtlMs,
-        boolean tellsAlerts) {}
+        String name, String version, String mode, long tickMs, long loadEveryMs, long runTtlMs, boolean tellsAlerts) {}

@@ -52,10 +52,8 @@ final class NeedTest {
     void theGravestComesFirst() {
         StatsView ill = stats(new StatsView.Ledger(5, 3), 1_001, 4, Map.of());
         List<Need> needs = Need.of(ill, List.of(partition(0, true), partition(1, false)), List.of(WORKER));
-        assertEquals(
-                List.of(Need.LEDGER_GAP, Need.NO_LEADER, Need.DEAD_LETTERS, Need.SKEW_BREACH), codes(needs));
-        assertEquals(
-                List.of(2L, 1L, 4L, 2L), needs.stream().map(Need::amount).toList());
+        assertEquals(List.of(Need.LEDGER_GAP, Need.NO_LEADER, Need.DEAD_LETTERS, Need.SKEW_BREACH), codes(needs));
+        assertEquals(List.of(2L, 1L, 4L, 2L), needs.stream().map(Need::amount).toList());
     }
 
     @Test

@@ -201,7 +201,8 @@ final class KalendsNodeTest {
                         .submit(job("{\"name\":\"bad\",\"in\":\"0s\",\"command\":[\"/bin/false\"],\"maxAttempts\":1}"));
                 Patience.await(20_000, () -> receiver.events("dead_letters").equals(List.of("begin")));
             }
-            assertEquals("kalends/house/dead_letters", receiver.taken().getFirst().key());
+            assertEquals(
+                    "kalends/house/dead_letters", receiver.taken().getFirst().key());
             assertEquals("Bearer " + secret, receiver.authorizations().getFirst());
             assertFalse(log.toString().contains(secret), log.toString());
             assertFalse(log.toString().contains("secret-path"), log.toString());

@@ -132,7 +132,8 @@ final class NodeConfigTest {
                         Map.of(), Map.of("HOME", "/home/x", "KALENDS_ALERT_WEBHOOK", "http://h:1/p"), Map.of()),
                 "1");
         assertEquals("http://h:1", byVariable.alerts().orElseThrow().shown());
-        for (String wrong : List.of("ftp://h/secret", "https://user:secret@h/", "no address secret", "https:///secret")) {
+        for (String wrong :
+                List.of("ftp://h/secret", "https://user:secret@h/", "no address secret", "https:///secret")) {
             String message = refused(Map.of("alert-webhook", wrong)).message();
             assertTrue(message.contains("alert-webhook"), message);
             assertFalse(message.contains("secret"), message);

@@ -82,8 +82,7 @@ final class AlertsTest {
     }
 
     private void die(String name) {
-        node.admin()
-                .post("/v1/jobs", "{\"name\":\"" + name + "\",\"in\":\"0s\",\"noop\":true,\"maxAttempts\":1}");
+        node.admin().post("/v1/jobs", "{\"name\":\"" + name + "\",\"in\":\"0s\",\"noop\":true,\"maxAttempts\":1}");
         Hand hand = new Hand(node, "w1");
         hand.report(hand.claimOne(), "failed", "it broke", "");
     }
@@ -214,7 +213,8 @@ final class AlertsTest {
         tell(node.standing, "n1", () -> true);
         ServedNode.until(() -> receiver.events(Need.DEAD_LETTERS).contains("end"));
         assertEquals(
-                receiver.taken().getFirst().beganAt(), receiver.taken().getLast().beganAt());
+                receiver.taken().getFirst().beganAt(),
+                receiver.taken().getLast().beganAt());
     }
 
     @Test

@@ -156,8 +156,7 @@ final class ClusterNode implements AutoCloseable {
                 new Partitions(routed), shared.queue(), events, meters, new MemoryOutputLog(), clocks, Pause.real());
         NodeFacts facts = new NodeFacts(id, "0.1.0", "cluster", 1, 1_000, 15_000, true);
         worker = new WorkerEndpoint(services, facts, roster);
-        fleet =
-                new Fleet(id, standby, List.copyOf(loops), coordination::look, peers, watch, duty, new Declared());
+        fleet = new Fleet(id, standby, List.copyOf(loops), coordination::look, peers, watch, duty, new Declared());
         figures = new Figures(services, fleet.replicas());
         Routes.Parts parts = parts(services);
         standing = new Standings(services, facts, parts);

@@ -66,9 +66,9 @@ public final class AlertReceiver implements AutoCloseable {
             }
             case FAILS -> exchange.sendResponseHeaders(500, -1);
             case TAKES -> {
-                authorizations.add(Optional.ofNullable(
-                                exchange.getRequestHeaders().getFirst("Authorization"))
-                        .orElse(""));
+                authorizations.add(
+                        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+                                .orElse(""));
                 taken.add(Json.readRequest(AlertView.class, body));
                 exchange.sendResponseHeaders(204, -1);
             }
