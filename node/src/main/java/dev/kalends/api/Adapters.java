@@ -86,6 +86,10 @@ final class Adapters implements Jsonb {
             case "DeadGroup" -> new DeadGroupJsonAdapter(this);
             case "DeadPage" -> new DeadPageJsonAdapter(this);
             case "DeadRequest" -> new DeadRequestJsonAdapter(this);
+            case "DeedPage" -> new DeedPageJsonAdapter(this);
+            case "DeedView" -> new DeedViewJsonAdapter(this);
+            case "HandoffView" -> new HandoffViewJsonAdapter(this);
+            case "HandoffView$Failure", "Failure" -> new HandoffView$FailureJsonAdapter(this);
             case "DeadView" -> new DeadViewJsonAdapter(this);
             case "EditView" -> new EditViewJsonAdapter(this);
             case "EditView$Changed" -> new EditView$ChangedJsonAdapter(this);

@@ -88,8 +88,9 @@ public final class Decider {
                             "use a new request id for each request");
         }
         Reply reply = requested(command, moment);
+        long keptMs = command instanceof Command.Note ? Limits.DEED_KEPT_MS : Limits.REQUEST_KEPT_MS;
         workspace.put(new Change.PutRequest(new RequestAnswer(
-                command.requestId(), moment.nowMs() + Limits.REQUEST_KEPT_MS, bodyHash, Answers.lines(reply))));
+                command.requestId(), moment.nowMs() + keptMs, bodyHash, Answers.lines(reply))));
         return reply;
     }
 
@@ -115,6 +116,7 @@ public final class Decider {
                         java.util.List.of(new Reply.Act(set.tenant().name(), "set", "", java.util.List.of())));
             }
             case Command.FinalizeLevel level -> finalizeLevel(level.level(), moment);
+            case Command.Note note -> note.deed().noted();
         };
     }
 
@@ -163,6 +165,7 @@ public final class Decider {
                 Hash.of("backfill", c.job().toString(), c.fromMs() + ".." + c.untilMs() + " " + c.perSec());
             case Command.CancelBackfill c -> Hash.of("backfill", c.job().toString());
             case Command.SetTenant c -> Hash.of("tenant", c.tenant().toString());
+            case Command.Note c -> Hash.of("note", c.deed().toString());
             case Command.FinalizeLevel c -> Hash.of("finalize", Integer.toString(c.level()));
         };
     }

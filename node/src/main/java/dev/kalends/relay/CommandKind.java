@@ -25,6 +25,7 @@ final class CommandKind {
     static final int RENEW = 18;
     static final int REPORT = 19;
     static final int FINALIZE_LEVEL = 20;
+    static final int NOTE = 21;
 
     private CommandKind() {}
 
@@ -47,6 +48,7 @@ final class CommandKind {
             case CANCEL_BACKFILL -> Optional.of(HoldCommands.readCancelBackfill(in.message()));
             case SET_TENANT -> Optional.of(HoldCommands.readSetTenant(in.message()));
             case FINALIZE_LEVEL -> Optional.of(HoldCommands.readFinalizeLevel(in.message()));
+            case NOTE -> Optional.of(HoldCommands.readNote(in.message()));
             case CLAIM -> Optional.of(WorkCommands.readClaim(in.message()));
             case RENEW -> Optional.of(WorkCommands.readRenew(in.message()));
             case REPORT -> Optional.of(WorkCommands.readReport(in.message()));
