@@ -89,7 +89,9 @@ final class Adapters implements Jsonb {
             case "DeedPage" -> new DeedPageJsonAdapter(this);
             case "DeedView" -> new DeedViewJsonAdapter(this);
             case "HandoffView" -> new HandoffViewJsonAdapter(this);
-            case "HandoffView$Failure", "Failure" -> new HandoffView$FailureJsonAdapter(this);
+            case "HandoffView$Failure" -> new HandoffView$FailureJsonAdapter(this);
+            case "HandoffView$Late" -> new HandoffView$LateJsonAdapter(this);
+            case "HandoffView$Omission" -> new HandoffView$OmissionJsonAdapter(this);
             case "DeadView" -> new DeadViewJsonAdapter(this);
             case "EditView" -> new EditViewJsonAdapter(this);
             case "EditView$Changed" -> new EditView$ChangedJsonAdapter(this);

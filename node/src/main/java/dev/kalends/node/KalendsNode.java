@@ -25,6 +25,7 @@ import dev.kalends.server.RedrivePacer;
 import dev.kalends.server.Routes;
 import dev.kalends.server.Services;
 import dev.kalends.server.Standings;
+import dev.kalends.server.TermNotes;
 import dev.kalends.server.WorkerEndpoint;
 import dev.kalends.server.WorkerRoster;
 import dev.kalends.sqlite.DataDirectory;
@@ -157,8 +158,10 @@ public final class KalendsNode implements AutoCloseable {
         build.watch().start();
         awaitServing(readiness, partitions);
         List<java.nio.file.Path> left = AdminToken.leave(token, config.tokenDirectory(), listen);
+        TermNotes terms = new TermNotes(build.fleet(), clocks);
         Upkeep upkeep = keep(new Upkeep(figures, output, log, clocks.monotonic(), () -> {
             watch(partitions);
+            terms.look();
             complain(build.fleet());
         }));
         upkeep.start();

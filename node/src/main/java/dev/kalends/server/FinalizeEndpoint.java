@@ -10,6 +10,7 @@ import dev.kalends.lease.Standing;
 import dev.kalends.partition.Command;
 import dev.kalends.relay.PeerWatch;
 import dev.kalends.runtime.PartitionHandle;
+import dev.kalends.partition.Deed;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,6 +43,7 @@ final class FinalizeEndpoint {
         for (PartitionHandle handle : services.partitions().all()) {
             Partitions.ask(handle, new Command.FinalizeLevel(requestId, level));
         }
+        request.did("finalize", "cluster", Deed.EVERY, "level " + before + " to " + level);
         return answer("finalized", "level " + before + " to " + level);
     }
 

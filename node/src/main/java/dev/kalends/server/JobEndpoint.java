@@ -72,7 +72,7 @@ final class JobEndpoint {
         request.query().allow(Set.of("running"));
         Found found = toChange(request);
         Command.Stop stop = request.query().flag("running") ? Command.Stop.STOP_RUNNING : Command.Stop.LET_FINISH;
-        return acted(found, new Command.Cancel(requestId(request, found), found.id(), stop));
+        return acted(request, found, new Command.Cancel(requestId(request, found), found.id(), stop));
     }
 
     /** {@code POST /v1/jobs/{job}/trigger}. */
@@ -80,7 +80,12 @@ final class JobEndpoint {
         request.query().allow(Set.of("force"));
         Found found = toChange(request);
         Command.Force force = request.query().flag("force") ? Command.Force.IGNORE : Command.Force.HEED;
-        return acted(found, new Command.Trigger(requestId(request, found), found.id(), force));
+        return acted(request, found, new Command.Trigger(requestId(request, found), found.id(), force));
+    }
+
+    /** Something was done to one job. */
+    static void did(Request request, String verb, Found found, String detail) {
+        request.did(verb, found.row().spec().display(), found.row().spec().tenant(), detail);
     }
 
     private Found toChange(Request request) {
@@ -102,8 +107,9 @@ final class JobEndpoint {
         return request.requestId(found.row().spec().tenant());
     }
 
-    private static Answer acted(Found found, Command command) throws InterruptedException {
+    private static Answer acted(Request request, Found found, Command command) throws InterruptedException {
         Reply.Acted reply = (Reply.Acted) Partitions.ask(found.handle(), command);
+        did(request, command instanceof Command.Cancel ? "cancel" : "trigger", found, "");
         return Answer.ok(result(found, reply.acts().getFirst()));
     }
 

@@ -51,7 +51,7 @@ final class RunEndpoint {
         FoundRun found = toChange(request);
         RunId run = named(found, request);
         Command.Stop stop = request.query().flag("running") ? Command.Stop.STOP_RUNNING : Command.Stop.LET_FINISH;
-        return acted(found, new Command.CancelRun(requestId(request, found), run, stop));
+        return acted(request, found, new Command.CancelRun(requestId(request, found), run, stop));
     }
 
     /** {@code POST /v1/runs/{run}/rerun}. */
@@ -59,7 +59,7 @@ final class RunEndpoint {
         request.query().allow(Set.of());
         FoundRun found = toChange(request);
         RunId run = named(found, request);
-        return acted(found, new Command.Rerun(requestId(request, found), run));
+        return acted(request, found, new Command.Rerun(requestId(request, found), run));
     }
 
     private FoundRun toChange(Request request) {
@@ -72,8 +72,12 @@ final class RunEndpoint {
         return request.requestId(found.job().row().spec().tenant());
     }
 
-    private static Answer acted(FoundRun found, Command command) throws InterruptedException {
+    private static Answer acted(Request request, FoundRun found, Command command) throws InterruptedException {
         Reply.Acted reply = (Reply.Acted) Partitions.ask(found.job().handle(), command);
+        String run = found.run().map(RunId::toString).orElse("");
+        String name = found.job().row().spec().name().name().orElse("");
+        String tenant = found.job().row().spec().tenant();
+        request.did(command instanceof Command.Rerun ? "rerun" : "cancel", run, tenant, name);
         return Answer.ok(JobEndpoint.result(found.job(), reply.acts().getFirst()));
     }
 

@@ -31,6 +31,8 @@ import dev.kalends.cli.look.WhyCommand;
 import dev.kalends.cli.oncall.DoctorCommand;
 import dev.kalends.cli.oncall.LeasesCommand;
 import dev.kalends.cli.oncall.StatsCommand;
+import dev.kalends.cli.oncall.AuditCommand;
+import dev.kalends.cli.oncall.HandoffCommand;
 import dev.kalends.cli.oncall.StatusCommand;
 import dev.kalends.cli.oncall.TenantListCommand;
 import dev.kalends.cli.oncall.TenantSetCommand;
@@ -87,6 +89,8 @@ final class CommandFactory {
             case "dlq discard" -> DeadActionCommand.discard();
             case "top" -> new TopCommand();
             case "status" -> new StatusCommand();
+            case "handoff" -> new HandoffCommand();
+            case "audit" -> new AuditCommand();
             case "stats" -> new StatsCommand();
             case "leases" -> new LeasesCommand();
             case "workers" -> new WorkersCommand();
