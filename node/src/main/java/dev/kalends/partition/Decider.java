@@ -89,8 +89,8 @@ public final class Decider {
         }
         Reply reply = requested(command, moment);
         long keptMs = command instanceof Command.Note ? Limits.DEED_KEPT_MS : Limits.REQUEST_KEPT_MS;
-        workspace.put(new Change.PutRequest(new RequestAnswer(
-                command.requestId(), moment.nowMs() + keptMs, bodyHash, Answers.lines(reply))));
+        workspace.put(new Change.PutRequest(
+                new RequestAnswer(command.requestId(), moment.nowMs() + keptMs, bodyHash, Answers.lines(reply))));
         return reply;
     }
 

@@ -38,9 +38,7 @@ public record Deed(long atMs, String who, String verb, String subject, String te
 
     private static String clean(String text) {
         StringBuilder plain = new StringBuilder();
-        text.codePoints()
-                .limit(TEXT_MAX)
-                .forEach(c -> plain.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
+        text.codePoints().limit(TEXT_MAX).forEach(c -> plain.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
         return plain.toString();
     }
 
@@ -60,8 +58,8 @@ public record Deed(long atMs, String who, String verb, String subject, String te
     }
 
     Reply.Acted noted() {
-        return new Reply.Acted(List.of(
-                new Reply.Act(subject, verb, String.join(SEPARATOR, who, tenant, detail), List.of())));
+        return new Reply.Acted(
+                List.of(new Reply.Act(subject, verb, String.join(SEPARATOR, who, tenant, detail), List.of())));
     }
 
     /** The deed that an answer holds; empty for other answers. */
@@ -75,8 +73,7 @@ public record Deed(long atMs, String who, String verb, String subject, String te
             String[] parts = act.detail().split(SEPARATOR, PARTS);
             String ms = id.substring(PREFIX.length(), slash);
             return parts.length == PARTS && ms.matches("\\d{1,18}")
-                    ? Optional.of(
-                            new Deed(Long.parseLong(ms), parts[0], act.outcome(), act.id(), parts[1], parts[2]))
+                    ? Optional.of(new Deed(Long.parseLong(ms), parts[0], act.outcome(), act.id(), parts[1], parts[2]))
                     : Optional.empty();
         });
     }

@@ -90,7 +90,10 @@ public final class ReadCodec {
                 ask.tenant().ifPresent(fields::tenant);
             }
             case ReadQuestion.AnswersBetween ask ->
-                fields.is(ANSWERS_BETWEEN).text(ask.fromId()).after(ask.beforeId()).limit(ask.limit());
+                fields.is(ANSWERS_BETWEEN)
+                        .text(ask.fromId())
+                        .after(ask.beforeId())
+                        .limit(ask.limit());
             case ReadQuestion.Plans ask -> {
                 fields.is(PLANS).limit(ask.limit());
                 ask.after().ifPresent(fields::job);

@@ -128,8 +128,7 @@ public final class Dispatcher implements HttpHandler {
     private void note(Request request) throws InterruptedException {
         if (request.deed().isPresent()) {
             Request.Did did = request.deed().get();
-            Deed deed = new Deed(
-                    clocks.nowMs(), request.who(), did.verb(), did.subject(), did.tenant(), did.detail());
+            Deed deed = new Deed(clocks.nowMs(), request.who(), did.verb(), did.subject(), did.tenant(), did.detail());
             deeds.note(deed, request.requestId(did.tenant()));
         }
     }

@@ -8,9 +8,9 @@ import dev.kalends.job.JobName;
 import dev.kalends.journal.Head;
 import dev.kalends.lease.Standing;
 import dev.kalends.partition.Command;
+import dev.kalends.partition.Deed;
 import dev.kalends.relay.PeerWatch;
 import dev.kalends.runtime.PartitionHandle;
-import dev.kalends.partition.Deed;
 import java.util.Optional;
 import java.util.Set;
 

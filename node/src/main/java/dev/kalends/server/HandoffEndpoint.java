@@ -1,8 +1,8 @@
 package dev.kalends.server;
 
 import dev.kalends.api.HandoffView;
-import dev.kalends.schedule.InstantText;
 import dev.kalends.runtime.PartitionHandle;
+import dev.kalends.schedule.InstantText;
 import java.util.Set;
 
 /** Answers {@code GET /v1/handoff}: what happened during a shift. */
@@ -22,7 +22,10 @@ final class HandoffEndpoint {
                 request.query().one("since").orElse(SINCE_DEFAULT),
                 services.clocks().nowMs());
         ShiftReading reading = new ShiftReading(
-                new JobNames(services.partitions()), request.scope(), sinceMs, services.meters().sloMs());
+                new JobNames(services.partitions()),
+                request.scope(),
+                sinceMs,
+                services.meters().sloMs());
         for (PartitionHandle handle : services.partitions().all()) {
             reading.read(handle.reader());
         }

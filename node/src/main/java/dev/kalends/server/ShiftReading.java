@@ -113,12 +113,13 @@ final class ShiftReading {
             StoreReader.HistoryPage page = reader.history(before, _ -> true, PAGE, PAGE);
             linesLeft -= PAGE;
             for (Run run : page.runs()) {
-                if (run.times().finishedMs() >= sinceMs && scope.sees(run.route().tenant())) {
+                if (run.times().finishedMs() >= sinceMs
+                        && scope.sees(run.route().tenant())) {
                     take(run, newestByRun.putIfAbsent(run.id(), run) == null);
                 }
             }
-            boolean older = !page.runs().isEmpty()
-                    && page.runs().getLast().times().finishedMs() < sinceMs - DISORDER_MS;
+            boolean older =
+                    !page.runs().isEmpty() && page.runs().getLast().times().finishedMs() < sinceMs - DISORDER_MS;
             before = older ? -1 : page.next();
         }
     }
@@ -129,7 +130,8 @@ final class ShiftReading {
             long skewMs = run.skewMs().orElse(0L);
             if (skewMs > sloMs && !run.marks().catchUp()) {
                 late++;
-                worst = worst.filter(other -> other.skewMs().orElse(0L) >= skewMs).or(() -> Optional.of(run));
+                worst = worst.filter(other -> other.skewMs().orElse(0L) >= skewMs)
+                        .or(() -> Optional.of(run));
             }
         }
         if (run.state() == RunState.DEAD) {

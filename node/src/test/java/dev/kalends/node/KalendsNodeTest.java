@@ -13,8 +13,10 @@ import dev.kalends.api.Json;
 import dev.kalends.api.RunView;
 import dev.kalends.api.SubmitResult;
 import dev.kalends.client.ClientSettings;
+import dev.kalends.client.Flag;
 import dev.kalends.client.NodeClient;
 import dev.kalends.client.RunQuery;
+import dev.kalends.client.ShiftClient;
 import dev.kalends.client.Tokens;
 import dev.kalends.server.NodeLog;
 import dev.kalends.testing.AlertReceiver;
@@ -208,5 +210,32 @@ final class KalendsNodeTest {
             assertFalse(log.toString().contains("secret-path"), log.toString());
             assertTrue(Files.readString(temp.resolve("data/alerts")).startsWith("dead_letters "));
         }
+    }
+
+    @Test
+    void whoDidWhatIsKnownAfterARestart() throws StartFailedException {
+        try (KalendsNode node = KalendsNode.start(config(Map.of()), nodeLog)) {
+            client(node).submit(job("{\"name\":\"m\",\"manual\":true,\"noop\":true}"));
+            client(node).cancelJob("m", Flag.OFF);
+            Patience.await(10_000, () -> deeds(node).contains("lead partition 0"));
+        }
+        try (KalendsNode node = KalendsNode.start(config(Map.of()), nodeLog)) {
+            assertTrue(deeds(node).contains("cancel m"), () -> deeds(node) + " " + log);
+            Patience.await(
+                    10_000,
+                    () -> deeds(node).stream()
+                                    .filter(deed -> deed.equals("lead partition 0"))
+                                    .count()
+                            == 2);
+        }
+    }
+
+    private List<String> deeds(KalendsNode node) {
+        Tokens tokens = Tokens.of(
+                Optional.empty(), Map.of("XDG_STATE_HOME", temp.resolve("state").toString()));
+        return new ShiftClient(ClientSettings.of(node.url(), tokens))
+                .audit("1h").items().stream()
+                        .map(deed -> deed.verb() + " " + deed.subject())
+                        .toList();
     }
 }

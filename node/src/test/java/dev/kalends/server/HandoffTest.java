@@ -23,8 +23,7 @@ final class HandoffTest {
     }
 
     private static void die(ServedNode node, String name, String error) {
-        node.admin()
-                .post("/v1/jobs", "{\"name\":\"" + name + "\",\"in\":\"0s\",\"noop\":true,\"maxAttempts\":1}");
+        node.admin().post("/v1/jobs", "{\"name\":\"" + name + "\",\"in\":\"0s\",\"noop\":true,\"maxAttempts\":1}");
         Hand hand = new Hand(node, "w1");
         hand.report(hand.claimOne(), "failed", error, "");
     }
@@ -53,7 +52,9 @@ final class HandoffTest {
                     "a:bob@desk2 pause tenant a");
             assertEquals(all, deeds(node.admin().with("X-Kalends-Tenant", "*")));
             assertEquals(all.subList(6, 7), deeds(tenant), "a tenant sees its own");
-            assertEquals(List.of(), node.admin().get("/v1/audit?since=0s").as(DeedPage.class).items());
+            assertEquals(
+                    List.of(),
+                    node.admin().get("/v1/audit?since=0s").as(DeedPage.class).items());
             // The same from what is committed: a store that forgot its memory.
             node.stores.forEach(store -> {
                 assertTrue(store.position() > 0);

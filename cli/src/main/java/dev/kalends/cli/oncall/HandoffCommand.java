@@ -72,8 +72,7 @@ public final class HandoffCommand implements Command {
                 .toList();
         Optional<ForecastView> ahead = allowed(() -> client.forecast(new ForecastQuery(
                 Optional.empty(), List.of(), Optional.empty(), Optional.of(AHEAD), Optional.empty())));
-        return new Shift(
-                past, shifts.audit(since), needs, client.jobs(paused).items(), away, ahead);
+        return new Shift(past, shifts.audit(since), needs, client.jobs(paused).items(), away, ahead);
     }
 
     /** A tenant's token may not see everything; what it sees still counts. */

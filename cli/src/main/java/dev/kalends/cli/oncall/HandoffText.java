@@ -94,8 +94,8 @@ final class HandoffText {
             parts.add(NumberText.count(failure.stillDead()) + " still dead");
         }
         if (failure.redriven() > 0) {
-            parts.add(NumberText.count(failure.redriven()) + " redriven, "
-                    + NumberText.count(failure.recovered()) + " of them well");
+            parts.add(NumberText.count(failure.redriven()) + " redriven, " + NumberText.count(failure.recovered())
+                    + " of them well");
         }
         long gone = failure.count() - failure.stillDead() - failure.redriven();
         if (gone > 0) {
