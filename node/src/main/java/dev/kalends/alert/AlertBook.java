@@ -123,7 +123,7 @@ final class AlertBook {
         }
     }
 
-    /** From now on this node tells: what lasts, and what ended a short while ago, may not have been told by the other. */
+    /** From now on this node tells: what lasts, and what ended lately, may not have been told by the other. */
     synchronized void takeOver(Moment at) {
         lineByWatched.values().forEach(line -> {
             boolean endedLately = line.endedMs.isPresent() && !passed(line.endedNs, at.ns(), terms.rememberedMs());

@@ -158,17 +158,21 @@ public final class KalendsNode implements AutoCloseable {
         build.watch().start();
         awaitServing(readiness, partitions);
         List<java.nio.file.Path> left = AdminToken.leave(token, config.tokenDirectory(), listen);
-        TermNotes terms = new TermNotes(build.fleet(), clocks);
-        Upkeep upkeep = keep(new Upkeep(figures, output, log, clocks.monotonic(), () -> {
-            watch(partitions);
-            terms.look();
-            complain(build.fleet());
-        }));
-        upkeep.start();
+        upkeep(figures, output, partitions, build.fleet());
         Telling.begin(new Telling.Parts(config, build.fleet(), clocks, log), new Standings(services, facts, parts))
                 .ifPresent(this::keep);
         startWorker(workers);
         new Announcement(config, log).say(listen, services, left);
+    }
+
+    private void upkeep(Figures figures, OutputLog output, PartitionSet partitions, Fleet fleet) {
+        TermNotes terms = new TermNotes(fleet, clocks);
+        Upkeep upkeep = keep(new Upkeep(figures, output, log, clocks.monotonic(), () -> {
+            watch(partitions);
+            terms.look();
+            complain(fleet);
+        }));
+        upkeep.start();
     }
 
     private Ground ground(DataDirectory directory) throws StartFailedException {

@@ -50,7 +50,7 @@ public final class HandoffCommand implements Command {
             session.rendering().out().line(json(shift));
         } else {
             // The same on a terminal and in a pipe: it is made to be sent to somebody.
-            new HandoffText(shift, session.nowMs(), session.zone())
+            new HandoffText(shift, session.zone())
                     .lines()
                     .forEach(line -> session.rendering().out().line(line));
         }

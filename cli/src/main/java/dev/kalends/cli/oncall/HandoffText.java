@@ -27,13 +27,15 @@ final class HandoffText {
     private static final String LEAD = "lead";
 
     private final HandoffCommand.Shift shift;
-    private final long nowMs;
+    /** Instants of this day are shown without their date. */
+    private final long asOfMs;
+
     private final ZoneId zone;
     private final List<String> lines = new ArrayList<>();
 
-    HandoffText(HandoffCommand.Shift shift, long nowMs, ZoneId zone) {
+    HandoffText(HandoffCommand.Shift shift, ZoneId zone) {
         this.shift = shift;
-        this.nowMs = nowMs;
+        this.asOfMs = Times.ofRfc3339(shift.past().asOf());
         this.zone = zone;
     }
 
@@ -108,7 +110,7 @@ final class HandoffText {
         if (late.count() > 0) {
             head("LATE");
             item(NumberText.counted(late.count(), "start") + " later than " + DurationText.words(late.sloMs())
-                    + "; the worst by " + NumberText.ms(late.worstMs()) + ": "
+                    + "; the worst by " + DurationText.words(late.worstMs()) + ": "
                     + Objects.requireNonNullElse(late.worstJob(), ""));
             more("kalends show " + late.worstRun());
         }
@@ -188,7 +190,7 @@ final class HandoffText {
     }
 
     private String at(String rfc3339) {
-        String local = Times.local(Times.ofRfc3339(rfc3339), nowMs, zone);
+        String local = Times.local(Times.ofRfc3339(rfc3339), asOfMs, zone);
         return local.substring(0, local.length() - ":00".length());
     }
 

@@ -114,8 +114,10 @@ final class OnCallGoldenTest {
                 + "\"runs\":{\"dead\":3,\"succeeded\":5312},\"failures\":[{\"fingerprint\":\"3fa9c1d2\","
                 + "\"error\":\"exit 1: no space left on device while it wrote the ledger of the month into a file\","
                 + "\"jobs\":[\"billing/close\",\"billing/sync\"],\"count\":4,\"stillDead\":1,\"redriven\":2,"
-                + "\"recovered\":1,\"firstAt\":\"2026-03-07T22:55:00.000Z\",\"lastAt\":\"2026-03-08T02:05:00.000Z\"}],"
-                + "\"late\":{\"sloMs\":1000,\"count\":2,\"worstMs\":4200,\"worstRun\":\"7m2r3tx01k9qf@20260308T020000Z\","
+                + "\"recovered\":1,\"firstAt\":\"2026-03-07T22:55:00.000Z\","
+                + "\"lastAt\":\"2026-03-08T02:05:00.000Z\"}],"
+                + "\"late\":{\"sloMs\":1000,\"count\":2,\"worstMs\":4200,"
+                + "\"worstRun\":\"7m2r3tx01k9qf@20260308T020000Z\","
                 + "\"worstJob\":\"billing/close\"},\"omitted\":[{\"state\":\"skipped\",\"reason\":\"overlap\","
                 + "\"count\":12,\"jobs\":[\"mail\\u001b[31m\"]}],\"complete\":false}";
         String quiet = "{\"asOf\":\"2026-03-08T07:00:00.000Z\",\"since\":\"2026-03-07T19:00:00.000Z\",\"runs\":{},"
@@ -123,9 +125,11 @@ final class OnCallGoldenTest {
                 + "\"worstJob\":null},\"omitted\":[],\"complete\":true}";
         String none = "{\"asOf\":\"2026-03-08T07:00:00.000Z\",\"since\":\"2026-03-07T19:00:00.000Z\",\"items\":[],"
                 + "\"complete\":true}";
-        try (CannedNode eventful = healthy();
+        try (CannedNode eventful = new CannedNode();
                 CannedNode calm = healthy()) {
-            eventful.answer("GET /v1/stats", Samples.illStats());
+            eventful.answer("GET /v1/stats", Samples.illStats())
+                    .answer("GET /v1/leases/partitions", Samples.page("null", Samples.partition("null")))
+                    .answer("GET /v1/workers", Samples.page("null", Samples.worker("host-1.4711", "silent")));
             for (CannedNode node : List.of(eventful, calm)) {
                 node.answer("GET /v1/handoff", node == calm ? quiet : past)
                         .answer("GET /v1/audit", node == calm ? none : deeds)
