@@ -30,6 +30,8 @@ _kalends_options() {
     'dlq discard') options='--fingerprint --error --job --since --all --dry-run' ;;
     'top') options='--read-only --slow --ascii' ;;
     'status') options='' ;;
+    'handoff') options='--since' ;;
+    'audit') options='--since' ;;
     'stats') options='--watch' ;;
     'leases') options='--partitions --runs --left-under --token' ;;
     'workers') options='' ;;
@@ -41,7 +43,7 @@ _kalends_options() {
     'doctor') options='--ready --data-dir' ;;
     'backup') options='' ;;
     'restore') options='--data-dir --partitions --run-due --kafka --kafka-properties --etcd --zookeeper --cluster' ;;
-    'node') options='--data-dir --listen --workers --no-worker --partitions --skew-slo --history-max --drain-timeout --node-id --access-log --insecure --kafka --kafka-properties --etcd --zookeeper --cluster --standby --advertise' ;;
+    'node') options='--data-dir --listen --workers --no-worker --partitions --skew-slo --history-max --drain-timeout --node-id --alert-webhook --alert-webhook-token-file --access-log --insecure --kafka --kafka-properties --etcd --zookeeper --cluster --standby --advertise' ;;
     'worker') options='--slots --queue --sandbox --kafka' ;;
     'demo') options='--keep' ;;
     'bench') options='--rate --for --warmup --jobs --slots --here' ;;
@@ -61,7 +63,7 @@ _kalends_everywhere='--node -T --tenant --token-file -o --output -q --quiet --ut
 _kalends_word() {
     kind='' choices=''
     case $1:$2 in
-    :0) choices='submit edit cancel trigger pause resume backfill next forecast simulate import export wait rerun ls show why logs runs events dlq top status stats leases workers nodes queues cluster tenants doctor backup restore node worker demo bench shell completion version' ;;
+    :0) choices='submit edit cancel trigger pause resume backfill next forecast simulate import export wait rerun ls show why logs runs events dlq top status handoff audit stats leases workers nodes queues cluster tenants doctor backup restore node worker demo bench shell completion version' ;;
     import:0) choices='crontab' ;;
     dlq:0) choices='ls show redrive discard' ;;
     tenants:0) choices='ls set' ;;
@@ -252,6 +254,8 @@ _kalends_value() {
         dlq\ discard:--error) ;;
         dlq\ discard:--job) kind=job ;;
         dlq\ discard:--since) ;;
+        handoff:--since) ;;
+        audit:--since) ;;
         leases:--left-under) ;;
         leases:--token) ;;
         tenants\ set:--submit-rate) ;;
@@ -272,6 +276,8 @@ _kalends_value() {
         node:--history-max) ;;
         node:--drain-timeout) ;;
         node:--node-id) ;;
+        node:--alert-webhook) ;;
+        node:--alert-webhook-token-file) kind=FILE ;;
         node:--kafka) ;;
         node:--kafka-properties) kind=FILE ;;
         node:--etcd) ;;

@@ -5,8 +5,8 @@
 function __kalends_command
     contains -- "$argv" 'submit' 'edit' 'cancel' 'trigger' 'pause' 'resume' 'backfill' 'next' 'forecast' 'simulate' \
         'import crontab' 'export' 'wait' 'rerun' 'ls' 'show' 'why' 'logs' 'runs' 'events' 'dlq ls' 'dlq show' 'dlq redrive' \
-        'dlq discard' 'top' 'status' 'stats' 'leases' 'workers' 'nodes' 'queues' 'cluster' 'tenants ls' 'tenants set' \
-        'doctor' 'backup' 'restore' 'node' 'worker' 'demo' 'bench' 'shell' 'completion' 'version'
+        'dlq discard' 'top' 'status' 'handoff' 'audit' 'stats' 'leases' 'workers' 'nodes' 'queues' 'cluster' 'tenants ls' \
+        'tenants set' 'doctor' 'backup' 'restore' 'node' 'worker' 'demo' 'bench' 'shell' 'completion' 'version'
 end
 
 # How many words follow an option: its command, its name.
@@ -165,6 +165,8 @@ function __kalends_values
             'dlq discard --error' \
             'dlq discard --job' \
             'dlq discard --since' \
+            'handoff --since' \
+            'audit --since' \
             'leases --left-under' \
             'leases --token' \
             'tenants set --submit-rate' \
@@ -185,6 +187,8 @@ function __kalends_values
             'node --history-max' \
             'node --drain-timeout' \
             'node --node-id' \
+            'node --alert-webhook' \
+            'node --alert-webhook-token-file' \
             'node --kafka' \
             'node --kafka-properties' \
             'node --etcd' \
@@ -307,6 +311,8 @@ complete -c kalends -n '__kalends_at "dlq" 0 1' -a redrive -d 'Give dead letters
 complete -c kalends -n '__kalends_at "dlq" 0 1' -a discard -d 'Drop dead letters for good'
 complete -c kalends -n '__kalends_at "" 0 1' -a top -d 'Watch and act on the full screen'
 complete -c kalends -n '__kalends_at "" 0 1' -a status -d 'Say whether anything needs you'
+complete -c kalends -n '__kalends_at "" 0 1' -a handoff -d 'Write the report of a shift'
+complete -c kalends -n '__kalends_at "" 0 1' -a audit -d 'List who did what'
 complete -c kalends -n '__kalends_at "" 0 1' -a stats -d 'Print the node\'s figures'
 complete -c kalends -n '__kalends_at "" 0 1' -a leases -d 'List who leads and who runs what, and for how long'
 complete -c kalends -n '__kalends_at "" 0 1' -a workers -d 'List workers'
@@ -557,6 +563,10 @@ complete -c kalends -n '__kalends_at "top"' -l slow -d 'one frame a second inste
 complete -c kalends -n '__kalends_at "top"' -l ascii -d 'draw with ASCII alone, for poor terminals'
 
 
+complete -c kalends -n '__kalends_at "handoff"' -l since -x -d 'from so long ago, or from an instant on (default 12h)'
+
+complete -c kalends -n '__kalends_at "audit"' -l since -x -d 'from so long ago, or from an instant on (default 1d)'
+
 complete -c kalends -n '__kalends_at "stats"' -l watch -d 'look again every 2 s'
 
 complete -c kalends -n '__kalends_at "leases"' -l partitions -d 'who leads which partition'
@@ -605,6 +615,8 @@ complete -c kalends -n '__kalends_at "node"' -l skew-slo -x -d 'how late a start
 complete -c kalends -n '__kalends_at "node"' -l history-max -x -d 'bytes of history (not in this version)'
 complete -c kalends -n '__kalends_at "node"' -l drain-timeout -x -d 'how long runs may go on after SIGTERM (default 30s)'
 complete -c kalends -n '__kalends_at "node"' -l node-id -x -d 'name of this node (default n1)'
+complete -c kalends -n '__kalends_at "node"' -l alert-webhook -x -d 'where alerts are POSTed, when they begin and when they end'
+complete -c kalends -n '__kalends_at "node"' -l alert-webhook-token-file -r -F -d 'holds the bearer token that goes with them'
 complete -c kalends -n '__kalends_at "node"' -l access-log -d 'a line in the log for each request'
 complete -c kalends -n '__kalends_at "node"' -l insecure -d 'listen beyond loopback without TLS'
 complete -c kalends -n '__kalends_at "node"' -l kafka -x -d 'brokers: this node is one of a cluster'

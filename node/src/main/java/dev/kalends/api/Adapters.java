@@ -75,6 +75,7 @@ final class Adapters implements Jsonb {
         return switch (name) {
             case "ActionPage" -> new ActionPageJsonAdapter(this);
             case "ActionResult" -> new ActionResultJsonAdapter(this);
+            case "AlertView" -> new AlertViewJsonAdapter(this);
             case "AttemptView" -> new AttemptViewJsonAdapter(this);
             case "BackfillRequest" -> new BackfillRequestJsonAdapter(this);
             case "BackfillView" -> new BackfillViewJsonAdapter(this);
@@ -87,6 +88,12 @@ final class Adapters implements Jsonb {
             case "DeadGroup" -> new DeadGroupJsonAdapter(this);
             case "DeadPage" -> new DeadPageJsonAdapter(this);
             case "DeadRequest" -> new DeadRequestJsonAdapter(this);
+            case "DeedPage" -> new DeedPageJsonAdapter(this);
+            case "DeedView" -> new DeedViewJsonAdapter(this);
+            case "HandoffView" -> new HandoffViewJsonAdapter(this);
+            case "HandoffView$Failure" -> new HandoffView$FailureJsonAdapter(this);
+            case "HandoffView$Late" -> new HandoffView$LateJsonAdapter(this);
+            case "HandoffView$Omission" -> new HandoffView$OmissionJsonAdapter(this);
             case "DeadView" -> new DeadViewJsonAdapter(this);
             case "EditView" -> new EditViewJsonAdapter(this);
             case "EditView$Changed" -> new EditView$ChangedJsonAdapter(this);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param figures only when asked for
  * @param standby how many nodes hold a partition beside its leader; null for all
  * @param workers those that speak to it; only with the figures
+ * @param tellsAlerts whether it has a webhook for alerts; null from a node that knows of none
  */
 @Json
 public record PeerStatus(
@@ -24,4 +25,5 @@ public record PeerStatus(
         List<PeerPartition> partitions,
         @Nullable PeerFigures figures,
         @Nullable String standby,
-        @Nullable List<WorkerView> workers) {}
+        @Nullable List<WorkerView> workers,
+        @Nullable Boolean tellsAlerts) {}

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** One try of one call on one connection: headers out, status in. */
 final class Wire {
     static final String REQUEST_ID = "X-Kalends-Request-Id";
+    static final String ACTOR = "X-Kalends-Actor";
     static final String TENANT = "X-Kalends-Tenant";
     private static final long CONNECT_MAX_MS = 3_000;
     private static final int ERROR_BYTES_MAX = 64 * 1024;
@@ -75,6 +76,7 @@ final class Wire {
             connection.setRequestProperty("Accept", "application/json");
             if (call.requestId() != null) {
                 connection.setRequestProperty(REQUEST_ID, call.requestId());
+                connection.setRequestProperty(ACTOR, Actor.text());
             }
             tenant.ifPresent(name -> connection.setRequestProperty(TENANT, name));
             tokens.tokenFor(node).ifPresent(token -> connection.setRequestProperty("Authorization", "Bearer " + token));

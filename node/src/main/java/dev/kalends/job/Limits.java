@@ -47,6 +47,8 @@ public final class Limits {
     public static final int REQUEST_ID_BYTES_MAX = 100;
     /** How long an answer is kept under its request id. */
     public static final long REQUEST_KEPT_MS = 10 * 60_000L;
+    /** How long it is on record who did what. */
+    public static final long DEED_KEPT_MS = 30 * 86_400_000L;
     /** How long a submit key outlives its job. */
     public static final long KEY_KEPT_MS = 7 * 86_400_000L;
     /** How long a job that is over can still be shown, even if it never ran. */

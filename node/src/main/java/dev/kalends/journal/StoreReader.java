@@ -97,6 +97,14 @@ public interface StoreReader {
 
     List<Counts> counts();
 
+    /**
+     * What was answered under request ids from one text on and before another, by id.
+     *
+     * @param fromId the first, itself included
+     * @param beforeId the end, itself not
+     */
+    List<RequestAnswer> answers(String fromId, String beforeId, int limit);
+
     /** The pauses of tenants and of everything, in force or being taken back. */
     List<PauseOrder> pauses();
 

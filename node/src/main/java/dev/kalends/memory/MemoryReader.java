@@ -17,8 +17,10 @@ import dev.kalends.journal.Change;
 import dev.kalends.journal.Counts;
 import dev.kalends.journal.Dump;
 import dev.kalends.journal.Head;
+import dev.kalends.journal.RequestAnswer;
 import dev.kalends.journal.StoreReader;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -216,6 +218,16 @@ final class MemoryReader implements StoreReader {
             });
             return counts;
         });
+    }
+
+    @Override
+    public List<RequestAnswer> answers(String fromId, String beforeId, int limit) {
+        return store.read(tables -> tables.answerById.values().stream()
+                .filter(answer -> answer.requestId().compareTo(fromId) >= 0
+                        && answer.requestId().compareTo(beforeId) < 0)
+                .sorted(Comparator.comparing(RequestAnswer::requestId))
+                .limit(limit)
+                .toList());
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.kalends.node;
 
-import dev.kalends.job.RunState;
-import dev.kalends.journal.Counts;
 import dev.kalends.journal.OutputLog;
 import dev.kalends.journal.StoreException;
 import dev.kalends.lease.Coordination;
@@ -10,7 +8,6 @@ import dev.kalends.node.NodeConfig.Listen;
 import dev.kalends.runtime.EventRing;
 import dev.kalends.runtime.LoopSettings;
 import dev.kalends.runtime.Meters;
-import dev.kalends.runtime.PartitionHandle;
 import dev.kalends.server.Clocks;
 import dev.kalends.server.Dispatcher;
 import dev.kalends.server.Figures;
@@ -27,6 +24,8 @@ import dev.kalends.server.Principals;
 import dev.kalends.server.RedrivePacer;
 import dev.kalends.server.Routes;
 import dev.kalends.server.Services;
+import dev.kalends.server.Standings;
+import dev.kalends.server.TermNotes;
 import dev.kalends.server.WorkerEndpoint;
 import dev.kalends.server.WorkerRoster;
 import dev.kalends.sqlite.DataDirectory;
@@ -138,21 +137,20 @@ public final class KalendsNode implements AutoCloseable {
                 ground.mode(),
                 1,
                 LoopSettings.DEFAULT.loadEveryMs(),
-                LoopSettings.DEFAULT.runTtlMs());
+                LoopSettings.DEFAULT.runTtlMs(),
+                config.alerts().isPresent());
         WorkerRoster roster = new WorkerRoster(clocks.monotonic());
         WorkerEndpoint workers = new WorkerEndpoint(services, facts, roster);
-        Routes routes = new Routes(
-                services,
-                facts,
-                new Routes.Parts(
-                        workers,
-                        roster,
-                        figures,
-                        new RedrivePacer(services, log),
-                        readiness,
-                        new Backup(directory, partitions::stores, build.handles(), clocks.wall()),
-                        build.fleet(),
-                        ZoneId.systemDefault()));
+        Routes.Parts parts = new Routes.Parts(
+                workers,
+                roster,
+                figures,
+                new RedrivePacer(services, log),
+                readiness,
+                new Backup(directory, partitions::stores, build.handles(), clocks.wall()),
+                build.fleet(),
+                ZoneId.systemDefault());
+        Routes routes = new Routes(services, facts, parts);
         Listen listen = listen(routes, token);
         keep(workers);
         listening = Optional.of(listen);
@@ -161,13 +159,21 @@ public final class KalendsNode implements AutoCloseable {
         build.watch().start();
         awaitServing(readiness, partitions);
         List<java.nio.file.Path> left = AdminToken.leave(token, config.tokenDirectory(), listen);
+        upkeep(figures, output, partitions, build.fleet());
+        Telling.begin(new Telling.Parts(config, build.fleet(), clocks, log), new Standings(services, facts, parts))
+                .ifPresent(this::keep);
+        startWorker(workers);
+        new Announcement(config, log).say(listen, services, left);
+    }
+
+    private void upkeep(Figures figures, OutputLog output, PartitionSet partitions, Fleet fleet) {
+        TermNotes terms = new TermNotes(fleet, clocks);
         Upkeep upkeep = keep(new Upkeep(figures, output, log, clocks.monotonic(), () -> {
             watch(partitions);
-            complain(build.fleet());
+            terms.look();
+            complain(fleet);
         }));
         upkeep.start();
-        startWorker(workers);
-        announce(listen, services, left);
     }
 
     private Ground ground(DataDirectory directory) throws StartFailedException {
@@ -253,30 +259,6 @@ public final class KalendsNode implements AutoCloseable {
         own.start();
         worker = Optional.of(own);
         log.info("worker " + id + " has " + config.workers() + " slots; isolation=" + own.isolation());
-    }
-
-    private void announce(Listen listen, Services services, List<java.nio.file.Path> left) {
-        long waiting = 0;
-        long open = 0;
-        long running = 0;
-        for (PartitionHandle handle : services.partitions().all()) {
-            // What is held elsewhere was not recovered here.
-            List<Counts> all = handle.isReadHere() ? handle.reader().counts() : List.of();
-            for (Counts counts : all) {
-                waiting += counts.scheduled();
-                open += counts.ready() + counts.retrying();
-                running += counts.running();
-            }
-        }
-        log.info(
-                "kalends " + config.version() + " listens on http://" + listen + ", data in " + config.dataDirectory());
-        log.info("recovered " + waiting + " jobs, " + open + " runs that wait, " + running + " that were "
-                + RunState.LEASED.word());
-        log.info("token for commands of this user in " + left.getFirst());
-        if (listen.beyondLoopback()) {
-            log.warn("listening beyond loopback without TLS: whoever can listen on the network can read the token and"
-                    + " become admin; listen=" + listen);
-        }
     }
 
     /** Ends the node when a partition cannot go on: a supervisor starts it again, or somebody looks. */

@@ -1,5 +1,6 @@
 package dev.kalends.node;
 
+import dev.kalends.alert.AlertSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param drainPatience how long running executions may go on after the node was asked to stop
  * @param accessLog whether each request leaves a line in the log
  * @param cluster the cluster that it belongs to; empty when it is alone
+ * @param alerts where alerts go; empty when nobody is told
  */
 public record NodeConfig(
         String nodeId,
@@ -27,7 +29,8 @@ public record NodeConfig(
         Path tokenDirectory,
         Duration drainPatience,
         boolean accessLog,
-        Optional<ClusterConfig> cluster) {
+        Optional<ClusterConfig> cluster,
+        Optional<AlertSettings> alerts) {
     /** The port that commands try when nothing else is said. */
     public static final int DEFAULT_PORT = 7070;
 

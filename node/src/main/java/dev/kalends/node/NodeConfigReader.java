@@ -44,7 +44,11 @@ final class NodeConfigReader {
 
     NodeConfig read(String version) throws StartFailedException {
         for (String flag : sources.flags().keySet()) {
-            if (!KNOWN.contains(flag) && !NOT_YET.contains(flag) && !ClusterConfigReader.SETTINGS.contains(flag)) {
+            boolean known = KNOWN.contains(flag)
+                    || NOT_YET.contains(flag)
+                    || ClusterConfigReader.SETTINGS.contains(flag)
+                    || AlertConfigReader.SETTINGS.contains(flag);
+            if (!known) {
                 problems.add("there is no such setting; setting=" + flag);
             }
         }
@@ -71,7 +75,8 @@ final class NodeConfigReader {
                 Tokens.directory(sources.environment()),
                 Duration.ofMillis(duration("drain-timeout", NodeConfig.DEFAULT_DRAIN_PATIENCE.toMillis())),
                 isOn("access-log"),
-                cluster);
+                cluster,
+                new AlertConfigReader(this::value, problems).read());
         if (!problems.isEmpty()) {
             throw new StartFailedException(
                     NodeExit.CONFIGURATION,

@@ -39,7 +39,8 @@ final class Answers {
                 return refused.get();
             }
         }
-        return new Reply.Acted(answer.lines().stream().map(Answers::act).toList());
+        return new Reply.Acted(
+                answer.lines().stream().flatMap(line -> act(line).stream()).toList());
     }
 
     private static RequestAnswer.Line line(Reply.Line line) {
@@ -58,13 +59,17 @@ final class Answers {
         return new Reply.Line(job, line.nextDueMs(), line.created(), line.text().flatMap(Answers::refused));
     }
 
-    private static Reply.Act act(RequestAnswer.Line line) {
+    /** What was done; empty for a line that is a refusal. */
+    static Optional<Reply.Act> act(RequestAnswer.Line line) {
         String[] parts = line.text().orElse("").split(SEPARATOR, -1);
+        if (parts.length < 4 || !parts[0].isEmpty()) {
+            return Optional.empty();
+        }
         List<RunId> runs = new ArrayList<>();
         for (int i = 4; i < parts.length; i++) {
             RunId.parse(parts[i]).ifPresent(runs::add);
         }
-        return new Reply.Act(parts[1], parts[2], parts[3], runs);
+        return Optional.of(new Reply.Act(parts[1], parts[2], parts[3], runs));
     }
 
     /** A refusal begins with its code, an act with an empty part. */

@@ -106,6 +106,9 @@ public sealed interface Command {
     /** Lets a feature level be written from now on: every member reads it. It cannot be taken back. */
     record FinalizeLevel(String requestId, int level) implements Requested {}
 
+    /** Puts on record what somebody did; changes nothing else. */
+    record Note(String requestId, Deed deed) implements Requested {}
+
     /** A job's timer went off. */
     record Fire(JobId job) implements Command {}
 

@@ -90,8 +90,9 @@ public final class Decider {
                             "use a new request id for each request");
         }
         Reply reply = requested(command, moment);
-        workspace.put(new Change.PutRequest(new RequestAnswer(
-                command.requestId(), moment.nowMs() + Limits.REQUEST_KEPT_MS, bodyHash, Answers.lines(reply))));
+        long keptMs = command instanceof Command.Note ? Limits.DEED_KEPT_MS : Limits.REQUEST_KEPT_MS;
+        workspace.put(new Change.PutRequest(
+                new RequestAnswer(command.requestId(), moment.nowMs() + keptMs, bodyHash, Answers.lines(reply))));
         return reply;
     }
 
@@ -122,6 +123,7 @@ public final class Decider {
                 Optional<Reply.Refused> refusal = seen.refusal(it.seen());
                 yield refusal.isPresent() ? refusal.get() : requested(it.command(), moment);
             }
+            case Command.Note note -> note.deed().noted();
         };
     }
 
@@ -170,6 +172,7 @@ public final class Decider {
                 Hash.of("backfill", c.job().toString(), c.fromMs() + ".." + c.untilMs() + " " + c.perSec());
             case Command.CancelBackfill c -> Hash.of("backfill", c.job().toString());
             case Command.SetTenant c -> Hash.of("tenant", c.tenant().toString());
+            case Command.Note c -> Hash.of("note", c.deed().toString());
             case Command.FinalizeLevel c -> Hash.of("finalize", Integer.toString(c.level()));
             case Command.Release c -> Hash.of("release", c.run().toString());
             case Command.IfUnchanged c -> Hash.of("if", c.seen().toString(), Long.toString(bodyHash(c.command())));

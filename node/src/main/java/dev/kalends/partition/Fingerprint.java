@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * Groups errors that differ only in their particulars: numbers, hexadecimal ids, quoted texts and paths are replaced,
  * and what is left is hashed to 8 hexadecimal digits.
  */
-final class Fingerprint {
+public final class Fingerprint {
     private static final Pattern PARTICULARS = Pattern.compile(
             "\"[^\"]*\"|'[^']*'|0x[0-9a-fA-F]+|\\b[0-9a-fA-F]{8,}(?:-[0-9a-fA-F]{4,})*\\b|/[^\\s:,]+|[0-9]+");
     private static final Pattern STATUS = Pattern.compile("^(?:exit|HTTP|signal) [0-9A-Za-z]+");
@@ -15,7 +15,7 @@ final class Fingerprint {
     private Fingerprint() {}
 
     /** The fingerprint of an error; a leading exit code, signal or HTTP status counts. */
-    static String of(String error) {
+    public static String of(String error) {
         var status = STATUS.matcher(error);
         String head = status.find() ? status.group() : "";
         String rest = PARTICULARS.matcher(error.substring(head.length())).replaceAll("?");

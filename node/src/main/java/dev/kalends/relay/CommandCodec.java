@@ -70,6 +70,7 @@ public final class CommandCodec {
             case Command.Backfill backfill -> out.message(CommandKind.BACKFILL, HoldCommands.write(backfill));
             case Command.CancelBackfill cancel -> out.message(CommandKind.CANCEL_BACKFILL, HoldCommands.write(cancel));
             case Command.FinalizeLevel level -> out.message(CommandKind.FINALIZE_LEVEL, HoldCommands.write(level));
+            case Command.Note note -> out.message(CommandKind.NOTE, HoldCommands.write(note));
             case Command.SetTenant tenant -> out.message(CommandKind.SET_TENANT, HoldCommands.write(tenant));
             case Command.Release release -> out.message(CommandKind.RELEASE, JobCommands.write(release));
             case Command.IfUnchanged it -> out.message(CommandKind.IF_UNCHANGED, SeenCodec.write(it));

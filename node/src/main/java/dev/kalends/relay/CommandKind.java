@@ -27,6 +27,7 @@ final class CommandKind {
     static final int FINALIZE_LEVEL = 20;
     static final int RELEASE = 21;
     static final int IF_UNCHANGED = 22;
+    static final int NOTE = 23;
 
     private CommandKind() {}
 
@@ -51,6 +52,7 @@ final class CommandKind {
             case FINALIZE_LEVEL -> Optional.of(HoldCommands.readFinalizeLevel(in.message()));
             case RELEASE -> Optional.of(JobCommands.readRelease(in.message()));
             case IF_UNCHANGED -> Optional.of(SeenCodec.read(in.message()));
+            case NOTE -> Optional.of(HoldCommands.readNote(in.message()));
             case CLAIM -> Optional.of(WorkCommands.readClaim(in.message()));
             case RENEW -> Optional.of(WorkCommands.readRenew(in.message()));
             case REPORT -> Optional.of(WorkCommands.readReport(in.message()));

@@ -7,6 +7,7 @@ import dev.kalends.journal.Codec;
 import dev.kalends.journal.FieldReader;
 import dev.kalends.journal.FieldWriter;
 import dev.kalends.partition.Command;
+import dev.kalends.partition.Deed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -207,5 +208,41 @@ final class HoldCommands {
             }
         }
         return new Command.FinalizeLevel(requestId, level);
+    }
+
+    static FieldWriter write(Command.Note note) {
+        FieldWriter out = new FieldWriter();
+        Deed deed = note.deed();
+        out.text(1, note.requestId());
+        out.number(2, deed.atMs());
+        out.text(3, deed.who());
+        out.text(4, deed.verb());
+        out.text(5, deed.subject());
+        out.text(6, deed.tenant());
+        out.text(7, deed.detail());
+        return out;
+    }
+
+    static Command readNote(FieldReader in) {
+        String requestId = "";
+        long atMs = 0;
+        String who = "";
+        String verb = "";
+        String subject = "";
+        String tenant = "";
+        String detail = "";
+        while (in.next()) {
+            switch (in.field()) {
+                case 1 -> requestId = in.text();
+                case 2 -> atMs = in.number();
+                case 3 -> who = in.text();
+                case 4 -> verb = in.text();
+                case 5 -> subject = in.text();
+                case 6 -> tenant = in.text();
+                case 7 -> detail = in.text();
+                default -> in.skip();
+            }
+        }
+        return new Command.Note(requestId, new Deed(atMs, who, verb, subject, tenant, detail));
     }
 }

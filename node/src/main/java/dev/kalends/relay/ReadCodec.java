@@ -41,7 +41,8 @@ public final class ReadCodec {
     private static final int ONE_OFFS_DUE = 16;
     private static final int WAITING = 17;
     private static final int PLANS = 18;
-    private static final int LAST = PLANS;
+    private static final int ANSWERS_BETWEEN = 19;
+    private static final int LAST = ANSWERS_BETWEEN;
 
     private ReadCodec() {}
 
@@ -88,6 +89,11 @@ public final class ReadCodec {
                 fields.is(WAITING).buckets(ask.buckets());
                 ask.tenant().ifPresent(fields::tenant);
             }
+            case ReadQuestion.AnswersBetween ask ->
+                fields.is(ANSWERS_BETWEEN)
+                        .text(ask.fromId())
+                        .after(ask.beforeId())
+                        .limit(ask.limit());
             case ReadQuestion.Plans ask -> {
                 fields.is(PLANS).limit(ask.limit());
                 ask.after().ifPresent(fields::job);
@@ -213,6 +219,7 @@ public final class ReadCodec {
                 case LEDGER -> new ReadQuestion.Ledger(needed(job), from, limit);
                 case ONE_OFFS_DUE -> new ReadQuestion.OneOffsDue(from);
                 case WAITING -> new ReadQuestion.Waiting(needed(buckets), tenant);
+                case ANSWERS_BETWEEN -> new ReadQuestion.AnswersBetween(text, after, limit);
                 case PLANS -> new ReadQuestion.Plans(job, limit);
                 default -> throw FieldReader.damaged("a read asks for nothing; what=" + what);
             };

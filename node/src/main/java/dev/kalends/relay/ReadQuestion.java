@@ -56,5 +56,7 @@ public sealed interface ReadQuestion {
 
     record Waiting(Buckets buckets, Optional<String> tenant) implements ReadQuestion {}
 
+    record AnswersBetween(String fromId, String beforeId, int limit) implements ReadQuestion {}
+
     record Plans(Optional<JobId> after, int limit) implements ReadQuestion {}
 }

@@ -61,6 +61,8 @@ public final class Reading {
                 runs(reader.history(ask.job(), ask.beforeSequence(), bounded(ask.limit())));
             case ReadQuestion.History ask ->
                 page(reader.history(ask.beforeSequence(), _ -> true, bounded(ask.limit()), bounded(ask.limit())));
+            case ReadQuestion.AnswersBetween ask ->
+                add(reader.answers(ask.fromId(), ask.beforeId(), bounded(ask.limit())), Codec::encode);
             case ReadQuestion.HistoryAfter ask -> page(reader.historyAfter(ask.afterSequence(), bounded(ask.limit())));
             case ReadQuestion.Dead ask ->
                 add(

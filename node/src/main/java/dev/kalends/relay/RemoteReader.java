@@ -17,6 +17,7 @@ import dev.kalends.journal.Codec;
 import dev.kalends.journal.Counts;
 import dev.kalends.journal.Dump;
 import dev.kalends.journal.Head;
+import dev.kalends.journal.RequestAnswer;
 import dev.kalends.journal.StoreException;
 import dev.kalends.journal.StoreReader;
 import dev.kalends.relay.ReadQuestion.Table;
@@ -288,6 +289,26 @@ public final class RemoteReader implements StoreReader {
     @Override
     public List<Counts> counts() {
         return rows(new ReadQuestion.Whole(Table.COUNTS), Codec::decodeCounts);
+    }
+
+    @Override
+    public List<RequestAnswer> answers(String fromId, String beforeId, int limit) {
+        List<RequestAnswer> answers = new ArrayList<>();
+        String from = fromId;
+        while (answers.size() < limit) {
+            String at = from;
+            Page<RequestAnswer> page = page(
+                    Math.min(RUNS_A_PAGE, limit - answers.size()),
+                    count -> new ReadQuestion.AnswersBetween(at, beforeId, count),
+                    Codec::decodeRequest);
+            answers.addAll(page.rows());
+            if (page.isLast()) {
+                break;
+            }
+            // The text that follows next on it.
+            from = page.rows().getLast().requestId() + "\u0000";
+        }
+        return answers;
     }
 
     @Override

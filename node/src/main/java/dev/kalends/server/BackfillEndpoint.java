@@ -47,6 +47,8 @@ final class BackfillEndpoint {
             Partitions.ask(
                     found.handle(),
                     new Command.Backfill(request.requestId(spec.tenant()), spec.id(), fromMs, untilMs, perSec));
+            String stretch = InstantText.format(fromMs) + " to " + InstantText.format(untilMs);
+            JobEndpoint.did(request, "backfill", found, stretch);
         }
         return Answer.ok(view(spec, fromMs, Math.min(untilMs, nowMs + 1), perSec));
     }
@@ -58,6 +60,7 @@ final class BackfillEndpoint {
         String requestId = request.requestId(found.row().spec().tenant());
         Reply.Acted reply =
                 (Reply.Acted) Partitions.ask(found.handle(), new Command.CancelBackfill(requestId, found.id()));
+        JobEndpoint.did(request, "cancel-backfill", found, "");
         return Answer.ok(JobEndpoint.result(found, reply.acts().getFirst()));
     }
 

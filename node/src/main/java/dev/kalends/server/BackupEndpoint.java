@@ -4,6 +4,7 @@ import dev.kalends.api.ActionResult;
 import dev.kalends.api.ApiException;
 import dev.kalends.api.BackupRequest;
 import dev.kalends.api.ErrorCode;
+import dev.kalends.partition.Deed;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -29,7 +30,9 @@ final class BackupEndpoint {
             throw new ApiException(ErrorCode.CONFLICT, "a backup is being made; backups=1", "wait until it has ended");
         }
         try {
-            return Answer.ok(new ActionResult(directory.toString(), null, "backed_up", target.backup(directory), null));
+            String told = target.backup(directory);
+            request.did("backup", directory.toString(), Deed.EVERY, "");
+            return Answer.ok(new ActionResult(directory.toString(), null, "backed_up", told, null));
         } finally {
             running.unlock();
         }

@@ -12,6 +12,7 @@ import dev.kalends.job.Limits;
 import dev.kalends.job.RunId;
 import dev.kalends.partition.Command;
 import dev.kalends.schedule.InstantText;
+import dev.kalends.schedule.NumberText;
 import dev.kalends.server.DeadSelection.Letters;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -153,6 +155,7 @@ final class DeadEndpoint {
             } else {
                 pacer.start(requestId, ratePerSec, letters);
             }
+            did(request, canary ? "redrive with a canary" : "redrive", asked, count);
         }
         long durationMs = (long) Math.floor(Math.max(0, count - 1) * 1000 / ratePerSec);
         return Answer.ok(new DeadAnswer(count, ratePerSec, durationMs, dryRun, runs(letters), redrive));
@@ -190,7 +193,21 @@ final class DeadEndpoint {
                 }
             }
         }
+        if (!dryRun && count(letters) > 0) {
+            did(request, "discard", asked, count(letters));
+        }
         return Answer.ok(new DeadAnswer(count(letters), 0, 0, dryRun, runs(letters), null));
+    }
+
+    /** How they were chosen, for the record. */
+    private static void did(Request request, String verb, DeadRequest asked, long count) {
+        List<String> how = new ArrayList<>();
+        Optional.ofNullable(asked.job()).ifPresent(job -> how.add("job " + job));
+        Optional.ofNullable(asked.fingerprint()).ifPresent(print -> how.add("fingerprint " + print));
+        Optional.ofNullable(asked.error()).ifPresent(error -> how.add("error " + error));
+        Optional.ofNullable(asked.runs()).filter(runs -> !runs.isEmpty()).ifPresent(runs -> how.add(runs.getFirst()));
+        String subject = NumberText.counted(count, "dead letter");
+        request.did(verb, subject, request.scope().one(), String.join(", ", how));
     }
 
     private static long count(List<Letters> letters) {

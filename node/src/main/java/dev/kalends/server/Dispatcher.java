@@ -6,6 +6,7 @@ import dev.kalends.api.ApiException;
 import dev.kalends.api.ErrorBody;
 import dev.kalends.api.ErrorCode;
 import dev.kalends.api.Json;
+import dev.kalends.partition.Deed;
 import dev.kalends.time.MonotonicClock;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -26,6 +27,8 @@ public final class Dispatcher implements HttpHandler {
     private static final String JSON = "application/json";
 
     private final RouteTable routes;
+    private final DeedBook deeds;
+    private final Clocks clocks;
     private final Gate gate;
     private final NodeLog log;
     private final MonotonicClock clock;
@@ -39,6 +42,8 @@ public final class Dispatcher implements HttpHandler {
 
     public Dispatcher(Routes routes, Gate gate, NodeLog log, MonotonicClock clock, AccessLog accessLog) {
         this.routes = new RouteTable(routes.all());
+        this.deeds = new DeedBook(routes.services().partitions(), log);
+        this.clocks = routes.services().clocks();
         this.gate = gate;
         this.log = log;
         this.clock = clock;
@@ -100,7 +105,10 @@ public final class Dispatcher implements HttpHandler {
         return switch (match) {
             case RouteTable.Match.Found found -> {
                 authorise(principal, found.route());
-                yield found.route().handler().handle(new Request(exchange, found.valueByParameter(), principal));
+                Request request = new Request(exchange, found.valueByParameter(), principal);
+                Answer answer = found.route().handler().handle(request);
+                note(request);
+                yield answer;
             }
             case RouteTable.Match.WrongMethod wrong -> {
                 exchange.getResponseHeaders().set("Allow", String.join(", ", wrong.allowed()));
@@ -115,6 +123,14 @@ public final class Dispatcher implements HttpHandler {
                         "no such address; path=" + Texts.excerpt(path),
                         "addresses begin with /v1/");
         };
+    }
+
+    private void note(Request request) throws InterruptedException {
+        if (request.deed().isPresent()) {
+            Request.Did did = request.deed().get();
+            Deed deed = new Deed(clocks.nowMs(), request.who(), did.verb(), did.subject(), did.tenant(), did.detail());
+            deeds.note(deed, request.requestId(did.tenant()));
+        }
     }
 
     private static void authorise(Principal principal, Route route) {

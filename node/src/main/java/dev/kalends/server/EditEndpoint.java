@@ -57,6 +57,8 @@ final class EditEndpoint {
             Command.Edit command =
                     new Command.Edit(request.requestId(spec.tenant()), spec.id(), spec.generation(), read.draft());
             Partitions.ask(found.handle(), Conditions.of(request, spec.id()).on(command));
+            List<String> fields = changed.stream().map(EditView.Changed::field).toList();
+            JobEndpoint.did(request, "edit", found, String.join(", ", fields));
         }
         boolean edited = !changed.isEmpty();
         JobRow after = dryRun && edited

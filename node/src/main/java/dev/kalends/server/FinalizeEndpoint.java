@@ -8,6 +8,7 @@ import dev.kalends.job.JobName;
 import dev.kalends.journal.Head;
 import dev.kalends.lease.Standing;
 import dev.kalends.partition.Command;
+import dev.kalends.partition.Deed;
 import dev.kalends.relay.PeerWatch;
 import dev.kalends.runtime.PartitionHandle;
 import java.util.Optional;
@@ -42,6 +43,7 @@ final class FinalizeEndpoint {
         for (PartitionHandle handle : services.partitions().all()) {
             Partitions.ask(handle, new Command.FinalizeLevel(requestId, level));
         }
+        request.did("finalize", "cluster", Deed.EVERY, "level " + before + " to " + level);
         return answer("finalized", "level " + before + " to " + level);
     }
 

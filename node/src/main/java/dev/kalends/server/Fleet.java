@@ -8,6 +8,7 @@ import dev.kalends.relay.PeerWatch;
 import dev.kalends.relay.PeerWatch.Seen;
 import dev.kalends.relay.Peers;
 import dev.kalends.runtime.Replica;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,20 @@ public record Fleet(
                 ? Optional.empty()
                 : Optional.of("the nodes of a cluster must be started with the same --standby, or replicas lie where"
                         + " nobody expects them; standbyByNode=" + standbyByNode);
+    }
+
+    /** Whether this node is the first of the live ones that have a webhook for alerts: that one tells. */
+    public boolean firstToTell() {
+        return overview.get().standings().stream()
+                .map(standing -> standing.member().id())
+                .filter(id -> id.equals(self)
+                        || watch.seen(id)
+                                .filter(seen ->
+                                        Boolean.TRUE.equals(seen.status().tellsAlerts()))
+                                .isPresent())
+                .min(Comparator.naturalOrder())
+                .map(self::equals)
+                .orElse(true);
     }
 
     private boolean holds(String node, int partition) {

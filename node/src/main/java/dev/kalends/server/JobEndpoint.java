@@ -81,6 +81,11 @@ final class JobEndpoint {
         return acted(request, found, new Command.Trigger(requestId(request, found), found.id(), force));
     }
 
+    /** Something was done to one job. */
+    static void did(Request request, String verb, Found found, String detail) {
+        request.did(verb, found.row().spec().display(), found.row().spec().tenant(), detail);
+    }
+
     private Found toChange(Request request) {
         Scope scope = request.scope();
         scope.one();
@@ -94,6 +99,7 @@ final class JobEndpoint {
     private static Answer acted(Request request, Found found, Command.Requested command) throws InterruptedException {
         Command.Requested asked = Conditions.of(request, found.id()).on(command);
         Reply.Acted reply = (Reply.Acted) Partitions.ask(found.handle(), asked);
+        did(request, command instanceof Command.Cancel ? "cancel" : "trigger", found, "");
         return Answer.ok(result(found, reply.acts().getFirst()));
     }
 

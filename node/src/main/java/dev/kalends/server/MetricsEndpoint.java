@@ -1,6 +1,8 @@
 package dev.kalends.server;
 
 import dev.kalends.api.ApiException;
+import dev.kalends.api.StatsView;
+import dev.kalends.api.WorkerView;
 import dev.kalends.runtime.Meters.Counter;
 import dev.kalends.runtime.Meters.Stage;
 import dev.kalends.runtime.PartitionHandle;
@@ -8,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /** Answers {@code GET /metrics} in Prometheus' text format, version 0.0.4. */
@@ -19,12 +22,16 @@ final class MetricsEndpoint {
     private final NodeFacts facts;
     private final Figures figures;
     private final Fleet fleet;
+    private final WorkerRoster roster;
+    private final HealthEndpoint health;
 
-    MetricsEndpoint(Services services, NodeFacts facts, Figures figures, Fleet fleet) {
+    MetricsEndpoint(Services services, NodeFacts facts, Routes.Parts parts) {
         this.services = services;
         this.facts = facts;
-        this.figures = figures;
-        this.fleet = fleet;
+        this.figures = parts.figures();
+        this.fleet = parts.fleet();
+        this.roster = parts.roster();
+        this.health = parts.health();
     }
 
     Answer metrics(Request request) {
@@ -35,6 +42,7 @@ final class MetricsEndpoint {
         skew(text);
         Scope every = new Scope(Optional.empty(), request.scope().principal());
         counted(text, every);
+        workers(text);
         gauge(text, "kalends_ledger_expected", "Fires that the schedules ask for.", (double)
                 figures.ledger().last().expected());
         gauge(text, "kalends_ledger_accounted", "Fires with a verdict or an open run.", (double)
@@ -74,6 +82,7 @@ final class MetricsEndpoint {
                         + escaped(facts.name()) + "\"",
                 1);
         gauge(text, "kalends_uptime_seconds", "Seconds since the node started.", figures.uptimeMs() / 1000.0);
+        gauge(text, "kalends_ready", "1 while requests that change something can be answered.", health.ready() ? 1 : 0);
     }
 
     private void counters(StringBuilder text) {
@@ -103,11 +112,41 @@ final class MetricsEndpoint {
             sample(text, name + "_sum", label, meanMs * histogram.getTotalCount() / 1000);
             sample(text, name + "_count", label, (double) histogram.getTotalCount());
         }
+        recentSkew(text);
         gauge(
                 text,
                 "kalends_skew_slo_seconds",
                 "The promised bound of fire skew.",
                 services.meters().sloMs() / 1000.0);
+    }
+
+    /** What an alert judges by: the other figures hold every start since this node began. */
+    private void recentSkew(StringBuilder text) {
+        StatsView.Skew recent = figures.window().skew();
+        String name = "kalends_recent_skew_seconds";
+        head(
+                text,
+                name,
+                "First start minus due instant, of starts in the last " + recent.windowMs() / 1000 + " s.",
+                "gauge");
+        boolean none = recent.count() == 0;
+        sample(text, name, "quantile=\"0.5\"", none ? Double.NaN : recent.p50Ms() / 1000);
+        sample(text, name, "quantile=\"0.99\"", none ? Double.NaN : recent.p99Ms() / 1000);
+        sample(text, name, "quantile=\"0.999\"", none ? Double.NaN : recent.p999Ms() / 1000);
+    }
+
+    /** Workers that speak to this node; the sums over all nodes are those of the cluster. */
+    private void workers(StringBuilder text) {
+        Map<String, Long> countByState = new TreeMap<>(Map.of("live", 0L, "draining", 0L, "silent", 0L));
+        Map<String, Long> liveByQueue = new TreeMap<>();
+        for (WorkerView worker : roster.views()) {
+            countByState.merge(worker.state(), 1L, Long::sum);
+            if (worker.state().equals("live")) {
+                worker.queues().forEach(queue -> liveByQueue.merge(queue, 1L, Long::sum));
+            }
+        }
+        byWord(text, "kalends_workers", "Workers that speak to this node.", "state", countByState);
+        byWord(text, "kalends_queue_workers", "Live workers that take runs of a queue.", "queue", liveByQueue);
     }
 
     private void partitions(StringBuilder text) {

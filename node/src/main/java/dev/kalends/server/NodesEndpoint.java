@@ -13,6 +13,7 @@ import dev.kalends.lease.Coordination.Member;
 import dev.kalends.lease.Fitness;
 import dev.kalends.lease.Overview;
 import dev.kalends.lease.Standing;
+import dev.kalends.partition.Deed;
 import dev.kalends.relay.ClockOffsets;
 import dev.kalends.relay.ClockVerdict;
 import dev.kalends.relay.PeerException;
@@ -160,11 +161,19 @@ final class NodesEndpoint {
                         ErrorCode.NOT_FOUND,
                         "no such node, or it is not alive; node=" + Texts.excerpt(name),
                         "list them: kalends nodes"));
+        noted(request, word, "node " + node.id());
         if (!node.id().equals(fleet.self())) {
             return forwarded(request, node, "/v1/nodes/" + encoded(name) + "/" + word);
         }
         work.run();
         return Answer.ok(new ActionResult(name, null, outcome, null, null));
+    }
+
+    /** By the node that was asked, not once more by the one that it passes it on to. */
+    private static void noted(Request request, String verb, String subject) {
+        if (!request.query().flag(FORWARDED)) {
+            request.did(verb, subject, Deed.EVERY, "");
+        }
     }
 
     private static String encoded(String segment) {
@@ -175,6 +184,7 @@ final class NodesEndpoint {
     Answer stepDown(Request request) throws InterruptedException {
         request.query().allow(Set.of(FORWARDED));
         int partition = partition(request.parameter("partition"));
+        noted(request, "step-down", "partition " + partition);
         if (fleet.replicas().get(partition).status().leading()) {
             fleet.duty().stepDown(partition);
             String detail = "partition " + partition + " is given back by node " + fleet.self();

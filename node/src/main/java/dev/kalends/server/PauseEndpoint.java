@@ -9,9 +9,11 @@ import dev.kalends.job.CatchUp;
 import dev.kalends.job.JobId;
 import dev.kalends.job.Limits;
 import dev.kalends.partition.Command;
+import dev.kalends.partition.Deed;
 import dev.kalends.partition.Reply;
 import dev.kalends.partition.Seen;
 import dev.kalends.runtime.PartitionHandle;
+import dev.kalends.schedule.DurationText;
 import dev.kalends.server.JobFinder.Found;
 import dev.kalends.server.JobFinder.Use;
 import java.io.IOException;
@@ -45,11 +47,14 @@ final class PauseEndpoint {
             Field.oneLine("reason", text);
         });
         Command.Hold hold = new Command.Hold(forMs, reason);
-        return answer(
+        Answer answer = answer(
                 request,
                 asked,
                 (id, jobs) -> new Command.PauseJobs(id, jobs, hold),
                 (id, tenant) -> new Command.PauseAll(id, tenant, hold));
+        String lasts = forMs.map(ms -> "for " + DurationText.words(ms)).orElse("");
+        did(request, "pause", asked, String.join(" ", lasts, reason.orElse("")).strip());
+        return answer;
     }
 
     /** {@code POST /v1/jobs:resume}. */
@@ -60,11 +65,22 @@ final class PauseEndpoint {
         Field.absent("reason", asked.reason(), "pause");
         Optional<CatchUp> catchUp =
                 Optional.ofNullable(asked.catchUp()).map(word -> Field.word("catchUp", word, CatchUp.LAST));
-        return answer(
+        Answer answer = answer(
                 request,
                 asked,
                 (id, jobs) -> new Command.ResumeJobs(id, jobs, catchUp),
                 (id, tenant) -> new Command.ResumeAll(id, tenant, catchUp));
+        did(request, "resume", asked, "");
+        return answer;
+    }
+
+    private static void did(Request request, String verb, PauseRequest asked, String detail) {
+        List<String> jobs = Optional.ofNullable(asked.jobs()).orElse(List.of());
+        boolean every = Boolean.TRUE.equals(asked.everyTenant());
+        String tenant = every ? Deed.EVERY : request.scope().one();
+        String more = jobs.size() > 1 ? " and " + (jobs.size() - 1) + " more" : "";
+        String subject = every ? "everything" : jobs.isEmpty() ? "tenant " + tenant : jobs.getFirst() + more;
+        request.did(verb, subject, tenant, detail);
     }
 
     private Answer answer(

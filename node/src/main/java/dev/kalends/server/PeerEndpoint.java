@@ -129,7 +129,8 @@ final class PeerEndpoint {
                 partitions,
                 wanted ? figures.forPeers() : null,
                 fleet.standby().isAll() ? null : fleet.standby().toString(),
-                wanted ? roster.views() : null));
+                wanted ? roster.views() : null,
+                facts.tellsAlerts()));
     }
 
     private PeerPartition partition(PartitionHandle replica) {

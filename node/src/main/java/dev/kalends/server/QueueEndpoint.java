@@ -8,6 +8,7 @@ import dev.kalends.api.QueueView;
 import dev.kalends.api.WorkerView;
 import dev.kalends.job.Limits;
 import dev.kalends.job.Policy;
+import dev.kalends.partition.Deed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ final class QueueEndpoint {
     Answer declare(Request request) {
         String queue = named(request);
         book.declare(queue);
+        request.did("declare", "queue " + queue, Deed.EVERY, "");
         return Answer.ok(new ActionResult(queue, null, "declared", null, null));
     }
 
@@ -64,6 +66,7 @@ final class QueueEndpoint {
                     "let a worker take them first: kalends worker --queue " + queue);
         }
         book.withdraw(queue);
+        request.did("withdraw", "queue " + queue, Deed.EVERY, "");
         String detail = "jobs of it that come due wait until it is declared again";
         return Answer.ok(new ActionResult(queue, null, "withdrawn", detail, null));
     }

@@ -19,6 +19,7 @@ final class Request {
     private final Map<String, String> valueByParameter;
     private final Query query;
     private final Principal principal;
+    private Optional<Did> deed = Optional.empty();
 
     Request(HttpExchange exchange, Map<String, String> valueByParameter, Principal principal) {
         this.exchange = exchange;
@@ -91,6 +92,31 @@ final class Request {
     Optional<String> header(String name) {
         return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
     }
+
+    /** Says what was done for this request, so that it is put on record with the one who asked. */
+    void did(String verb, String subject, String ofTenant, String detail) {
+        deed = Optional.of(new Did(verb, subject, ofTenant, detail));
+    }
+
+    /** What a handler said that it did. */
+    record Did(String verb, String subject, String tenant, String detail) {}
+
+    Optional<Did> deed() {
+        return deed;
+    }
+
+    /** Who asks, as well as it is known: a person as the client tells it, and whose token that is. */
+    String who() {
+        Optional<String> actor = header(ACTOR)
+                .filter(text -> !text.isEmpty()
+                        && text.length() <= ACTOR_CHARS_MAX
+                        && text.chars().allMatch(c -> c > ' ' && c < 0x7f));
+        boolean admin = principal.equals(Principal.admin());
+        return actor.map(text -> admin ? text : principal.name() + ":" + text).orElse(principal.name());
+    }
+
+    private static final String ACTOR = "X-Kalends-Actor";
+    private static final int ACTOR_CHARS_MAX = 120;
 
     /** The whole body as a record. */
     <T> T body(Class<T> type, int bytesMax) throws IOException {

@@ -6,6 +6,7 @@ import java.util.List;
 
 /** The route table: every address that the node answers, with the permission that it needs. */
 public final class Routes {
+    private final Services services;
     private final List<Route> all;
 
     /**
@@ -28,6 +29,7 @@ public final class Routes {
     }
 
     public Routes(Services services, NodeFacts facts, Parts parts) {
+        this.services = services;
         DraftReader drafts = new DraftReader(
                 services.clocks(), parts.machineZone(), parts.fleet().queues());
         SubmitRates rates = new SubmitRates(services);
@@ -93,13 +95,17 @@ public final class Routes {
 
     /** The node itself, for who is on call. */
     private static List<Route> operations(Services services, NodeFacts facts, SubmitRates rates, Parts parts) {
-        StatsEndpoint stats = new StatsEndpoint(services, facts, parts.figures(), parts.workforce());
+        StatsEndpoint stats = new StatsEndpoint(services, facts, new Standings(services, facts, parts));
+        HandoffEndpoint handoff = new HandoffEndpoint(services);
+        DeedBook deeds = new DeedBook(services.partitions(), (_, _) -> {});
         TenantEndpoint tenants = new TenantEndpoint(services, rates);
-        MetricsEndpoint metrics = new MetricsEndpoint(services, facts, parts.figures(), parts.fleet());
+        MetricsEndpoint metrics = new MetricsEndpoint(services, facts, parts);
         return List.of(
                 new Route("GET", "/v1/leases/partitions", Permission.READ, stats::partitions),
                 new Route("GET", "/v1/leases/runs", Permission.READ, stats::runs),
                 new Route("GET", "/v1/workers", Permission.READ, stats::workers),
+                new Route("GET", "/v1/handoff", Permission.READ, handoff::report),
+                new Route("GET", "/v1/audit", Permission.READ, new DeedEndpoint(services, deeds)::list),
                 new Route("GET", "/v1/stats", Permission.READ, stats::stats),
                 new Route("GET", "/v1/stats/minutes", Permission.READ, stats::minutes),
                 new Route("GET", "/v1/tenants", Permission.READ, tenants::list),
@@ -148,6 +154,10 @@ public final class Routes {
                 new Route("GET", "/v1/peer/partitions/{partition}/position", Permission.NODE, peers::position),
                 new Route("POST", "/v1/peer/partitions/{partition}/commands", Permission.NODE, peers::command),
                 new Route("POST", "/v1/peer/partitions/{partition}/leases", Permission.NODE, peers::leases));
+    }
+
+    Services services() {
+        return services;
     }
 
     List<Route> all() {

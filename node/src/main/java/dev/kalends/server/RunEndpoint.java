@@ -51,8 +51,8 @@ final class RunEndpoint {
         FoundRun found = toChange(request);
         RunId run = named(found, request);
         Command.Stop stop = request.query().flag("running") ? Command.Stop.STOP_RUNNING : Command.Stop.LET_FINISH;
-        return acted(
-                found, Conditions.of(request, run).on(new Command.CancelRun(requestId(request, found), run, stop)));
+        Command.CancelRun cancel = new Command.CancelRun(requestId(request, found), run, stop);
+        return acted(request, found, "cancel", Conditions.of(request, run).on(cancel));
     }
 
     /** {@code POST /v1/runs/{run}/rerun}. */
@@ -60,7 +60,8 @@ final class RunEndpoint {
         request.query().allow(Set.of(Conditions.SERIES));
         FoundRun found = toChange(request);
         RunId run = named(found, request);
-        return acted(found, Conditions.of(request, run).on(new Command.Rerun(requestId(request, found), run)));
+        Command.Rerun rerun = new Command.Rerun(requestId(request, found), run);
+        return acted(request, found, "rerun", Conditions.of(request, run).on(rerun));
     }
 
     /** {@code DELETE /v1/runs/{run}/lease}: takes it back from its worker. */
@@ -68,7 +69,8 @@ final class RunEndpoint {
         request.query().allow(Set.of(Conditions.TOKEN));
         FoundRun found = toChange(request);
         RunId run = named(found, request);
-        return acted(found, Conditions.ofLease(request, run).on(new Command.Release(requestId(request, found), run)));
+        Command.Release release = new Command.Release(requestId(request, found), run);
+        return acted(request, found, "release", Conditions.ofLease(request, run).on(release));
     }
 
     private FoundRun toChange(Request request) {
@@ -81,8 +83,13 @@ final class RunEndpoint {
         return request.requestId(found.job().row().spec().tenant());
     }
 
-    private static Answer acted(FoundRun found, Command command) throws InterruptedException {
+    private static Answer acted(Request request, FoundRun found, String verb, Command command)
+            throws InterruptedException {
         Reply.Acted reply = (Reply.Acted) Partitions.ask(found.job().handle(), command);
+        String run = found.run().map(RunId::toString).orElse("");
+        String name = found.job().row().spec().name().name().orElse("");
+        String tenant = found.job().row().spec().tenant();
+        request.did(verb, run, tenant, name);
         return Answer.ok(JobEndpoint.result(found.job(), reply.acts().getFirst()));
     }
 

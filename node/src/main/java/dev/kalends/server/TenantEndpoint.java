@@ -6,6 +6,7 @@ import dev.kalends.job.Limits;
 import dev.kalends.job.Tenant;
 import dev.kalends.journal.Counts;
 import dev.kalends.partition.Command;
+import dev.kalends.partition.Deed;
 import dev.kalends.runtime.PartitionHandle;
 import java.io.IOException;
 import java.util.Map;
@@ -60,6 +61,8 @@ final class TenantEndpoint {
             Partitions.ask(handle, new Command.SetTenant(requestId, tenant));
         }
         rates.changed();
+        String limits = rate.map(perSec -> perSec + "/s").orElse("unlimited");
+        request.did("set", "tenant " + name, Deed.EVERY, limits);
         return Answer.ok(views().getOrDefault(name, view(tenant)));
     }
 

@@ -15,6 +15,7 @@ import dev.kalends.journal.Codec;
 import dev.kalends.journal.Counts;
 import dev.kalends.journal.Dump;
 import dev.kalends.journal.Head;
+import dev.kalends.journal.RequestAnswer;
 import dev.kalends.journal.StoreReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -261,6 +262,16 @@ final class SqliteReader implements StoreReader {
     @Override
     public long[] waiting(Buckets buckets, Optional<String> tenant) {
         return new WaitingScan(pool, partition, buckets, tenant).count();
+    }
+
+    @Override
+    public List<RequestAnswer> answers(String fromId, String beforeId, int limit) {
+        return pool.read(reads -> reads.session()
+                .on("SELECT answer FROM request WHERE id >= ? AND id < ? ORDER BY id LIMIT ?")
+                .with(fromId)
+                .with(beforeId)
+                .with(limit)
+                .list(row -> Codec.decodeRequest(row.bytes(1))));
     }
 
     @Override

@@ -17,6 +17,7 @@ final class Layers {
             Map.entry("api", 1),
             Map.entry("journal", 2),
             Map.entry("runqueue", 2),
+            Map.entry("need", 2),
             Map.entry("client", 2),
             Map.entry("partition", 3),
             Map.entry("forecast", 3),
@@ -33,7 +34,8 @@ final class Layers {
             Map.entry("rehearsal", 5),
             Map.entry("relay", 5),
             Map.entry("server", 6),
-            Map.entry("node", 7));
+            Map.entry("alert", 7),
+            Map.entry("node", 8));
 
     /** What an adapter may import. */
     private static final Map<String, Set<String>> PORTS_BY_ADAPTER = Map.of(
@@ -44,7 +46,7 @@ final class Layers {
             "zookeeper", Set.of("time", "job", "lease"));
 
     /** What the modules around the node may import of it. */
-    private static final Set<String> SHARED = Set.of("time", "job", "schedule", "api", "client");
+    private static final Set<String> SHARED = Set.of("time", "job", "schedule", "api", "client", "need");
     /** What only {@code cli.main} starts. */
     private static final Set<String> STARTED = Set.of("node", "worker");
 

@@ -13,10 +13,13 @@ import dev.kalends.api.Json;
 import dev.kalends.api.RunView;
 import dev.kalends.api.SubmitResult;
 import dev.kalends.client.ClientSettings;
+import dev.kalends.client.Flag;
 import dev.kalends.client.NodeClient;
 import dev.kalends.client.RunQuery;
+import dev.kalends.client.ShiftClient;
 import dev.kalends.client.Tokens;
 import dev.kalends.server.NodeLog;
+import dev.kalends.testing.AlertReceiver;
 import dev.kalends.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -181,5 +184,58 @@ final class KalendsNodeTest {
             assertEquals(1, run.attempt());
             assertNotEquals(0, again.url().getPort());
         }
+    }
+
+    @Test
+    void tellsItsWebhookWhatNeedsAPerson() throws StartFailedException, IOException {
+        try (AlertReceiver receiver = new AlertReceiver()) {
+            String secret = "webhook-token-0123456789";
+            Path token = Files.writeString(temp.resolve("hook-token"), secret + "\n");
+            Map<String, String> alerting = Map.of(
+                    "alert-webhook",
+                    receiver.url().toString(),
+                    "alert-webhook-token-file",
+                    token.toString(),
+                    "node-id",
+                    "house");
+            try (KalendsNode node = KalendsNode.start(config(alerting), nodeLog)) {
+                client(node)
+                        .submit(job("{\"name\":\"bad\",\"in\":\"0s\",\"command\":[\"/bin/false\"],\"maxAttempts\":1}"));
+                Patience.await(20_000, () -> receiver.events("dead_letters").equals(List.of("begin")));
+            }
+            assertEquals(
+                    "kalends/house/dead_letters", receiver.taken().getFirst().key());
+            assertEquals("Bearer " + secret, receiver.authorizations().getFirst());
+            assertFalse(log.toString().contains(secret), log.toString());
+            assertFalse(log.toString().contains("secret-path"), log.toString());
+            assertTrue(Files.readString(temp.resolve("data/alerts")).startsWith("dead_letters "));
+        }
+    }
+
+    @Test
+    void whoDidWhatIsKnownAfterARestart() throws StartFailedException {
+        try (KalendsNode node = KalendsNode.start(config(Map.of()), nodeLog)) {
+            client(node).submit(job("{\"name\":\"m\",\"manual\":true,\"noop\":true}"));
+            client(node).cancelJob("m", Flag.OFF);
+            Patience.await(10_000, () -> deeds(node).contains("lead partition 0"));
+        }
+        try (KalendsNode node = KalendsNode.start(config(Map.of()), nodeLog)) {
+            assertTrue(deeds(node).contains("cancel m"), () -> deeds(node) + " " + log);
+            Patience.await(
+                    10_000,
+                    () -> deeds(node).stream()
+                                    .filter(deed -> deed.equals("lead partition 0"))
+                                    .count()
+                            == 2);
+        }
+    }
+
+    private List<String> deeds(KalendsNode node) {
+        Tokens tokens = Tokens.of(
+                Optional.empty(), Map.of("XDG_STATE_HOME", temp.resolve("state").toString()));
+        return new ShiftClient(ClientSettings.of(node.url(), tokens))
+                .audit("1h").items().stream()
+                        .map(deed -> deed.verb() + " " + deed.subject())
+                        .toList();
     }
 }

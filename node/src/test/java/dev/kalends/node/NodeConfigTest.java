@@ -1,16 +1,22 @@
 package dev.kalends.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kalends.alert.AlertSettings;
 import dev.kalends.lease.Standby;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A node's settings: where they come from, what is refused. */
 final class NodeConfigTest {
@@ -109,5 +115,34 @@ final class NodeConfigTest {
         refused(Map.of("no-worker", "", "workers", "2"));
         refused(Map.of("no-worker", "maybe"));
         refused(Map.of("kafka", "localhost:9092"));
+    }
+
+    @Test
+    void alertsGoWhereTheSettingsSay(@TempDir Path temp) throws IOException, StartFailedException {
+        assertEquals(Optional.empty(), read(Map.of()).alerts());
+        Path token = Files.writeString(temp.resolve("token"), "t");
+        AlertSettings alerts = read(Map.of(
+                        "alert-webhook", "https://h.example/secret", "alert-webhook-token-file", token.toString()))
+                .alerts()
+                .orElseThrow();
+        assertEquals("https://h.example", alerts.shown());
+        assertEquals(Optional.of(token), alerts.tokenFile());
+        NodeConfig byVariable = NodeConfig.read(
+                new NodeConfig.Sources(
+                        Map.of(), Map.of("HOME", "/home/x", "KALENDS_ALERT_WEBHOOK", "http://h:1/p"), Map.of()),
+                "1");
+        assertEquals("http://h:1", byVariable.alerts().orElseThrow().shown());
+        for (String wrong :
+                List.of("ftp://h/secret", "https://user:secret@h/", "no address secret", "https:///secret")) {
+            String message = refused(Map.of("alert-webhook", wrong)).message();
+            assertTrue(message.contains("alert-webhook"), message);
+            assertFalse(message.contains("secret"), message);
+        }
+        assertTrue(refused(Map.of("alert-webhook-token-file", token.toString()))
+                .message()
+                .contains("needs the webhook"));
+        assertTrue(refused(Map.of("alert-webhook", "http://h", "alert-webhook-token-file", "/not/there"))
+                .message()
+                .contains("/not/there"));
     }
 }

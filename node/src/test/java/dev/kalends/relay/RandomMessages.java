@@ -6,6 +6,7 @@ import dev.kalends.job.CatchUp;
 import dev.kalends.job.JobSpec;
 import dev.kalends.journal.RandomValues;
 import dev.kalends.partition.Command;
+import dev.kalends.partition.Deed;
 import dev.kalends.partition.Draft;
 import dev.kalends.partition.Finished;
 import dev.kalends.partition.Reply;
@@ -41,6 +42,9 @@ final class RandomMessages {
                 new Command.Backfill(values.text(), values.job(), values.any(), values.any(), values.small()),
                 new Command.CancelBackfill(values.text(), values.job()),
                 new Command.SetTenant(values.text(), values.tenant()),
+                new Command.Note(
+                        values.text(),
+                        new Deed(values.count(), values.text(), "pause", values.text(), values.text(), values.text())),
                 new Command.FinalizeLevel(values.text(), 3),
                 new Command.Release(values.text(), values.run()),
                 new Command.IfUnchanged(

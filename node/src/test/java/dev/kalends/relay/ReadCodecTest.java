@@ -51,6 +51,7 @@ final class ReadCodecTest {
                     "08115208087a1078183c2003220174"),
             new Sample(
                     new ReadQuestion.Waiting(new Buckets(61, 60, 60, 3), Optional.empty()), "08115208087a1078183c2003"),
+            new Sample(new ReadQuestion.AnswersBetween("a", "b", 5), "08132a01613201624005"),
             new Sample(new ReadQuestion.Plans(Optional.of(JOB), 16), "08124010108380808080848010"));
 
     private static String hex(byte[] bytes) {

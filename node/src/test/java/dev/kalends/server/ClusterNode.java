@@ -58,6 +58,8 @@ final class ClusterNode implements AutoCloseable {
     private final Peers peers = new Peers(TOKEN);
     private final WorkerRoster roster = new WorkerRoster(MonotonicClock.system());
     private final HttpServer server;
+    final Fleet fleet;
+    final Standings standing;
 
     /** What all nodes share. */
     record Shared(FakeCluster cluster, List<FakeRecord> records, LocalRunQueue queue, Standby standby) {}
@@ -152,37 +154,37 @@ final class ClusterNode implements AutoCloseable {
         loops.forEach(loop -> routed.add(new RoutedPartition(loop, routes)));
         Services services = new Services(
                 new Partitions(routed), shared.queue(), events, meters, new MemoryOutputLog(), clocks, Pause.real());
-        NodeFacts facts = new NodeFacts(id, "0.1.0", "cluster", 1, 1_000, 15_000);
+        NodeFacts facts = new NodeFacts(id, "0.1.0", "cluster", 1, 1_000, 15_000, true);
         worker = new WorkerEndpoint(services, facts, roster);
-        Fleet fleet =
-                new Fleet(id, standby, List.copyOf(loops), coordination::look, peers, watch, duty, new Declared());
+        fleet = new Fleet(id, standby, List.copyOf(loops), coordination::look, peers, watch, duty, new Declared());
         figures = new Figures(services, fleet.replicas());
-        server = listen(services, facts, fleet);
+        Routes.Parts parts = parts(services);
+        standing = new Standings(services, facts, parts);
+        server = listen(services, new Routes(services, facts, parts));
         proxy = new TcpProxy(server.port());
         coordination.join(new Member(id, "http://127.0.0.1:" + proxy.port()));
     }
 
-    private HttpServer listen(Services services, NodeFacts facts, Fleet fleet) {
-        NodeLog log = (_, _) -> {};
-        Routes routes = new Routes(
-                services,
-                facts,
-                new Routes.Parts(
-                        worker,
-                        roster,
-                        figures,
-                        new RedrivePacer(services, log),
-                        new HealthEndpoint(services.partitions()),
-                        directory -> "copied to " + directory,
-                        fleet,
-                        ZoneId.of("UTC")));
+    private Routes.Parts parts(Services services) {
+        return new Routes.Parts(
+                worker,
+                roster,
+                figures,
+                new RedrivePacer(services, (_, _) -> {}),
+                new HealthEndpoint(services.partitions()),
+                directory -> "copied to " + directory,
+                fleet,
+                ZoneId.of("UTC"));
+    }
+
+    private static HttpServer listen(Services services, Routes routes) {
         try {
             return HttpServer.start(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                     new Dispatcher(
                             routes,
                             new Gate(Principals.admin(TOKEN), List.of()),
-                            log,
+                            (_, _) -> {},
                             services.clocks().monotonic(),
                             Dispatcher.AccessLog.OFF));
         } catch (IOException e) {

@@ -44,6 +44,8 @@ final class ServedNode implements AutoCloseable {
     final Figures figures;
     final HealthEndpoint health;
     final Routes routes;
+    final FakeCoordination coordination;
+    final Standings standing;
     final RecordedDuty duty = new RecordedDuty();
     private final HttpServer server;
     private final Peers peers = new Peers(ADMIN);
@@ -60,7 +62,7 @@ final class ServedNode implements AutoCloseable {
         Clocks clocks = Clocks.system();
         Meters meters = new Meters(1_000);
         EventRing events = new EventRing(firstCursor);
-        FakeCoordination coordination = new FakeCluster(clocks.monotonic(), 600_000).node();
+        coordination = new FakeCluster(clocks.monotonic(), 600_000).node();
         coordination.join(new Member("n1", "http://127.0.0.1"));
         LocalRunQueue queue = new LocalRunQueue();
         List<Replica> handles = new ArrayList<>();
@@ -86,24 +88,23 @@ final class ServedNode implements AutoCloseable {
         }
         Partitions all = new Partitions(List.copyOf(handles));
         services = new Services(all, queue, events, meters, new MemoryOutputLog(), clocks, Pause.real());
-        NodeFacts facts = new NodeFacts("n1", "0.1.0", "embedded", 1, 1_000, 15_000);
+        NodeFacts facts = new NodeFacts("n1", "0.1.0", "embedded", 1, 1_000, 15_000, true);
         NodeLog nodeLog = (level, text) -> log.add(level + " " + text);
         WorkerRoster roster = new WorkerRoster(clocks.monotonic());
         worker = new WorkerEndpoint(services, facts, roster);
         figures = new Figures(services, handles);
         health = new HealthEndpoint(services.partitions());
-        routes = new Routes(
-                services,
-                facts,
-                new Routes.Parts(
-                        worker,
-                        roster,
-                        figures,
-                        new RedrivePacer(services, nodeLog),
-                        health,
-                        directory -> "copied to " + directory,
-                        fleet(handles, coordination),
-                        ZoneId.of("UTC")));
+        Routes.Parts parts = new Routes.Parts(
+                worker,
+                roster,
+                figures,
+                new RedrivePacer(services, nodeLog),
+                health,
+                directory -> "copied to " + directory,
+                fleet(handles),
+                ZoneId.of("UTC"));
+        routes = new Routes(services, facts, parts);
+        standing = new Standings(services, facts, parts);
         Gate gate = new Gate(ServedNode::principal, List.of());
         try {
             server = HttpServer.start(
@@ -116,7 +117,7 @@ final class ServedNode implements AutoCloseable {
     }
 
     /** Alone, as an embedded node is. */
-    private Fleet fleet(List<Replica> handles, FakeCoordination coordination) {
+    private Fleet fleet(List<Replica> handles) {
         Clocks clocks = services.clocks();
         PeerWatch watch =
                 new PeerWatch("n1", peers, coordination::look, new PeerWatch.Clocks(clocks.wall(), clocks.monotonic()));

@@ -28,7 +28,9 @@ import dev.kalends.cli.look.LogsCommand;
 import dev.kalends.cli.look.RunsCommand;
 import dev.kalends.cli.look.ShowCommand;
 import dev.kalends.cli.look.WhyCommand;
+import dev.kalends.cli.oncall.AuditCommand;
 import dev.kalends.cli.oncall.DoctorCommand;
+import dev.kalends.cli.oncall.HandoffCommand;
 import dev.kalends.cli.oncall.LeasesCommand;
 import dev.kalends.cli.oncall.StatsCommand;
 import dev.kalends.cli.oncall.StatusCommand;
@@ -87,6 +89,8 @@ final class CommandFactory {
             case "dlq discard" -> DeadActionCommand.discard();
             case "top" -> new TopCommand();
             case "status" -> new StatusCommand();
+            case "handoff" -> new HandoffCommand();
+            case "audit" -> new AuditCommand();
             case "stats" -> new StatsCommand();
             case "leases" -> new LeasesCommand();
             case "workers" -> new WorkersCommand();

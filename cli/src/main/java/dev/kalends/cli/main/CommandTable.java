@@ -57,6 +57,8 @@ final class CommandTable {
                     List.of(
                             new Entry("top", "Watch and act on the full screen"),
                             new Entry("status", "Say whether anything needs you"),
+                            new Entry("handoff", "Write the report of a shift"),
+                            new Entry("audit", "List who did what"),
                             new Entry("stats", "Print the node's figures"),
                             new Entry("leases", "List who leads and who runs what, and for how long"),
                             new Entry("workers", "List workers"),

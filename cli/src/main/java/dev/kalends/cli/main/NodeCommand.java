@@ -39,7 +39,9 @@ final class NodeCommand implements Command {
             "advertise",
             "node-id",
             "token-file",
-            "drain-timeout");
+            "drain-timeout",
+            "alert-webhook",
+            "alert-webhook-token-file");
     private static final List<String> SWITCHES = List.of("no-worker", "insecure", "access-log");
 
     @Override
@@ -57,6 +59,8 @@ final class NodeCommand implements Command {
                 .value("--history-max", "SIZE", "bytes of history (not in this version)")
                 .value("--drain-timeout", "D", "how long runs may go on after SIGTERM (default 30s)")
                 .value("--node-id", "ID", "name of this node (default n1)")
+                .value("--alert-webhook", "URL", "where alerts are POSTed, when they begin and when they end")
+                .value("--alert-webhook-token-file", "FILE", "holds the bearer token that goes with them")
                 .toggle("--access-log", "a line in the log for each request")
                 .toggle("--insecure", "listen beyond loopback without TLS")
                 .value("--kafka", "HOST:PORT,…", "brokers: this node is one of a cluster")

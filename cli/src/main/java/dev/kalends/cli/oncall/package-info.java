@@ -4,7 +4,7 @@
  * ({@code doctor}).
  *
  * <p>May import: {@code cli.command}, {@code cli.io}, {@code cli.output}, {@code cli.look}, {@code dev.kalends.api},
- * {@code client}, {@code schedule}, {@code job}, {@code dev.kalends.tui.model} for what needs somebody. Start reading
+ * {@code client}, {@code schedule}, {@code job}, {@code need} for what needs somebody. Start reading
  * at {@link dev.kalends.cli.oncall.StatusCommand}.
  */
 @NullMarked

@@ -120,4 +120,55 @@ final class OnCallGoldenTest {
                     node.requests().stream().filter(r -> r.startsWith("PUT")).toList());
         }
     }
+
+    @Test
+    void handoffAndAudit() throws IOException {
+        String deed = "{\"at\":\"2026-03-08T06:10:00.000Z\",\"who\":\"alice@desk1\",\"verb\":\"pause\","
+                + "\"subject\":\"billing/close\",\"tenant\":\"default\",\"detail\":\"disk full\"}";
+        String lead = "{\"at\":\"2026-03-08T05:00:00.000Z\",\"who\":\"node n1\",\"verb\":\"lead\","
+                + "\"subject\":\"partition 0\",\"tenant\":null,\"detail\":\"epoch 7\"}";
+        String other = lead.replace("partition 0", "partition 3");
+        String deeds = "{\"asOf\":\"2026-03-08T07:00:00.000Z\",\"since\":\"2026-03-07T19:00:00.000Z\",\"items\":["
+                + lead + "," + other + "," + deed + "],\"complete\":true}";
+        String past = "{\"asOf\":\"2026-03-08T07:00:00.000Z\",\"since\":\"2026-03-07T19:00:00.000Z\","
+                + "\"runs\":{\"dead\":3,\"succeeded\":5312},\"failures\":[{\"fingerprint\":\"3fa9c1d2\","
+                + "\"error\":\"exit 1: no space left on device while it wrote the ledger of the month into a file\","
+                + "\"jobs\":[\"billing/close\",\"billing/sync\"],\"count\":4,\"stillDead\":1,\"redriven\":2,"
+                + "\"recovered\":1,\"firstAt\":\"2026-03-07T22:55:00.000Z\","
+                + "\"lastAt\":\"2026-03-08T02:05:00.000Z\"}],"
+                + "\"late\":{\"sloMs\":1000,\"count\":2,\"worstMs\":4200,"
+                + "\"worstRun\":\"7m2r3tx01k9qf@20260308T020000Z\","
+                + "\"worstJob\":\"billing/close\"},\"omitted\":[{\"state\":\"skipped\",\"reason\":\"overlap\","
+                + "\"count\":12,\"jobs\":[\"mail\\u001b[31m\"]}],\"complete\":false}";
+        String quiet = "{\"asOf\":\"2026-03-08T07:00:00.000Z\",\"since\":\"2026-03-07T19:00:00.000Z\",\"runs\":{},"
+                + "\"failures\":[],\"late\":{\"sloMs\":1000,\"count\":0,\"worstMs\":0,\"worstRun\":null,"
+                + "\"worstJob\":null},\"omitted\":[],\"complete\":true}";
+        String none = "{\"asOf\":\"2026-03-08T07:00:00.000Z\",\"since\":\"2026-03-07T19:00:00.000Z\",\"items\":[],"
+                + "\"complete\":true}";
+        try (CannedNode eventful = new CannedNode();
+                CannedNode calm = healthy()) {
+            eventful.answer("GET /v1/stats", Samples.illStats())
+                    .answer("GET /v1/leases/partitions", Samples.page("null", Samples.partition("null")))
+                    .answer("GET /v1/workers", Samples.page("null", Samples.worker("host-1.4711", "silent")));
+            for (CannedNode node : List.of(eventful, calm)) {
+                node.answer("GET /v1/handoff", node == calm ? quiet : past)
+                        .answer("GET /v1/audit", node == calm ? none : deeds)
+                        .answer("GET /v1/jobs", Samples.page("null"))
+                        .answer("GET /v1/nodes", "{\"asOf\":\"2026-03-08T07:00:00.000Z\",\"node\":\"n1\",\"items\":[]}")
+                        .refuse(
+                                "GET /v1/forecast",
+                                403,
+                                Samples.error("forbidden", "this token sees its tenant only; tenant=acme", ""));
+            }
+            new Golden("handoff")
+                    .add(eventful.onTerminal(), "handoff", "--since", "12h")
+                    .add(eventful.inPipe(), "handoff", "-o", "json")
+                    .add(calm.inPipe(), "handoff")
+                    .add(eventful.onTerminal(), "audit")
+                    .add(eventful.inPipe(), "audit")
+                    .add(eventful.inPipe(), "audit", "-o", "json")
+                    .add(calm.onTerminal(), "audit")
+                    .check();
+        }
+    }
 }

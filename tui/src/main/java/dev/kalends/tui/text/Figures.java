@@ -1,5 +1,6 @@
 package dev.kalends.tui.text;
 
+import dev.kalends.schedule.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,24 +11,17 @@ public final class Figures {
 
     /** {@code 1,000,000}. */
     public static String count(long number) {
-        String digits = Long.toString(Math.abs(number));
-        StringBuilder text = new StringBuilder(number < 0 ? "-" : "");
-        for (int i = 0; i < digits.length(); i++) {
-            text.append(i > 0 && (digits.length() - i) % 3 == 0 ? "," : "").append(digits.charAt(i));
-        }
-        return text.toString();
+        return NumberText.count(number);
     }
 
     /** {@code 4.2 ms}, {@code 1.3 s}. */
     public static String ms(double ms) {
-        return ms >= 10_000 ? decimal(ms / 1000) + " s" : decimal(ms) + " ms";
+        return NumberText.ms(ms);
     }
 
     /** At most one digit after the point. */
     public static String decimal(double number) {
-        long tenths = Math.round(number * 10);
-        String whole = count(tenths / 10);
-        return tenths % 10 == 0 || Math.abs(number) >= 100 ? whole : whole + "." + Math.abs(tenths % 10);
+        return NumberText.decimal(number);
     }
 
     /** {@code 12 scheduled, 3 paused}; zeros are left out. */

@@ -1,9 +1,9 @@
 package dev.kalends.tui.update;
 
+import dev.kalends.need.Need;
 import dev.kalends.tui.list.PlaceLists;
 import dev.kalends.tui.model.Link;
 import dev.kalends.tui.model.Model;
-import dev.kalends.tui.model.Need;
 import dev.kalends.tui.model.Notice;
 import dev.kalends.tui.model.Order;
 import dev.kalends.tui.model.Overlay;

@@ -1,22 +1,35 @@
-package dev.kalends.tui.model;
+package dev.kalends.need;
 
 import dev.kalends.api.PartitionView;
 import dev.kalends.api.PauseView;
 import dev.kalends.api.StatsView;
 import dev.kalends.api.WorkerView;
 import dev.kalends.schedule.DurationText;
-import dev.kalends.tui.text.Figures;
+import dev.kalends.schedule.NumberText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Something that needs a person.
+ * Something that needs a person: the one judgement that {@code status}, the console and the alerts of a node share.
  *
  * @param code a stable word
+ * @param amount how much of it there is: runs, partitions, jobs; more is worse
  * @param what what is the matter, with figures
  * @param todo the command to type next
  */
-public record Need(String code, String what, String todo) {
+public record Need(String code, long amount, String what, String todo) {
+    /** Fires have no verdict, or more than one. */
+    public static final String LEDGER_GAP = "ledger_gap";
+    /** A partition is led by nobody. */
+    public static final String NO_LEADER = "no_leader";
+    /** Runs used up their attempts. */
+    public static final String DEAD_LETTERS = "dead_letters";
+    /** Runs wait and no worker takes them. */
+    public static final String NO_WORKER = "no_worker";
+    /** Starts are later than was promised. */
+    public static final String SKEW_BREACH = "skew_breach";
+
     /** All there is, the gravest first. */
     public static List<Need> of(StatsView stats, List<PartitionView> partitions, List<WorkerView> workers) {
         List<Need> needs = new ArrayList<>();
@@ -25,9 +38,16 @@ public record Need(String code, String what, String todo) {
         leaders(needs, partitions);
         missed(needs, partitions);
         paused(needs, stats);
-        workers(needs, workers, stats.runs().getOrDefault("ready", 0L));
+        workers(needs, workers, stats);
         dead(needs, stats.dead());
         skew(needs, stats.skew());
+        return needs;
+    }
+
+    /** What the leaders alone say, when nothing else can be read. */
+    public static List<Need> ofLeaders(List<PartitionView> partitions) {
+        List<Need> needs = new ArrayList<>();
+        leaders(needs, partitions);
         return needs;
     }
 
@@ -36,7 +56,8 @@ public record Need(String code, String what, String todo) {
             long gap = Math.abs(ledger.expected() - ledger.accounted());
             String what = ledger.accounted() < ledger.expected() ? "fires without a verdict" : "verdicts too many";
             needs.add(new Need(
-                    "ledger_gap",
+                    LEDGER_GAP,
+                    gap,
                     gap + " " + what + "; expected=" + ledger.expected() + " accounted=" + ledger.accounted(),
                     "kalends doctor"));
         }
@@ -46,7 +67,8 @@ public record Need(String code, String what, String todo) {
         if (skew.early() > 0) {
             needs.add(new Need(
                     "early",
-                    counted(skew.early(), "run") + " began before it was due",
+                    skew.early(),
+                    NumberText.counted(skew.early(), "run") + " began before it was due",
                     "kalends stats   kalends doctor"));
         }
     }
@@ -61,7 +83,8 @@ public record Need(String code, String what, String todo) {
         }
         if (!without.isEmpty()) {
             needs.add(new Need(
-                    "no_leader",
+                    NO_LEADER,
+                    without.size(),
                     "nobody leads " + (without.size() == 1 ? "partition " : "partitions ") + String.join(", ", without)
                             + ": nothing fires there",
                     "kalends leases --partitions"));
@@ -82,7 +105,8 @@ public record Need(String code, String what, String todo) {
             String rest = etaMs < 0 ? "" : ", about " + DurationText.words(etaMs) + " left";
             needs.add(new Need(
                     "catching_up",
-                    counted(left, "job") + " missed fires that are still to be decided" + rest,
+                    left,
+                    NumberText.counted(left, "job") + " missed fires that are still to be decided" + rest,
                     "kalends leases --partitions"));
         }
     }
@@ -98,17 +122,16 @@ public record Need(String code, String what, String todo) {
             String until = pause.until() == null ? "" : ", until " + pause.until();
             needs.add(new Need(
                     "paused",
+                    1,
                     what + (pause.resuming() ? " goes on by and by after a pause" : " is paused") + " since "
                             + pause.since() + until + reason,
                     "kalends resume --all" + (pause.tenant() == null ? "" : " -T " + pause.tenant())));
         }
     }
 
-    private static void workers(List<Need> needs, List<WorkerView> workers, long ready) {
+    private static void workers(List<Need> needs, List<WorkerView> workers, StatsView stats) {
         List<String> silent = new ArrayList<>();
-        boolean live = false;
         for (WorkerView worker : workers) {
-            live |= worker.state().equals("live");
             if (worker.state().equals("silent")) {
                 silent.add(worker.id() + " for " + DurationText.words(worker.seenAgoMs()));
             }
@@ -116,34 +139,67 @@ public record Need(String code, String what, String todo) {
         if (!silent.isEmpty()) {
             needs.add(new Need(
                     "silent_worker",
-                    counted(silent.size(), "worker") + " silent: " + String.join(", ", silent),
+                    silent.size(),
+                    NumberText.counted(silent.size(), "worker") + " silent: " + String.join(", ", silent),
                     "kalends workers"));
         }
-        if (!live && ready > 0) {
-            needs.add(new Need("no_worker", counted(ready, "run") + " ready and no worker is live", "kalends worker"));
+        long ready = stats.runs().getOrDefault("ready", 0L);
+        if (workers.stream().noneMatch(Need::takesWork)) {
+            if (ready > 0) {
+                String what = NumberText.counted(ready, "run") + " ready and no worker is live";
+                needs.add(new Need(NO_WORKER, ready, what, "kalends worker"));
+            }
+            return;
         }
+        stranded(needs, workers, stats.queueDepth());
+    }
+
+    /** Queues in which runs wait while all workers take others. */
+    private static void stranded(List<Need> needs, List<WorkerView> workers, Map<String, Long> depthByQueue) {
+        long ready = 0;
+        List<String> queues = new ArrayList<>();
+        for (Map.Entry<String, Long> depth : depthByQueue.entrySet()) {
+            boolean taken = workers.stream().anyMatch(worker -> takesWork(worker) && takes(worker, depth.getKey()));
+            if (depth.getValue() > 0 && !taken) {
+                ready += depth.getValue();
+                queues.add(depth.getKey());
+            }
+        }
+        if (!queues.isEmpty()) {
+            needs.add(new Need(
+                    NO_WORKER,
+                    ready,
+                    NumberText.counted(ready, "run") + " ready and no live worker takes queue "
+                            + String.join(", ", queues),
+                    "kalends worker --queue " + String.join(",", queues)));
+        }
+    }
+
+    private static boolean takesWork(WorkerView worker) {
+        return worker.state().equals("live");
+    }
+
+    private static boolean takes(WorkerView worker, String queue) {
+        return worker.queues().isEmpty() || worker.queues().contains(queue);
     }
 
     private static void dead(List<Need> needs, long dead) {
         if (dead > 0) {
-            needs.add(new Need("dead_letters", counted(dead, "run") + " used up all attempts", "kalends dlq ls"));
+            needs.add(new Need(
+                    DEAD_LETTERS, dead, NumberText.counted(dead, "run") + " used up all attempts", "kalends dlq ls"));
         }
     }
 
     private static void skew(List<Need> needs, StatsView.Skew skew) {
         if (skew.count() > 0 && skew.p99Ms() > skew.sloMs()) {
             needs.add(new Need(
-                    "skew_breach",
-                    "fires are late: p99 " + Figures.ms(skew.p99Ms()) + " of "
+                    SKEW_BREACH,
+                    skew.breaches(),
+                    "fires are late: p99 " + NumberText.ms(skew.p99Ms()) + " of "
                             + DurationText.words(skew.sloMs()) + " allowed, "
-                            + counted(skew.breaches(), "breach"),
+                            + NumberText.counted(skew.breaches(), "breach"),
                     "kalends runs --since " + DurationText.format(skew.windowMs()) + " --late "
                             + DurationText.format(skew.sloMs())));
         }
-    }
-
-    private static String counted(long count, String thing) {
-        String plural = thing.endsWith("ch") ? thing + "es" : thing + "s";
-        return Figures.count(count) + " " + (count == 1 ? thing : plural);
     }
 }
