@@ -195,10 +195,10 @@ final class TimingWheelTest {
 
     @Test
     void memoryIsUsedAgain() {
-        TimerCells cells = new TimerCells();
-        int first = cells.take(1, 1);
-        cells.free(first);
-        assertEquals(first, cells.take(2, 2));
+        TimerIds ids = new TimerIds();
+        int first = ids.take();
+        ids.release(first);
+        assertEquals(first, ids.take());
     }
 
     @Test
