@@ -124,6 +124,11 @@ public final class TimingWheel {
         chunks.freeAll();
     }
 
+    /** Cancelled timers whose entries still lie in a slot. */
+    int cancelled() {
+        return ids.cancelled();
+    }
+
     private void sweep() {
         if (!(sweepsLate ? late : ahead).sweep()) {
             sweepsLate = !sweepsLate;
