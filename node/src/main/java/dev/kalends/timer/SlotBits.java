@@ -2,35 +2,28 @@ package dev.kalends.timer;
 
 import java.util.Arrays;
 
-/** Which slots of a hierarchy hold something: one bit a slot, and one bit for each word of them. */
+/** Which slots hold something: one bit a slot, and one bit for each word of those. */
 final class SlotBits {
-    private final int levels;
-    private final int slots;
-    private final int words;
     private final long[] occupied;
-    /** One bit a word of {@link #occupied}, one word a level. */
     private final long[] summary;
 
-    /** All slots empty; a level has 64 words at most. */
-    SlotBits(int levels, int digitBits) {
-        this.levels = levels;
-        slots = 1 << digitBits;
-        words = slots / Long.SIZE;
-        occupied = new long[levels * words];
-        summary = new long[levels];
+    SlotBits(int slots) {
+        int words = (slots + Long.SIZE - 1) / Long.SIZE;
+        occupied = new long[words];
+        summary = new long[(words + Long.SIZE - 1) / Long.SIZE];
     }
 
     void occupy(int slot) {
         int word = slot >>> 6;
         occupied[word] |= 1L << slot;
-        summary[word / words] |= 1L << word;
+        summary[word >>> 6] |= 1L << word;
     }
 
     void vacate(int slot) {
         int word = slot >>> 6;
         occupied[word] &= ~(1L << slot);
         if (occupied[word] == 0) {
-            summary[word / words] &= ~(1L << word);
+            summary[word >>> 6] &= ~(1L << word);
         }
     }
 
@@ -39,43 +32,33 @@ final class SlotBits {
         Arrays.fill(summary, 0);
     }
 
-    /** The lowest level above the first that has an occupied slot; there must be one. */
-    int lowestLevelAbove() {
-        int level = 1;
-        while (summary[level] == 0) {
-            level++;
-        }
-        return level;
-    }
-
-    /** The first occupied slot of any level from a slot on, or -1. */
-    int next(int fromSlot) {
-        int digit = fromSlot & (slots - 1);
-        for (int level = fromSlot / slots; level < levels; level++) {
-            int found = next(level, digit);
-            if (found >= 0) {
-                return level * slots + found;
-            }
-            digit = 0;
-        }
-        return -1;
-    }
-
-    /** The first occupied slot of a level from a digit on, as its digit, or -1. */
-    int next(int level, int fromDigit) {
-        if (fromDigit >= slots) {
+    /** The first occupied slot from one slot on and before another, or -1. */
+    int next(int from, int end) {
+        if (from >= end) {
             return -1;
         }
-        int word = fromDigit >>> 6;
-        long bits = occupied[level * words + word] & (-1L << fromDigit);
+        int word = from >>> 6;
+        long bits = occupied[word] & (-1L << from);
         if (bits == 0) {
-            long later = word == words - 1 ? 0 : summary[level] & (-1L << (word + 1));
-            if (later == 0) {
+            word = nextWord(word + 1);
+            if (word < 0) {
                 return -1;
             }
-            word = Long.numberOfTrailingZeros(later);
-            bits = occupied[level * words + word];
+            bits = occupied[word];
         }
-        return (word << 6) | Long.numberOfTrailingZeros(bits);
+        int slot = (word << 6) | Long.numberOfTrailingZeros(bits);
+        return slot < end ? slot : -1;
+    }
+
+    private int nextWord(int from) {
+        long mask = -1L << from;
+        for (int i = from >>> 6; i < summary.length; i++) {
+            long bits = summary[i] & mask;
+            if (bits != 0) {
+                return (i << 6) | Long.numberOfTrailingZeros(bits);
+            }
+            mask = -1L;
+        }
+        return -1;
     }
 }

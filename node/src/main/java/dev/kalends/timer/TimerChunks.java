@@ -21,7 +21,7 @@ final class TimerChunks {
     /** No chunk: ends a list. */
     static final int NONE = -1;
     /** Bits of the due instant that an entry has itself. */
-    static final int DUE_BITS = 64 - TimerIds.ID_BITS;
+    static final int DUE_BITS = 64 - TimerBlocks.ID_BITS;
 
     private static final int COUNT_BITS = CHUNK_BITS + 1;
     private static final int COUNT = (1 << COUNT_BITS) - 1;

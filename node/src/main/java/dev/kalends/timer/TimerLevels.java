@@ -5,26 +5,43 @@ import static dev.kalends.timer.TimerChunks.NONE;
 import java.util.Arrays;
 
 /**
- * The hierarchy of slots over a cursor: 4 levels of 4,096 slots, for the 48 bits of an instant.
+ * The hierarchy of slots over a cursor: 5 levels, for the 48 bits of an instant.
  *
- * <p>Every timer here is due at or after the cursor. It lies at the level of the highest 12-bit digit in which its due
- * instant differs from the cursor, in the slot of that digit. So the place follows from cursor and due instant alone,
- * and two timers of one instant are always in one slot, in insertion order. At level 0 a slot is one millisecond. At
- * the upper levels the slot that the cursor is in is empty: it was cascaded when the cursor came to its start.
+ * <p>Every timer here is due at or after the cursor. It lies at the level of the highest digit in which its due instant
+ * differs from the cursor, in the slot of that digit. So the place follows from cursor and due instant alone, and two
+ * timers of one instant are always in one slot, in insertion order. At level 0 a slot is one millisecond. At the upper
+ * levels the slot that the cursor is in is empty: it was cascaded when the cursor came to its start.
+ *
+ * <p>A digit has 8 bits where most timers pass, so that the ends of all slots of a level, to which a cascade writes, fit
+ * into the nearest cache; the two upper levels have 12 bits, as an entry has room for 36 bits of its instant only.
  *
  * <p>Entries of cancelled timers stay until their slot's turn comes or {@link #sweep} does.
  */
 final class TimerLevels {
-    private static final int DIGIT_BITS = 12;
-    private static final int SLOTS = 1 << DIGIT_BITS;
-    private static final int MASK = SLOTS - 1;
-    private static final int LEVELS = 4;
+    private static final int[] SHIFTS = {0, 8, 16, 24, 36, 48};
+    private static final int LEVELS = SHIFTS.length - 1;
+    /** Where the slots of a level begin among all slots. */
+    private static final int[] BASES = new int[LEVELS + 1];
+    /** The level of a bit of an instant. */
+    private static final byte[] LEVEL_BY_BIT = new byte[SHIFTS[LEVELS]];
 
-    private final TimerIds ids;
+    static {
+        for (int level = 0; level < LEVELS; level++) {
+            BASES[level + 1] = BASES[level] + (1 << (SHIFTS[level + 1] - SHIFTS[level]));
+            Arrays.fill(LEVEL_BY_BIT, SHIFTS[level], SHIFTS[level + 1], (byte) level);
+        }
+    }
+
+    private static final int SLOTS = BASES[LEVELS];
+    private static final int MASK = (1 << SHIFTS[1]) - 1;
+
+    private final TimerBlocks ids;
     private final TimerChunks chunks;
-    private final int[] heads = new int[LEVELS * SLOTS];
-    private final int[] tails = new int[LEVELS * SLOTS];
-    private final SlotBits occupied = new SlotBits(LEVELS, DIGIT_BITS);
+    private final int[] heads = new int[SLOTS];
+    private final int[] tails = new int[SLOTS];
+    /** The block that a slot gives ids of. */
+    private final int[] blocks = new int[SLOTS];
+    private final SlotBits occupied = new SlotBits(SLOTS);
 
     private long cursorMs;
     /** Entries in all slots, those of cancelled timers too. */
@@ -38,11 +55,12 @@ final class TimerLevels {
     private int sweepPrevious = NONE;
     private int sweepNext = NONE;
 
-    TimerLevels(TimerIds ids, TimerChunks chunks, long cursorMs) {
+    TimerLevels(TimerBlocks ids, TimerChunks chunks, long cursorMs) {
         this.ids = ids;
         this.chunks = chunks;
         this.cursorMs = cursorMs;
         Arrays.fill(heads, NONE);
+        Arrays.fill(blocks, TimerBlocks.NONE);
     }
 
     long cursorMs() {
@@ -54,16 +72,27 @@ final class TimerLevels {
         return entries == 0;
     }
 
-    /** Adds the entry of a timer that is due at or after the cursor. */
-    void add(int id, long dueMs, long its) {
-        append(slotOf(dueMs), TimerChunks.key(id, dueMs), its);
+    /** Adds a timer that is due at or after the cursor; its handle. */
+    long add(long dueMs, long its) {
+        int slot = slotOf(dueMs);
+        int block = blocks[slot];
+        if (block == TimerBlocks.NONE) {
+            block = ids.take();
+            blocks[slot] = block;
+        }
+        int id = ids.give(block);
+        if (ids.isFull(block)) {
+            blocks[slot] = TimerBlocks.NONE;
+        }
+        append(slot, TimerChunks.key(id, dueMs), its);
         entries++;
+        return ids.handle(id);
     }
 
     /** Moves the cursor to the first entry that is due at or before an instant; false when there is none. */
     boolean seek(long nowMs) {
         while (entries > 0) {
-            int slot = occupied.next(0, digit(0, cursorMs));
+            int slot = occupied.next(millisecond(), BASES[1]);
             if (slot >= 0) {
                 long dueMs = (cursorMs & ~MASK) | slot;
                 if (dueMs > nowMs) {
@@ -75,20 +104,19 @@ final class TimerLevels {
                 }
                 return true;
             }
-            int level = occupied.lowestLevelAbove();
-            long startMs = start(level);
+            slot = firstAbove();
+            long startMs = start(slot);
             if (startMs > nowMs) {
                 return false;
             }
-            cursorMs = startMs;
-            cascade(level * SLOTS + digit(level, startMs));
+            cascade(slot, startMs, nowMs);
         }
         return false;
     }
 
     /** Takes out the entry to which {@link #seek} went; its id, which the caller releases. */
     int take() {
-        int slot = digit(0, cursorMs);
+        int slot = millisecond();
         int chunk = heads[slot];
         long[] words = chunks.words(chunk);
         int at = TimerChunks.at(chunk, taken++);
@@ -121,11 +149,10 @@ final class TimerLevels {
             forgetTaken();
             sweepNext = NONE;
             int level = level(toMs);
-            int home = level * SLOTS + digit(level, cursorMs);
-            for (int below = 0; below < level; below++) {
-                for (int slot = occupied.next(below, 0); slot >= 0; slot = occupied.next(below, slot + 1)) {
-                    join(home, below * SLOTS + slot);
-                }
+            int home = slot(level, cursorMs);
+            int end = BASES[level];
+            for (int slot = occupied.next(0, end); slot >= 0; slot = occupied.next(slot + 1, end)) {
+                join(home, slot);
             }
         }
         cursorMs = toMs;
@@ -134,12 +161,12 @@ final class TimerLevels {
     /** A lower bound of the earliest due instant, {@link Long#MAX_VALUE} when empty; exact at level 0. */
     long nextDueMs() {
         while (entries > 0) {
-            int slot = occupied.next(0, digit(0, cursorMs));
+            int slot = occupied.next(millisecond(), BASES[1]);
             if (slot < 0) {
-                return start(occupied.lowestLevelAbove());
+                return start(firstAbove());
             }
             int chunk = heads[slot];
-            boolean here = slot == digit(0, cursorMs);
+            boolean here = slot == millisecond();
             if (ids.waits(TimerChunks.id(chunks.words(chunk)[TimerChunks.at(chunk, here ? taken : 0)]))) {
                 return (cursorMs & ~MASK) | slot;
             }
@@ -177,6 +204,7 @@ final class TimerLevels {
     /** Forgets every entry; the caller frees ids and chunks. */
     void clear(long newCursorMs) {
         Arrays.fill(heads, NONE);
+        Arrays.fill(blocks, TimerBlocks.NONE);
         occupied.clear();
         entries = 0;
         taken = 0;
@@ -185,14 +213,18 @@ final class TimerLevels {
         cursorMs = newCursorMs;
     }
 
-    /** Hands the entries of an upper slot, whose start the cursor is at, to the levels below. */
-    private void cascade(int slot) {
+    /**
+     * Moves the cursor into an upper slot and hands the slot's entries to the levels below. Few entries go down at once
+     * to where they will be taken: the cursor goes to the first of them.
+     */
+    private void cascade(int slot, long startMs, long nowMs) {
         leaveOut(slot);
         int chunk = heads[slot];
+        cursorMs = chunks.next(chunk) == NONE ? Math.min(nowMs, firstDueMs(chunk, startMs)) : startMs;
         heads[slot] = NONE;
         occupied.vacate(slot);
         boolean all = ids.cancelled() == 0;
-        long highMs = cursorMs & (-1L << TimerChunks.DUE_BITS);
+        long highMs = startMs & (-1L << TimerChunks.DUE_BITS);
         while (chunk != NONE) {
             long[] words = chunks.words(chunk);
             int end = TimerChunks.at(chunk, chunks.count(chunk));
@@ -208,6 +240,16 @@ final class TimerLevels {
             chunks.free(chunk);
             chunk = next;
         }
+    }
+
+    private long firstDueMs(int chunk, long startMs) {
+        long[] words = chunks.words(chunk);
+        int end = TimerChunks.at(chunk, chunks.count(chunk));
+        long first = TimerChunks.dueLow(-1);
+        for (int at = TimerChunks.at(chunk, 0); at < end; at += 2) {
+            first = Math.min(first, TimerChunks.dueLow(words[at]));
+        }
+        return (startMs & (-1L << TimerChunks.DUE_BITS)) | first;
     }
 
     private void append(int slot, long key, long its) {
@@ -290,7 +332,7 @@ final class TimerLevels {
     /** Moves what is left of a chunk that was taken in part to the chunk's beginning. */
     private void forgetTaken() {
         if (taken > 0) {
-            int chunk = heads[digit(0, cursorMs)];
+            int chunk = heads[millisecond()];
             long[] words = chunks.words(chunk);
             int left = chunks.count(chunk) - taken;
             System.arraycopy(words, TimerChunks.at(chunk, taken), words, TimerChunks.at(chunk, 0), 2 * left);
@@ -308,9 +350,9 @@ final class TimerLevels {
 
     /** Goes to the next slot that has entries, past the one from which entries are being taken. */
     private boolean sweepNextSlot() {
-        sweepSlot = occupied.next(sweepSlot + 1);
-        if (sweepSlot == digit(0, cursorMs)) {
-            sweepSlot = occupied.next(sweepSlot + 1);
+        sweepSlot = occupied.next(sweepSlot + 1, SLOTS);
+        if (sweepSlot == millisecond()) {
+            sweepSlot = occupied.next(sweepSlot + 1, SLOTS);
         }
         sweepPrevious = NONE;
         sweepNext = sweepSlot < 0 ? NONE : heads[sweepSlot];
@@ -318,23 +360,39 @@ final class TimerLevels {
     }
 
     private int slotOf(long dueMs) {
-        int level = level(dueMs);
-        return level * SLOTS + digit(level, dueMs);
+        return slot(level(dueMs), dueMs);
     }
 
     private int level(long dueMs) {
-        long difference = dueMs ^ cursorMs;
-        return difference < SLOTS ? 0 : (63 - Long.numberOfLeadingZeros(difference)) / DIGIT_BITS;
+        return LEVEL_BY_BIT[63 - Long.numberOfLeadingZeros((dueMs ^ cursorMs) | 1)];
     }
 
-    /** When the first occupied slot of an upper level begins. */
-    private long start(int level) {
-        int slot = occupied.next(level, digit(level, cursorMs) + 1);
-        int shift = level * DIGIT_BITS;
-        return (((cursorMs >>> shift) & ~MASK) | slot) << shift;
+    /** The cursor's slot at level 0. */
+    private int millisecond() {
+        return (int) cursorMs & MASK;
     }
 
-    private static int digit(int level, long instantMs) {
-        return (int) (instantMs >>> (level * DIGIT_BITS)) & MASK;
+    private static int slot(int level, long instantMs) {
+        int slots = BASES[level + 1] - BASES[level];
+        return BASES[level] + ((int) (instantMs >>> SHIFTS[level]) & (slots - 1));
+    }
+
+    /** The first occupied slot above level 0 in order of time; there must be one. */
+    private int firstAbove() {
+        int slot = -1;
+        for (int level = 1; slot < 0; level++) {
+            slot = occupied.next(slot(level, cursorMs), BASES[level + 1]);
+        }
+        return slot;
+    }
+
+    /** When a slot above level 0 that lies ahead of the cursor begins. */
+    private long start(int slot) {
+        int level = 1;
+        while (slot >= BASES[level + 1]) {
+            level++;
+        }
+        long highMs = cursorMs & (-1L << SHIFTS[level + 1]);
+        return highMs | ((long) (slot - BASES[level]) << SHIFTS[level]);
     }
 }

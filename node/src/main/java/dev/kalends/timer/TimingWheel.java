@@ -28,7 +28,7 @@ public final class TimingWheel {
     /** Cancelled timers whose entries may lie about, beside half as many as there are timers that wait. */
     private static final int CANCELLED_MIN = 1_024;
 
-    private final TimerIds ids = new TimerIds();
+    private final TimerBlocks ids = new TimerBlocks();
     private final TimerChunks chunks = new TimerChunks();
     private final TimerLevels ahead;
     private final TimerLevels late;
@@ -58,21 +58,18 @@ public final class TimingWheel {
         if (dueMs < 0 || dueMs > DUE_MAX_MS) {
             throw new IllegalArgumentException("a due instant is 0 to " + DUE_MAX_MS + "; dueMs=" + dueMs);
         }
-        int id = ids.take();
         if (dueMs >= ahead.cursorMs()) {
-            ahead.add(id, dueMs, payload);
-        } else {
-            if (late.isEmpty() || dueMs < late.cursorMs()) {
-                late.rewind(dueMs);
-            }
-            late.add(id, dueMs, payload);
+            return ahead.add(dueMs, payload);
         }
-        return ids.handle(id);
+        if (late.isEmpty() || dueMs < late.cursorMs()) {
+            late.rewind(dueMs);
+        }
+        return late.add(dueMs, payload);
     }
 
     /** Takes a timer back; false when it went out, was cancelled or cleared before, or never was. */
     public boolean cancel(long handle) {
-        boolean waited = ids.cancel(handle);
+        boolean waited = handle >= 0 && ids.cancel(handle);
         if (ids.cancelled() > CANCELLED_MIN + ids.waiting() / 2) {
             sweep();
         }
@@ -120,7 +117,7 @@ public final class TimingWheel {
     public void clear(long nowMs) {
         late.clear(0);
         ahead.clear(clamp(nowMs));
-        ids.releaseAll();
+        ids.freeAll();
         chunks.freeAll();
     }
 

@@ -221,10 +221,17 @@ final class TimingWheelTest {
 
     @Test
     void memoryIsUsedAgain() {
-        TimerIds ids = new TimerIds();
-        int first = ids.take();
-        ids.release(first);
-        assertEquals(first, ids.take());
+        TimerBlocks blocks = new TimerBlocks();
+        int first = blocks.take();
+        long handle = 0;
+        for (int i = 0; i < 32; i++) {
+            assertFalse(blocks.isFull(first));
+            int id = blocks.give(first);
+            handle = blocks.handle(id);
+            blocks.release(id);
+        }
+        assertEquals(first, blocks.take());
+        assertFalse(blocks.cancel(handle));
     }
 
     @Test
