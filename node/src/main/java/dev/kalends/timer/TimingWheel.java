@@ -11,11 +11,11 @@ package dev.kalends.timer;
  * late when it is scheduled goes into a second, small hierarchy whose cursor can be moved back, so that even late
  * timers leave in order and do not disturb those ahead.
  *
- * <p>A timer costs 20 bytes, its payload included. What it costs in time is what it touches in memory: an entry is
- * written at the end of its slot, and moved and read in the order in which it lies there, 16 to a chunk. Most timers are
- * moved once between schedule and expiry (a level covers 4 s, 4.6 h, 2.2 years, 8,900 years). A cancel clears one bit;
- * the entry is dropped when its slot's turn comes. Once half as many are cancelled as wait, each cancel also looks
- * through one chunk, so entries of cancelled timers are never more than about that.
+ * <p>A timer costs 17 bytes, its payload included. What it costs in time is what it touches in memory: an entry is
+ * written at the end of its slot, and moved and read in the order in which it lies there, 16 to a chunk. A level covers
+ * 256 ms, 65 s, 4.6 h, 2.2 years, 8,900 years; a timer is moved once for each level between. A cancel clears one bit; the
+ * entry is dropped when its slot's turn comes. Once half as many are cancelled as wait, each cancel also looks through
+ * one chunk, so entries of cancelled timers are never more than about that.
  *
  * <p>No thread, no clock: the caller owns both, and every call comes from one thread. Instants are UTC milliseconds
  * from 0 to {@link #DUE_MAX_MS}; the tick is one millisecond. A timer never goes out early. When the clock given to
@@ -107,7 +107,7 @@ public final class TimingWheel {
 
     /**
      * A lower bound of the earliest due instant, {@link Long#MAX_VALUE} when empty: whoever sleeps until then and polls
-     * misses nothing. It is exact for what is due in the wheel's present 4 seconds; a poll at the bound improves it.
+     * misses nothing. It is exact for what is due in the wheel's present 256 ms; a poll at the bound improves it.
      */
     public long nextDueMs() {
         return size() == 0 ? Long.MAX_VALUE : Math.min(late.nextDueMs(), ahead.nextDueMs());
