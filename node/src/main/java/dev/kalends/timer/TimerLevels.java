@@ -41,6 +41,7 @@ final class TimerLevels {
     private final int[] tails = new int[SLOTS];
     /** The block that a slot gives ids of. */
     private final int[] blocks = new int[SLOTS];
+
     private final SlotBits occupied = new SlotBits(SLOTS);
 
     private long cursorMs;

@@ -54,8 +54,10 @@ public final class BenchCommand implements Command {
         int repetitions = (int) arguments.wholeNumber("--repeat", 1, REPEAT_MAX).orElse(1);
         if (arguments.has("--here")) {
             if (scenario instanceof RestartScenario || scenario instanceof EnduranceScenario) {
-                throw Arguments.usage("this scenario kills or looks into a node's process, so it works on a node of its "
-                        + "own only: leave out --here; scenario=" + arguments.positionals().getFirst());
+                throw Arguments.usage(
+                        "this scenario kills or looks into a node's process, so it works on a node of its "
+                                + "own only: leave out --here; scenario="
+                                + arguments.positionals().getFirst());
             }
             Bench bench = new Bench(session, Running.client(session, REQUEST_TIMEOUT), Optional.empty());
             List<Report> reports = new ArrayList<>();
@@ -65,10 +67,12 @@ public final class BenchCommand implements Command {
             return print(arguments, session, reports);
         }
         List<String> flags = List.of(
-                "--workers", Long.toString(arguments.wholeNumber("--slots", 1, 4096).orElse(64)));
+                "--workers",
+                Long.toString(arguments.wholeNumber("--slots", 1, 4096).orElse(64)));
         List<Report> reports = new ArrayList<>();
         for (int i = 0; i < repetitions; i++) {
-            try (OwnNode node = OwnNode.start(flags, session.surroundings().clocks().monotonic())) {
+            try (OwnNode node =
+                    OwnNode.start(flags, session.surroundings().clocks().monotonic())) {
                 reports.add(scenario.run(new Bench(session, node.client(REQUEST_TIMEOUT), Optional.of(node))));
             }
         }

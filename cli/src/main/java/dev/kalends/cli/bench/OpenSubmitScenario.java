@@ -1,14 +1,13 @@
 package dev.kalends.cli.bench;
 
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -80,12 +79,15 @@ record OpenSubmitScenario(int rate, long warmupMs, long measuredMs) implements S
             long measuredFrom = plan.warmupMs * plan.rate / 1_000;
             for (long i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
                 long meantNs = startedNs + i * spaceNs;
-                for (long leftNs = meantNs - bench.clock().nowNs(); leftNs > 0; leftNs = meantNs - bench.clock().nowNs()) {
+                for (long leftNs = meantNs - bench.clock().nowNs();
+                        leftNs > 0;
+                        leftNs = meantNs - bench.clock().nowNs()) {
                     LockSupport.parkNanos(leftNs);
                 }
                 bench.client().submit(SubmitScenario.job(bench, random));
                 if (i >= measuredFrom) {
-                    micros.recordValue(TimeUnit.NANOSECONDS.toMicros(bench.clock().nowNs() - meantNs));
+                    micros.recordValue(
+                            TimeUnit.NANOSECONDS.toMicros(bench.clock().nowNs() - meantNs));
                 }
             }
         }

@@ -88,6 +88,7 @@ record ReportPage(List<Report> reports) {
         }
         Histogram sum = new Histogram(3);
         each.forEach(one -> sum.add(one.values()));
-        return Optional.of(new Report.Distribution(each.getFirst().what(), each.getFirst().tag(), sum));
+        return Optional.of(
+                new Report.Distribution(each.getFirst().what(), each.getFirst().tag(), sum));
     }
 }

@@ -39,7 +39,8 @@ record RestartScenario(int waiting) implements Scenario {
         RunReader.Seen all = reader.read(fromMs, fromMs + STREAM_MS);
         long firstMs = reader.firstStartMs(startedMs);
         if (all.skewMs().getTotalCount() != STREAM_MS * RATE / 1_000) {
-            bulk.fault("runs without a start: " + (STREAM_MS * RATE / 1_000 - all.skewMs().getTotalCount()));
+            bulk.fault("runs without a start: "
+                    + (STREAM_MS * RATE / 1_000 - all.skewMs().getTotalCount()));
         }
         if (all.early() > 0) {
             bulk.fault("early starts: " + all.early());

@@ -48,8 +48,7 @@ final class ReportPageTest {
     void oneRepetitionHasNoSpread() {
         ReportPage page = new ReportPage(List.of(report(4.5, List.of(), 0, 3, 3)));
         assertEquals("runs\t2\t\nskew p99\t4.50\tms\n", printed(page, Format.AUTO, TerminalFacts.pipes()));
-        assertEquals(
-                """
+        assertEquals("""
                 steady: 1 fires/s for 2 s
                   runs                                        2
                   skew p99                                 4.50 ms
@@ -58,8 +57,7 @@ final class ReportPageTest {
                               0          1  #################
                               1          0
                             2-3          2  ##################################
-                """,
-                printed(page, Format.AUTO, SCREEN));
+                """, printed(page, Format.AUTO, SCREEN));
     }
 
     @Test

@@ -51,7 +51,8 @@ final class BenchIT {
                     .expectNoTrace();
             assertTrue(backlog.out().contains("disk a waiting job\t"), backlog::toString);
             assertTrue(backlog.lines().contains("runs\t40\t"), backlog::toString);
-            Ended restart = home.run("bench", "restart", "--jobs", "1000").expect(0).expectNoTrace();
+            Ended restart =
+                    home.run("bench", "restart", "--jobs", "1000").expect(0).expectNoTrace();
             assertTrue(restart.out().contains("fires again after\t"), restart::toString);
         }
     }
