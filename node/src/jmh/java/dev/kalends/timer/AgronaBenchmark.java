@@ -18,7 +18,8 @@ import org.openjdk.jmh.infra.Blackhole;
 /**
  * {@link TimingWheelBenchmark}'s work on Agrona's {@code DeadlineTimerWheel}, ticks of 1 ms in 4,096 spokes.
  *
- * <p>It passes over every tick and every timer of a spoke, so that a sparse wheel pays for the empty time and a full one
+ * <p>It passes over every tick and every timer of a spoke, so that a sparse wheel pays for the empty time and a full
+ * one
  * for the other rounds: an expiry says what both cost.
  */
 @State(Scope.Thread)

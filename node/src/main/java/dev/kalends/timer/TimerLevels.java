@@ -12,7 +12,8 @@ import java.util.Arrays;
  * timers of one instant are always in one slot, in insertion order. At level 0 a slot is one millisecond. At the upper
  * levels the slot that the cursor is in is empty: it was cascaded when the cursor came to its start.
  *
- * <p>A digit has 8 bits where most timers pass, so that the ends of all slots of a level, to which a cascade writes, fit
+ * <p>A digit has 8 bits where most timers pass, so that the ends of all slots of a level, to which a cascade writes,
+ * fit
  * into the nearest cache; the two upper levels have 12 bits, as an entry has room for 36 bits of its instant only.
  *
  * <p>Entries of cancelled timers stay until their slot's turn comes or {@link #sweep} does.

@@ -15,7 +15,8 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * Submits single jobs at a rate that does not wait for the node: a submit's time counts from the instant at which it was
+ * Submits single jobs at a rate that does not wait for the node: a submit's time counts from the instant at which it
+ * was
  * meant to be sent, so what queues up behind a slow answer is in the figures.
  *
  * @param rate submits a second

@@ -18,6 +18,7 @@ final class RunReader {
     private static final long DONE_WITHIN_MS = 120_000;
     /** Seldom: the answer counts every open run, and takes the node from what is measured. */
     private static final long POLL_MS = 2_000;
+
     private static final long SKEW_MAX_MS = 3_600_000;
 
     private final Bench bench;

@@ -3,7 +3,8 @@
  *
  * <p>A scenario makes load, waits until it is done, and reads what happened from the runs themselves. Figures are
  * medians and percentiles over every run, none is left out because it was late: the load is submitted ahead of time, or
- * at a rate that does not wait and timed from the instant each was meant to be sent, so a slow node cannot slow the load
+ * at a rate that does not wait and timed from the instant each was meant to be sent, so a slow node cannot slow the
+ * load
  * down (coordinated omission). A repetition has a node of its own; a report of several shows medians and spreads.
  *
  * <p>May import: {@code cli.command}, {@code cli.io}, {@code cli.output}, {@code cli.process}, {@code

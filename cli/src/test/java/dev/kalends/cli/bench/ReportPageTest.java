@@ -85,7 +85,8 @@ final class ReportPageTest {
         assertEquals(
                 "{\"scenario\":\"steady: 1 fires/s for 2 s\",\"repetitions\":1,\"figures\":["
                         + "{\"name\":\"runs\",\"value\":\"2\",\"unit\":\"\",\"min\":\"2\",\"max\":\"2\"},"
-                        + "{\"name\":\"skew p99\",\"value\":\"4.50\",\"unit\":\"ms\",\"min\":\"4.50\",\"max\":\"4.50\"}],"
+                        + "{\"name\":\"skew p99\",\"value\":\"4.50\",\"unit\":\"ms\","
+                        + "\"min\":\"4.50\",\"max\":\"4.50\"}],"
                         + "\"faults\":[{\"message\":\"early starts: 1\"}]}\n",
                 printed(page, Format.JSON, TerminalFacts.pipes()));
         assertFalse(page.faults().isEmpty());
