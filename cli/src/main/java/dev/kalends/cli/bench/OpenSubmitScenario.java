@@ -48,7 +48,7 @@ record OpenSubmitScenario(int rate, long warmupMs, long measuredMs) implements S
         double seconds = (bench.clock().nowNs() - sending.startedNs) / 1e9;
         List<Figure> figures = List.of(
                 new Figure("asked for", rate, "jobs/s"),
-                new Figure("reached", sending.next.get() / seconds, "jobs/s"),
+                new Figure("reached", submits() / seconds, "jobs/s"),
                 new Figure("single p50", micros.getValueAtPercentile(50) / 1e3, "ms"),
                 new Figure("single p99", micros.getValueAtPercentile(99) / 1e3, "ms"),
                 new Figure("single p99.9", micros.getValueAtPercentile(99.9) / 1e3, "ms"),
@@ -58,6 +58,10 @@ record OpenSubmitScenario(int rate, long warmupMs, long measuredMs) implements S
                 figures,
                 Optional.of(new Report.Distribution("one submit, microseconds", "submit-us", micros)),
                 faults);
+    }
+
+    private long submits() {
+        return (warmupMs + measuredMs) * rate / 1_000;
     }
 
     /** The senders' common state. */
@@ -76,7 +80,7 @@ record OpenSubmitScenario(int rate, long warmupMs, long measuredMs) implements S
 
         void send(SplittableRandom random) {
             long spaceNs = TimeUnit.SECONDS.toNanos(1) / plan.rate;
-            long count = (plan.warmupMs + plan.measuredMs) * plan.rate / 1_000;
+            long count = plan.submits();
             long measuredFrom = plan.warmupMs * plan.rate / 1_000;
             for (long i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
                 long meantNs = startedNs + i * spaceNs;
