@@ -46,7 +46,7 @@ _kalends_options() {
     'node') options='--data-dir --listen --workers --no-worker --partitions --skew-slo --history-max --drain-timeout --node-id --alert-webhook --alert-webhook-token-file --access-log --insecure --kafka --kafka-properties --etcd --zookeeper --cluster --standby --advertise' ;;
     'worker') options='--slots --queue --sandbox --kafka' ;;
     'demo') options='--keep' ;;
-    'bench') options='--rate --for --warmup --jobs --slots --here' ;;
+    'bench') options='--rate --for --warmup --jobs --repeat --hdr --slots --here' ;;
     'shell') options='-e --exit-on-error' ;;
     'completion') options='' ;;
     'version') options='' ;;
@@ -99,7 +99,7 @@ _kalends_word() {
     tenants\ set:0) kind=tenant ;;
     backup:0) kind=DIRECTORY ;;
     restore:0) kind=DIRECTORY ;;
-    bench:0) choices='steady submit herd' ;;
+    bench:0) choices='submit herd steady backlog restart endurance' ;;
     completion:0) choices='bash zsh fish' ;;
     esac
 }
@@ -293,6 +293,8 @@ _kalends_value() {
         bench:--for) ;;
         bench:--warmup) ;;
         bench:--jobs) ;;
+        bench:--repeat) ;;
+        bench:--hdr) kind=FILE ;;
         bench:--slots) ;;
         *) values=0 ;;
         esac

@@ -204,6 +204,8 @@ function __kalends_values
             'bench --for' \
             'bench --warmup' \
             'bench --jobs' \
+            'bench --repeat' \
+            'bench --hdr' \
             'bench --slots'
             echo 1
         case 'submit --http' \
@@ -634,13 +636,15 @@ complete -c kalends -n '__kalends_at "worker"' -l kafka -x -d 'not needed: a wor
 
 complete -c kalends -n '__kalends_at "demo"' -l keep -d 'keep the directory with the node\'s data and the jobs\' file'
 
-complete -c kalends -n '__kalends_at "bench"' -l rate -x -d 'steady: fires a second (default 500)'
-complete -c kalends -n '__kalends_at "bench"' -l for -x -d 'steady: how long it is measured (default 20s)'
-complete -c kalends -n '__kalends_at "bench"' -l warmup -x -d 'steady: how long before that, not measured (default 10s)'
-complete -c kalends -n '__kalends_at "bench"' -l jobs -x -d 'submit, herd: how many jobs (default 100000)'
+complete -c kalends -n '__kalends_at "bench"' -l rate -x -d 'fires or submits a second (default 500); submit: at a rate that does not wait'
+complete -c kalends -n '__kalends_at "bench"' -l for -x -d 'how long it is measured (default 20s; endurance 10m)'
+complete -c kalends -n '__kalends_at "bench"' -l warmup -x -d 'how long before that, not measured (default 10s)'
+complete -c kalends -n '__kalends_at "bench"' -l jobs -x -d 'submit, herd: how many jobs (default 100000); backlog, restart: how many wait'
+complete -c kalends -n '__kalends_at "bench"' -l repeat -x -d 'how often; medians, least and greatest are shown (default 1)'
+complete -c kalends -n '__kalends_at "bench"' -l hdr -r -F -d 'write every value to a log of HdrHistogram\'s'
 complete -c kalends -n '__kalends_at "bench"' -l slots -x -d 'workers of the node that is started (default 64)'
 complete -c kalends -n '__kalends_at "bench"' -l here -d 'measure the node named by --node, as tenant bench'
-complete -c kalends -n '__kalends_at "bench" 0 1' -a 'steady submit herd'
+complete -c kalends -n '__kalends_at "bench" 0 1' -a 'submit herd steady backlog restart endurance'
 
 complete -c kalends -n '__kalends_at "shell"' -s e -l exit-on-error -d 'from a pipe: stop at the first command that fails'
 

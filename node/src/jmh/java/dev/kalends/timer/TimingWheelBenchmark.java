@@ -1,6 +1,5 @@
 package dev.kalends.timer;
 
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,58 +31,64 @@ import org.openjdk.jmh.infra.Blackhole;
         value = 1,
         jvmArgsAppend = {"-Xmx1g", "-XX:+UseSerialGC"})
 public class TimingWheelBenchmark {
-    private static final int BATCH = 1_000;
-    private static final long START_MS = 1_800_000_000_000L;
-    private static final int HORIZON_MS = 3_600_000;
-    private static final int DELAYS = 1 << 16;
+    private static final int RECENT = 1_000;
 
     /** Timers that wait. */
     @Param({"1000", "10000", "100000", "1000000", "10000000"})
     public int timers;
 
-    private final int[] delaysMs = new int[DELAYS];
-    private TimingWheel wheel = new TimingWheel(START_MS);
+    private final Delays delays = new Delays();
+    private final long[] recent = new long[RECENT];
+    private TimingWheel wheel = new TimingWheel(Delays.START_MS);
     private long nowMs;
-    private int next;
+    private int oldest;
 
     /** Fills the wheel. */
     @Setup(Level.Trial)
     public void fill() {
-        SplittableRandom random = new SplittableRandom(1);
-        for (int i = 0; i < DELAYS; i++) {
-            delaysMs[i] = random.nextInt(1, HORIZON_MS);
-        }
-        wheel = new TimingWheel(START_MS);
-        nowMs = START_MS;
+        wheel = new TimingWheel(Delays.START_MS);
+        nowMs = Delays.START_MS;
         for (int i = 0; i < timers; i++) {
-            wheel.schedule(nowMs + random.nextInt(1, HORIZON_MS), i);
+            wheel.schedule(nowMs + delays.nextMs(), i);
         }
-    }
-
-    private int delayMs() {
-        return delaysMs[next++ & (DELAYS - 1)];
+        for (int i = 0; i < RECENT; i++) {
+            recent[i] = wheel.schedule(nowMs + delays.nextMs(), i);
+        }
     }
 
     /** A timer comes and is taken back at once, in the midst of the others. */
     @Benchmark
-    @OperationsPerInvocation(BATCH)
+    @OperationsPerInvocation(Delays.BATCH)
     public boolean scheduleAndCancel() {
         boolean all = true;
-        for (int i = 0; i < BATCH; i++) {
-            all &= wheel.cancel(wheel.schedule(nowMs + delayMs(), i));
+        for (int i = 0; i < Delays.BATCH; i++) {
+            all &= wheel.cancel(wheel.schedule(nowMs + delays.nextMs(), i));
+        }
+        return all;
+    }
+
+    /** A timer comes, and the one that came a thousand timers before is taken back. */
+    @Benchmark
+    @OperationsPerInvocation(Delays.BATCH)
+    public boolean scheduleAndCancelAnOlder() {
+        boolean all = true;
+        for (int i = 0; i < Delays.BATCH; i++) {
+            oldest = oldest == RECENT - 1 ? 0 : oldest + 1;
+            all &= wheel.cancel(recent[oldest]);
+            recent[oldest] = wheel.schedule(nowMs + delays.nextMs(), i);
         }
         return all;
     }
 
     /** Timers go out as time passes, and each is replaced by a new one. */
     @Benchmark
-    @OperationsPerInvocation(BATCH)
+    @OperationsPerInvocation(Delays.BATCH)
     public int scheduleAndExpire(Blackhole sink) {
-        int left = BATCH;
+        int left = Delays.BATCH;
         while (left > 0) {
             int fired = wheel.poll(nowMs, left, (dueMs, payload) -> {
                 sink.consume(payload);
-                wheel.schedule(dueMs + delayMs(), payload);
+                wheel.schedule(dueMs + delays.nextMs(), payload);
             });
             left -= fired;
             if (left > 0) {

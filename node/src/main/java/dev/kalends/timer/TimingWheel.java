@@ -11,8 +11,12 @@ package dev.kalends.timer;
  * late when it is scheduled goes into a second, small hierarchy whose cursor can be moved back, so that even late
  * timers leave in order and do not disturb those ahead.
  *
- * <p>A timer costs 24 bytes, its payload included. Most timers are moved once between schedule and expiry (a level
- * covers 4 s, 4.6 h, 2.2 years, 8,900 years).
+ * <p>A timer costs 17 bytes, its payload included. What it costs in time is what it touches in memory: an entry is
+ * written at the end of its slot, and moved and read in the order in which it lies there, 16 to a chunk. A level covers
+ * 256 ms, 65 s, 4.6 h, 2.2 years, 8,900 years; a timer is moved once for each level between. A cancel clears one
+ * bit; the
+ * entry is dropped when its slot's turn comes. Once half as many are cancelled as wait, each cancel also looks through
+ * one chunk, so entries of cancelled timers are never more than about that.
  *
  * <p>No thread, no clock: the caller owns both, and every call comes from one thread. Instants are UTC milliseconds
  * from 0 to {@link #DUE_MAX_MS}; the tick is one millisecond. A timer never goes out early. When the clock given to
@@ -20,12 +24,16 @@ package dev.kalends.timer;
  */
 public final class TimingWheel {
     /** Latest due instant, in the year 10889. */
-    public static final long DUE_MAX_MS = TimerCells.DUE_MAX_MS;
+    public static final long DUE_MAX_MS = (1L << 48) - 1;
 
-    private final TimerCells cells = new TimerCells();
+    /** Cancelled timers whose entries may lie about, beside half as many as there are timers that wait. */
+    private static final int CANCELLED_MIN = 1_024;
+
+    private final TimerBlocks ids = new TimerBlocks();
+    private final TimerChunks chunks = new TimerChunks();
     private final TimerLevels ahead;
     private final TimerLevels late;
-    private int size;
+    private boolean sweepsLate;
 
     /** Receives due timers. It may schedule and cancel timers of the same wheel. */
     @FunctionalInterface
@@ -36,8 +44,8 @@ public final class TimingWheel {
 
     /** An empty wheel at an instant. */
     public TimingWheel(long startMs) {
-        ahead = new TimerLevels(cells, clamp(startMs));
-        late = new TimerLevels(cells, 0);
+        ahead = new TimerLevels(ids, chunks, clamp(startMs));
+        late = new TimerLevels(ids, chunks, 0);
     }
 
     /**
@@ -51,27 +59,22 @@ public final class TimingWheel {
         if (dueMs < 0 || dueMs > DUE_MAX_MS) {
             throw new IllegalArgumentException("a due instant is 0 to " + DUE_MAX_MS + "; dueMs=" + dueMs);
         }
-        int cell = cells.take(dueMs, payload);
         if (dueMs >= ahead.cursorMs()) {
-            ahead.add(cell, dueMs);
-        } else {
-            if (late.isEmpty() || dueMs < late.cursorMs()) {
-                late.rewind(dueMs);
-            }
-            late.add(cell, dueMs);
+            return ahead.add(dueMs, payload);
         }
-        size++;
-        return cells.handle(cell);
+        if (late.isEmpty() || dueMs < late.cursorMs()) {
+            late.rewind(dueMs);
+        }
+        return late.add(dueMs, payload);
     }
 
     /** Takes a timer back; false when it went out, was cancelled or cleared before, or never was. */
     public boolean cancel(long handle) {
-        int cell = handle < 0 ? TimerCells.NONE : cells.cellOf(handle);
-        if (cell == TimerCells.NONE) {
-            return false;
+        boolean waited = handle >= 0 && ids.cancel(handle);
+        if (ids.cancelled() > CANCELLED_MIN + ids.waiting() / 2) {
+            sweep();
         }
-        remove(cell, cells.dueMs(cell));
-        return true;
+        return waited;
     }
 
     /**
@@ -82,48 +85,52 @@ public final class TimingWheel {
      */
     public int poll(long nowMs, int limit, Sink sink) {
         long untilMs = Math.min(nowMs, DUE_MAX_MS);
-        for (int count = 0; count < limit; count++) {
-            int cell = late.seek(untilMs);
-            if (cell == TimerCells.NONE) {
-                cell = ahead.seek(untilMs);
-            }
-            if (cell == TimerCells.NONE) {
+        int count = 0;
+        while (count < limit) {
+            TimerLevels from = late.seek(untilMs) ? late : ahead;
+            if (from == ahead && !ahead.seek(untilMs)) {
                 ahead.reach(untilMs);
                 return count;
             }
-            long dueMs = cells.dueMs(cell);
-            long payload = cells.payload(cell);
-            remove(cell, dueMs);
-            sink.due(dueMs, payload);
+            long dueMs = from.cursorMs();
+            if (ids.release(from.take())) {
+                count++;
+                sink.due(dueMs, from.payload());
+            }
         }
-        return Math.max(limit, 0);
+        return count;
     }
 
     /** Timers that wait. */
     public int size() {
-        return size;
+        return ids.waiting();
     }
 
     /**
      * A lower bound of the earliest due instant, {@link Long#MAX_VALUE} when empty: whoever sleeps until then and polls
-     * misses nothing. It is exact for what is due in the wheel's present 4 seconds; a poll at the bound improves it.
+     * misses nothing. It is exact for what is due in the wheel's present 256 ms; a poll at the bound improves it.
      */
     public long nextDueMs() {
-        return Math.min(late.nextDueMs(), ahead.nextDueMs());
+        return size() == 0 ? Long.MAX_VALUE : Math.min(late.nextDueMs(), ahead.nextDueMs());
     }
 
     /** Drops every timer and goes to an instant, which may be earlier. All handles become stale. */
     public void clear(long nowMs) {
         late.clear(0);
         ahead.clear(clamp(nowMs));
-        cells.freeAll();
-        size = 0;
+        ids.freeAll();
+        chunks.freeAll();
     }
 
-    private void remove(int cell, long dueMs) {
-        (dueMs < ahead.cursorMs() ? late : ahead).remove(cell, dueMs);
-        cells.free(cell);
-        size--;
+    /** Cancelled timers whose entries still lie in a slot. */
+    int cancelled() {
+        return ids.cancelled();
+    }
+
+    private void sweep() {
+        if (!(sweepsLate ? late : ahead).sweep()) {
+            sweepsLate = !sweepsLate;
+        }
     }
 
     private static long clamp(long instantMs) {

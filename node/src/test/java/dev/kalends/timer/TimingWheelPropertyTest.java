@@ -15,6 +15,7 @@ final class TimingWheelPropertyTest {
     private static final long DAY_MS = 86_400_000L;
     private static final int STEPS = 20_000;
     private static final int PROGRAMS = 12;
+    private static final int CANCELLED_MAX = 2_000;
 
     /** The same steps on both. */
     private static final class Pair {
@@ -74,6 +75,11 @@ final class TimingWheelPropertyTest {
             }
         }
 
+        void cancelRecent() {
+            int payload = random.nextInt(Math.max(0, handles.size() - 3_000), handles.size());
+            assertEquals(model.cancel(payload), wheel.cancel(handles.get(payload)), "cancel of " + payload);
+        }
+
         void poll(int limit) {
             List<Fired> fired = new ArrayList<>();
             int count = wheel.poll(nowMs, limit, (dueMs, payload) -> fired.add(new Fired(dueMs, payload)));
@@ -89,6 +95,7 @@ final class TimingWheelPropertyTest {
 
         void check() {
             assertEquals(model.size(), wheel.size());
+            assertTrue(wheel.cancelled() <= CANCELLED_MAX + model.size(), () -> "cancelled=" + wheel.cancelled());
             long first = model.firstDueMs();
             long bound = wheel.nextDueMs();
             assertTrue(bound <= first, () -> "bound=" + bound + " first=" + first);
@@ -112,6 +119,30 @@ final class TimingWheelPropertyTest {
             }
             pair.drain();
         }
+    }
+
+    /** Most timers are taken back, so that entries are swept up all the time, also between two timers of one poll. */
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13, 14})
+    void agreesWithTheModelWhenMostIsCancelled(long seed) {
+        Pair pair = new Pair(seed);
+        for (int i = 0; i < 3_000; i++) {
+            for (int j = 0; j < 12; j++) {
+                pair.schedule();
+            }
+            for (int j = 0; j < 11; j++) {
+                pair.cancelRecent();
+            }
+            if (i % 5 == 0) {
+                pair.nowMs += pair.random.nextInt(400);
+                pair.poll(pair.random.nextInt(40));
+            } else if (i % 501 == 0) {
+                pair.nowMs += pair.jump();
+                pair.poll(500);
+            }
+            pair.check();
+        }
+        pair.drain();
     }
 
     @ParameterizedTest

@@ -194,11 +194,44 @@ final class TimingWheelTest {
     }
 
     @Test
+    void theBoundIsThatOfATimerThatStillWaits() {
+        long first = wheel.schedule(T0 + 5, 1);
+        long second = wheel.schedule(T0 + 5, 2);
+        wheel.schedule(T0 + 9, 3);
+        wheel.cancel(first);
+        assertEquals(T0 + 5, wheel.nextDueMs());
+        wheel.cancel(second);
+        assertEquals(T0 + 9, wheel.nextDueMs());
+        poll(T0 + 9);
+        assertEquals(List.of("+9:3"), fired);
+    }
+
+    @Test
+    void cancelledTimersDoNotPileUp() {
+        for (int i = 0; i < 100; i++) {
+            wheel.schedule(T0 + i * 1_000_003L, i);
+        }
+        for (int i = 0; i < 100_000; i++) {
+            wheel.cancel(wheel.schedule(T0 + (i * 104_729L) % 100_000_000, -1));
+            assertTrue(wheel.cancelled() < 2_000, () -> "cancelled=" + wheel.cancelled());
+        }
+        assertEquals(100, poll(T0 + 100_000_000));
+        assertEquals(0, wheel.cancelled());
+    }
+
+    @Test
     void memoryIsUsedAgain() {
-        TimerCells cells = new TimerCells();
-        int first = cells.take(1, 1);
-        cells.free(first);
-        assertEquals(first, cells.take(2, 2));
+        TimerBlocks blocks = new TimerBlocks();
+        int first = blocks.take();
+        long handle = 0;
+        for (int i = 0; i < 32; i++) {
+            assertFalse(blocks.isFull(first));
+            int id = blocks.give(first);
+            handle = blocks.handle(id);
+            blocks.release(id);
+        }
+        assertEquals(first, blocks.take());
+        assertFalse(blocks.cancel(handle));
     }
 
     @Test

@@ -3,10 +3,15 @@ package dev.kalends.cli.bench;
 import dev.kalends.cli.command.Session;
 import dev.kalends.client.NodeClient;
 import dev.kalends.time.MonotonicClock;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** What a scenario works with: a node to measure, the clocks, and whom to tell how far it is. */
-record Bench(Session session, NodeClient client) {
+/**
+ * What a scenario works with: a node to measure, the clocks, and whom to tell how far it is.
+ *
+ * @param own the node's process, where the benchmark started it
+ */
+record Bench(Session session, NodeClient client, Optional<OwnNode> own) {
     long nowMs() {
         return session.nowMs();
     }

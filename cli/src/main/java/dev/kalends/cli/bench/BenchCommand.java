@@ -4,13 +4,10 @@ import dev.kalends.cli.command.Arguments;
 import dev.kalends.cli.command.Command;
 import dev.kalends.cli.command.Grammar;
 import dev.kalends.cli.command.Session;
-import dev.kalends.cli.process.Directories;
-import dev.kalends.cli.process.NodeProcess;
-import dev.kalends.client.NodeClient;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,62 +18,97 @@ public final class BenchCommand implements Command {
 
     private static final int UNPROVEN = 1;
     private static final int RATE_MAX = 100_000;
-    private static final int COUNT_MAX = 10_000_000;
+    private static final int COUNT_MAX = 1_000_000_000;
+    private static final int REPEAT_MAX = 100;
     private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(10);
 
     @Override
     public void declare(Grammar grammar) {
         grammar.synopsis(
+                        "bench submit [--jobs N | --rate N [--for D]]",
+                        "bench herd [--jobs N]",
                         "bench steady [--rate N] [--for D] [--warmup D]",
-                        "bench submit [--jobs N]",
-                        "bench herd [--jobs N]")
-                .positionals(
-                        "SCENARIO", "1", "steady: fire skew at a rate; submit: latency and rate; herd: all due at once")
-                .value("--rate", "N", "steady: fires a second (default 500)")
-                .value("--for", "D", "steady: how long it is measured (default 20s)")
-                .value("--warmup", "D", "steady: how long before that, not measured (default 10s)")
-                .value("--jobs", "N", "submit, herd: how many jobs (default 100000)")
+                        "bench backlog [--jobs N] [--rate N] [--for D] [--warmup D]",
+                        "bench restart [--jobs N]",
+                        "bench endurance [--rate N] [--for D]")
+                .positionals("SCENARIO", "1", "what to measure: see below")
+                .value("--rate", "N", "fires or submits a second (default 500); submit: at a rate that does not wait")
+                .value("--for", "D", "how long it is measured (default 20s; endurance 10m)")
+                .value("--warmup", "D", "how long before that, not measured (default 10s)")
+                .value("--jobs", "N", "submit, herd: how many jobs (default 100000); backlog, restart: how many wait")
+                .value("--repeat", "N", "how often; medians, least and greatest are shown (default 1)")
+                .value("--hdr", "FILE", "write every value to a log of HdrHistogram's")
                 .value("--slots", "N", "workers of the node that is started (default 64)")
                 .toggle("--here", "measure the node named by --node, as tenant " + TENANT)
-                .choices("SCENARIO", "steady", "submit", "herd")
-                .examples("kalends bench steady --rate 1000 --for 30s", "kalends bench submit -o json");
+                .choices("SCENARIO", "submit", "herd", "steady", "backlog", "restart", "endurance")
+                .examples(
+                        "kalends bench submit --repeat 5",
+                        "kalends bench steady --rate 1000 --for 30s --hdr steady.hlog",
+                        "kalends bench backlog --jobs 10000000 --rate 1000 -o json",
+                        "kalends --node http://10.0.0.7:7070 bench steady --here --rate 200");
     }
 
     @Override
     public int run(Arguments arguments, Session session) throws IOException, InterruptedException {
+        Scenario scenario = scenario(arguments);
+        int repetitions = (int) arguments.wholeNumber("--repeat", 1, REPEAT_MAX).orElse(1);
         if (arguments.has("--here")) {
-            return measure(arguments, new Bench(session, Running.client(session, REQUEST_TIMEOUT)));
+            if (scenario instanceof RestartScenario || scenario instanceof EnduranceScenario) {
+                throw Arguments.usage(
+                        "this scenario kills or looks into a node's process, so it works on a node of its "
+                                + "own only: leave out --here; scenario="
+                                + arguments.positionals().getFirst());
+            }
+            Bench bench = new Bench(session, Running.client(session, REQUEST_TIMEOUT), Optional.empty());
+            List<Report> reports = new ArrayList<>();
+            for (int i = 0; i < repetitions; i++) {
+                reports.add(scenario.run(bench));
+            }
+            return print(arguments, session, reports);
         }
-        Path directory = Files.createTempDirectory("kalends-bench");
-        String slots = Long.toString(arguments.wholeNumber("--slots", 1, 4096).orElse(64));
-        try (NodeProcess node = NodeProcess.start(
-                NodeProcess.Place.of(directory, List.of("--workers", slots)),
-                session.surroundings().clocks().monotonic())) {
-            NodeClient client = node.client(Optional.empty(), REQUEST_TIMEOUT);
-            return measure(arguments, new Bench(session, client));
-        } finally {
-            Directories.delete(directory);
+        List<String> flags = List.of(
+                "--workers",
+                Long.toString(arguments.wholeNumber("--slots", 1, 4096).orElse(64)));
+        List<Report> reports = new ArrayList<>();
+        for (int i = 0; i < repetitions; i++) {
+            try (OwnNode node =
+                    OwnNode.start(flags, session.surroundings().clocks().monotonic())) {
+                reports.add(scenario.run(new Bench(session, node.client(REQUEST_TIMEOUT), Optional.of(node))));
+            }
         }
+        return print(arguments, session, reports);
     }
 
-    private static int measure(Arguments arguments, Bench bench) throws IOException, InterruptedException {
+    private static int print(Arguments arguments, Session session, List<Report> reports) throws IOException {
+        if (arguments.text("--hdr").isPresent()) {
+            HdrLog.write(Path.of(arguments.text("--hdr").get()), reports);
+        }
+        ReportPage page = new ReportPage(reports);
+        page.print(session.rendering());
+        return page.faults().isEmpty() ? DONE : UNPROVEN;
+    }
+
+    private static Scenario scenario(Arguments arguments) {
         int jobs = (int) arguments.wholeNumber("--jobs", 1, COUNT_MAX).orElse(100_000);
-        Report report = switch (arguments.positionals().getFirst()) {
-            case "steady" ->
-                new SteadyScenario(
-                                (int) arguments
-                                        .wholeNumber("--rate", 1, RATE_MAX)
-                                        .orElse(500),
-                                arguments.durationMs("--warmup").orElse(10_000),
-                                arguments.durationMs("--for").orElse(20_000))
-                        .run(bench);
-            case "submit" -> new SubmitScenario(jobs).run(bench);
-            case "herd" -> new HerdScenario(jobs).run(bench);
+        int rate = (int) arguments.wholeNumber("--rate", 1, RATE_MAX).orElse(500);
+        long warmupMs = arguments.durationMs("--warmup").orElse(10_000);
+        long forMs = arguments.durationMs("--for").orElse(20_000);
+        SteadyScenario steady = new SteadyScenario(rate, warmupMs, forMs);
+        String name = arguments.positionals().getFirst();
+        return switch (name) {
+            case "steady" -> steady;
+            case "submit" ->
+                arguments.has("--rate")
+                        ? new OpenSubmitScenario(rate, warmupMs, forMs)
+                        : new SubmitScenario(jobs, Math.clamp(jobs, 1, SubmitScenario.SINGLES_MAX));
+            case "herd" -> new HerdScenario(jobs);
+            case "backlog" -> new BacklogScenario(jobs, steady);
+            case "restart" -> new RestartScenario(jobs);
+            case "endurance" ->
+                new EnduranceScenario(rate, arguments.durationMs("--for").orElse(600_000));
             default ->
-                throw Arguments.usage("no such scenario; one of steady, submit, herd; scenario="
-                        + arguments.positionals().getFirst());
+                throw Arguments.usage("no such scenario; one of submit, herd, steady, backlog, restart, endurance; "
+                        + "scenario=" + name);
         };
-        report.print(bench.session().rendering());
-        return report.sound() ? DONE : UNPROVEN;
     }
 }

@@ -1,46 +1,53 @@
 package dev.kalends.cli.bench;
 
-import dev.kalends.schedule.InstantText;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Many jobs due in the same millisecond: how long until the last one starts?
+ * Many jobs due in the same millisecond: how long until the last one starts? A smaller herd goes before, to warm up.
  *
  * @param jobs how many
  */
-record HerdScenario(int jobs) {
+record HerdScenario(int jobs) implements Scenario {
     private static final long LEAD_MS = 5_000;
     private static final int SUBMITS_A_MS = 20;
+    private static final int WARMUP_MAX = 20_000;
 
-    Report run(Bench bench) throws IOException, InterruptedException {
-        long dueMs = bench.nowMs() + LEAD_MS + jobs / SUBMITS_A_MS;
-        bench.tell("submitting " + jobs + " jobs, all due in " + (dueMs - bench.nowMs()) / 1_000 + " s");
-        List<String> faults = new ArrayList<>();
-        String line = "{\"at\":\"" + InstantText.format(dueMs) + "\",\"noop\":true}";
-        bench.client().submitBulk("bench-" + bench.nowMs(), JobLines.of(jobs, _ -> line), result -> {
-            if (result.error() != null && faults.isEmpty()) {
-                faults.add("a submit was refused: " + result.error().message());
-            }
-        });
-        if (bench.nowMs() > dueMs) {
-            faults.add("submitting took so long that the jobs were late");
-        }
-        bench.waitUntil(dueMs + 500);
-        RunReader reader = new RunReader(bench);
-        reader.awaitQuiet();
-        RunReader.Seen seen = reader.read(dueMs, dueMs + 1);
+    @Override
+    public Report run(Bench bench) throws IOException, InterruptedException {
+        Bulk bulk = new Bulk(bench);
+        release(bench, bulk, Math.min(jobs, WARMUP_MAX));
+        long dueMs = release(bench, bulk, jobs);
+        RunReader.Seen seen = new RunReader(bench).read(dueMs, dueMs + 1);
         if (seen.skewMs().getTotalCount() != jobs) {
-            faults.add("runs without a start: " + (jobs - seen.skewMs().getTotalCount()) + " of " + jobs);
+            bulk.fault("runs without a start: " + (jobs - seen.skewMs().getTotalCount()) + " of " + jobs);
+        }
+        if (seen.early() > 0) {
+            bulk.fault("early starts: " + seen.early());
         }
         double seconds = (seen.lastStartMs() - dueMs) / 1e3;
-        List<Report.Figure> figures = List.of(
-                new Report.Figure("all started after", seconds, "s"),
-                new Report.Figure("rate", jobs / Math.max(seconds, 0.001), "jobs/s"),
-                new Report.Figure("skew p50", seen.skewMs().getValueAtPercentile(50), "ms"),
-                new Report.Figure("early", seen.early(), ""));
-        return new Report("herd: " + jobs + " jobs due in one millisecond", figures, Optional.empty(), faults);
+        List<Figure> figures = List.of(
+                new Figure("all started after", seconds, "s"),
+                new Figure("rate", jobs / Math.max(seconds, 0.001), "jobs/s"),
+                new Figure("skew p50", seen.skewMs().getValueAtPercentile(50), "ms"),
+                new Figure("early", seen.early(), ""));
+        return new Report(
+                "herd: " + jobs + " jobs due in one millisecond",
+                figures,
+                Optional.of(new Report.Distribution("fire skew, ms", "skew-ms", seen.skewMs())),
+                bulk.faults());
+    }
+
+    private static long release(Bench bench, Bulk bulk, int count) throws IOException, InterruptedException {
+        long dueMs = bench.nowMs() + LEAD_MS + count / SUBMITS_A_MS;
+        bench.tell("submitting " + count + " jobs, all due in " + (dueMs - bench.nowMs()) / 1_000 + " s");
+        bulk.submit(count, _ -> dueMs);
+        if (bench.nowMs() > dueMs) {
+            bulk.fault("submitting took so long that the jobs were late");
+        }
+        bench.waitUntil(dueMs + 500);
+        new RunReader(bench).awaitQuiet();
+        return dueMs;
     }
 }

@@ -19,4 +19,49 @@ final class BenchIT {
             assertFalse(bench.out().contains("FAULT"), bench::toString);
         }
     }
+
+    @Test
+    void measuresSubmitsTwice() throws Exception {
+        try (Home home = Home.make()) {
+            Ended bench = home.run("bench", "submit", "--jobs", "200", "--repeat", "2", "-o", "json")
+                    .expect(0)
+                    .expectNoTrace();
+            assertTrue(bench.out().contains("\"repetitions\":2"), bench::toString);
+            assertTrue(bench.out().contains("\"name\":\"bulk\""), bench::toString);
+            assertTrue(bench.out().contains("\"faults\":[]"), bench::toString);
+        }
+    }
+
+    @Test
+    void timesSubmitsFromWhenTheyWereMeant() throws Exception {
+        try (Home home = Home.make()) {
+            Ended bench = home.run("bench", "submit", "--rate", "20", "--for", "2s", "--warmup", "1s")
+                    .expect(0)
+                    .expectNoTrace();
+            assertTrue(bench.out().contains("single p99.9\t"), bench::toString);
+        }
+    }
+
+    @Test
+    void firesBesideABacklogAndAfterAKill() throws Exception {
+        try (Home home = Home.make()) {
+            Ended backlog = home.run(
+                            "bench", "backlog", "--jobs", "2000", "--rate", "20", "--warmup", "1s", "--for", "2s")
+                    .expect(0)
+                    .expectNoTrace();
+            assertTrue(backlog.out().contains("disk a waiting job\t"), backlog::toString);
+            assertTrue(backlog.lines().contains("runs\t40\t"), backlog::toString);
+            Ended restart =
+                    home.run("bench", "restart", "--jobs", "1000").expect(0).expectNoTrace();
+            assertTrue(restart.out().contains("fires again after\t"), restart::toString);
+        }
+    }
+
+    @Test
+    void whatNeedsANodeOfItsOwnRefusesAnother() throws Exception {
+        try (Home home = Home.make()) {
+            Ended refused = home.run("bench", "restart", "--here").expect(2).expectNoTrace();
+            assertTrue(refused.toString().contains("leave out --here"), refused::toString);
+        }
+    }
 }
