@@ -50,8 +50,9 @@ public final class Standings {
     MinutesView minutes() throws InterruptedException {
         MinutesView sum = figures.window().minutes(services.asOf());
         for (PeerStatus peer : workforce.fleet().watch().figures()) {
-            MinutesView told =
-                    Optional.ofNullable(peer.figures()).map(PeerFigures::minutes).orElse(null);
+            MinutesView told = Optional.ofNullable(peer.figures())
+                    .map(PeerFigures::minutes)
+                    .orElse(null);
             if (told != null) {
                 sum = MinuteBook.plus(sum, told);
             }

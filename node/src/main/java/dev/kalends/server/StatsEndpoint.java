@@ -1,7 +1,6 @@
 package dev.kalends.server;
 
 import dev.kalends.api.LeaseView;
-import dev.kalends.api.MinutesView;
 import dev.kalends.api.PartitionPage;
 import dev.kalends.api.RunPage;
 import dev.kalends.api.RunView;

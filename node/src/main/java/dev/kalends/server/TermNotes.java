@@ -37,7 +37,7 @@ public final class TermNotes {
                         "epoch " + status.epoch());
                 String id = deed.id(fleet.self() + "-" + partition + "-" + status.epoch());
                 // Best effort: if the term ends before it is written, the next one is noted.
-                replica.ask(new Command.Note(id, deed));
+                var _ = replica.ask(new Command.Note(id, deed));
             }
         }
     }

@@ -48,7 +48,7 @@ final class AlertRulesTest {
                     .text()
                     .lines()
                     .filter(line -> line.startsWith("# TYPE "))
-                    .map(line -> line.split(" ")[2])
+                    .map(line -> line.substring("# TYPE ".length(), line.lastIndexOf(' ')))
                     .collect(Collectors.toCollection(TreeSet::new));
             Set<String> missing = named(file(RULES));
             assertTrue(missing.size() > 8, missing.toString());

@@ -63,8 +63,9 @@ final class AlertTurnTest {
             assertTrue(nodes.get(0).fleet.firstToTell());
             assertFalse(nodes.get(1).fleet.firstToTell());
             Alerts first = alerts(nodes.get(0), ofA);
-            try (Alerts second = alerts(nodes.get(1), ofB);
-                    Alerts third = alerts(nodes.get(2), ofC)) {
+            Alerts second = alerts(nodes.get(1), ofB);
+            Alerts third = alerts(nodes.get(2), ofC);
+            try {
                 // Partition 1 was never led: all see it, one tells.
                 ServedNode.until(() -> ofA.events(Need.NO_LEADER).equals(List.of("begin")));
                 assertEquals(List.of(), ofB.taken());
@@ -84,7 +85,10 @@ final class AlertTurnTest {
                     nodes.get(1).look();
                     return ofB.events(Need.NO_LEADER).contains("end");
                 });
-                assertEquals(List.of(), ofC.taken(), () -> second + " and " + third);
+                assertEquals(List.of(), ofC.taken(), "the first live node tells, not the one after it");
+            } finally {
+                third.close();
+                second.close();
             }
         } finally {
             nodes.subList(1, 3).forEach(ClusterNode::close);

@@ -76,7 +76,7 @@ record Recovery(List<Long> afterMs) {
                     .filter(atMs -> atMs >= cut.startMs())
                     .min()
                     .orElse(cut.startMs());
-            executionsByRun.get(cut.run()).stream()
+            executionsByRun.getOrDefault(cut.run(), List.of()).stream()
                     .filter(next -> next.attempt() > cut.attempt())
                     .mapToLong(Execution::startMs)
                     .min()

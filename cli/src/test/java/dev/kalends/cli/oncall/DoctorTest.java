@@ -87,11 +87,10 @@ final class DoctorTest {
                     List.of("clock-sync", "open-files", "processes", "isolation", "sandbox", "disk-space", "fsync")) {
                 assertTrue(verdicts.stream().anyMatch(v -> v.endsWith(" " + name)), name + " in " + outcome.out());
             }
-            assertTrue(
-                    outcome.out()
-                            .contains("fail\tkafka\tn3: Kafka does not answer\tsee that the brokers run\n"
-                                    + "ok\tkafka\tn1, n2: 3 brokers answer in 2 ms\t\n"),
-                    outcome.out());
+            assertTrue(outcome.out().contains("""
+                                    fail\tkafka\tn3: Kafka does not answer\tsee that the brokers run
+                                    ok\tkafka\tn1, n2: 3 brokers answer in 2 ms\t
+                                    """), outcome.out());
             assertEquals(1, outcome.status(), "something fails");
             assertEquals(List.of("kalends"), List.of(home.toFile().list()), "nothing is left behind");
         }
@@ -246,8 +245,11 @@ final class DoctorTest {
         assertEquals(Verdict.WARN, sync("no\n", "", true).verdict());
         assertEquals(Check.ok("clock-sync", "synchronised"), sync("", "", true));
         assertTrue(sync("", "", false).found().startsWith("cannot be seen"));
-        String chrony = "Reference ID    : C0A80101\nSystem time     : 0.000012 seconds slow of NTP time\n"
-                + "Leap status     : Normal\n";
+        String chrony = """
+                Reference ID    : C0A80101
+                System time     : 0.000012 seconds slow of NTP time
+                Leap status     : Normal
+                """;
         assertEquals(Check.ok("clock-sync", "by chrony; 0.000012 seconds slow of NTP time"), sync("no", chrony, false));
         assertEquals(
                 Verdict.WARN, sync("", chrony.replace("0.000012", "1.5"), false).verdict());
