@@ -51,7 +51,7 @@ import java.util.function.Function;
  * did not commit everything in memory is dropped and made again from the store.
  */
 public final class Workspace implements KeyedState {
-    private final KeyedState committed;
+    private final Recent committed;
     private final ReadyRuns ready;
     private final Map<Object, Change> changeByKey = new LinkedHashMap<>();
     private final Map<NameKey, JobId> jobByName = new HashMap<>();
@@ -71,7 +71,7 @@ public final class Workspace implements KeyedState {
     public record Taken(List<Change> changes, List<Effect> effects) {}
 
     public Workspace(KeyedState committed, ReadyRuns ready) {
-        this.committed = committed;
+        this.committed = new Recent(committed);
         this.ready = ready;
         this.head = committed.head();
         this.pauses = new PauseBoard(committed);
@@ -154,6 +154,7 @@ public final class Workspace implements KeyedState {
     public Taken take() {
         countsDelta.drain(counts -> changeByKey.put(new Change.CountsKey(counts.tenant()), new PutCounts(counts)));
         Taken taken = new Taken(List.copyOf(changeByKey.values()), List.copyOf(effects));
+        committed.landed(taken.changes());
         changeByKey.clear();
         jobByName.clear();
         specByJob.clear();
