@@ -117,8 +117,7 @@ final class Recent implements KeyedState {
 
     private void landed(JobSpec spec) {
         Known known = knownByJob.get(spec.id());
-        if (known != null && known.current.isPresent()
-                && known.current.get().generation() <= spec.generation()) {
+        if (known != null && known.current.isPresent() && known.current.get().generation() <= spec.generation()) {
             known.earlier = known.current.filter(before -> before.generation() < spec.generation());
             known.current = Optional.of(spec);
         } else {
@@ -143,7 +142,10 @@ final class Recent implements KeyedState {
     private void removed(JobId job, long fromMs) {
         Known known = knownByJob.get(job);
         if (known != null
-                && known.last.flatMap(last -> last).filter(last -> last.fromMs() == fromMs).isPresent()) {
+                && known.last
+                        .flatMap(last -> last)
+                        .filter(last -> last.fromMs() == fromMs)
+                        .isPresent()) {
             known.last = Optional.empty();
         }
     }
@@ -184,8 +186,7 @@ final class Recent implements KeyedState {
     @Override
     public Optional<Run> run(RunId id) {
         Known known = known(id.job());
-        boolean few =
-                known.current.filter(spec -> !spec.schedule().repeats()).isPresent();
+        boolean few = known.current.filter(spec -> !spec.schedule().repeats()).isPresent();
         if (known.open.isEmpty() && few) {
             openRuns(id.job());
         }

@@ -66,20 +66,22 @@ final class RecentTest {
         RunId run = RunId.scheduled(job, instant(random));
         int next = store.spec(job).map(spec -> spec.generation() + 1).orElse(1);
         return switch (random.nextInt(40)) {
-            case 0, 1 -> new Change.PutSpec(
-                    next == 1
-                            ? Samples.once(job, instant(random))
-                            : Samples.edited(Samples.once(job, instant(random)), next),
-                    instant(random));
+            case 0, 1 ->
+                new Change.PutSpec(
+                        next == 1
+                                ? Samples.once(job, instant(random))
+                                : Samples.edited(Samples.once(job, instant(random)), next),
+                        instant(random));
             case 2 -> new Change.RemoveJob(job);
             case 3, 4, 5 -> new Change.PutState(Samples.next(job, instant(random)));
             case 6, 7, 8, 9, 10, 11 -> new Change.RemoveRun(run);
             case 12, 13, 14, 15 -> new Change.PutLedger(line(job, instant(random), random));
             case 16, 17 -> new Change.RemoveLedger(job, instant(random));
-            default -> new Change.PutRun(
-                    random.nextBoolean()
-                            ? Samples.ready(job, run.nominalMs())
-                            : Samples.leased(job, run.nominalMs(), random.nextInt(100)));
+            default ->
+                new Change.PutRun(
+                        random.nextBoolean()
+                                ? Samples.ready(job, run.nominalMs())
+                                : Samples.leased(job, run.nominalMs(), random.nextInt(100)));
         };
     }
 

@@ -11,10 +11,12 @@ import dev.kalends.tui.text.Figures;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Lists of runs: the slowest ones, all, those with leases, a job's, the dead ones and their groups. */
 public final class RunLists {
     private static final List<String> RUNNING_ORDERS = List.of("longest running", "lease left", "skew");
+    private static final List<String> LEASE_ORDERS = List.of("seconds left", "worker", "job");
     private static final List<String> RUN_ORDERS = List.of("newest", "skew", "state");
     private static final List<String> GROUP_ORDERS = List.of("count", "last", "first");
     private static final int GROUPED_MAX = 2_000;
@@ -45,11 +47,21 @@ public final class RunLists {
     static Listing<RunView> leases(Model model) {
         Timed<List<RunView>> read = model.data().leases();
         RunCells cells = new RunCells(model, read);
+        int order = model.place().sort() % LEASE_ORDERS.size();
+        Comparator<RunView> left = Comparator.comparingLong(cells::leftMs);
+        Comparator<RunView> by = switch (order) {
+            case 0 -> left;
+            case 1 ->
+                Comparator.<RunView, String>comparing(run -> text(run.worker())).thenComparing(left);
+            default ->
+                Comparator.<RunView, String>comparing(run -> text(run.jobName()))
+                        .thenComparing(left);
+        };
         return new Listing<>(
                 "RUN LEASES " + Figures.count(read.value().size()),
-                "seconds left",
+                LEASE_ORDERS.get(order),
                 nothing(read, "no run is leased"),
-                sorted(model, read.value(), Comparator.comparingLong(cells::leftMs)),
+                sorted(model, read.value(), by),
                 RunView::id,
                 RunView::id,
                 List.of(
@@ -60,6 +72,10 @@ public final class RunLists {
                         Column.number("TOKEN", 9, cells::token),
                         Column.spare("WORKER", 14, cells::worker),
                         Column.spare("BY", 10, cells::grantedBy)));
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     /** Runs of all jobs. */

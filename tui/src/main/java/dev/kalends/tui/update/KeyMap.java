@@ -40,7 +40,7 @@ public final class KeyMap {
                     List.of("o"),
                     "o",
                     Command.SORT,
-                    EnumSet.of(View.OVERVIEW, View.JOBS, View.RUNS, View.DEAD),
+                    EnumSet.of(View.OVERVIEW, View.JOBS, View.RUNS, View.LEASES, View.DEAD),
                     "another order",
                     "sort"),
             looks(List.of("Space"), "Space", Command.MARK, LISTS, "mark or unmark; actions take all marked", ""),
