@@ -130,7 +130,8 @@ final class CommandExecutorTest {
         Outcome asked = executor(isolation).execute(polite);
         assertEquals(AttemptEnd.TIMED_OUT, asked.end());
         assertEquals(Optional.of("timeout after 200ms: bye"), asked.error());
-        Execution deaf = Grants.shell("trap '' TERM; while :; do sleep 0.05; done")
+        // No shell remains that might live long enough to say that its child was killed.
+        Execution deaf = Grants.shell("trap '' TERM; exec sleep 60")
                 .timeoutMs(200)
                 .execution();
         Outcome forced = executor(isolation).execute(deaf);
