@@ -9,6 +9,7 @@ if [ "$role" = outside ]; then
     # systemd takes the group that it is started in for the root of all.
     tree=/sys/fs/cgroup
     [ ! -d /sys/fs/cgroup/systemd ] || tree=/sys/fs/cgroup/systemd
+    rmdir "$tree"/kalends-test-* 2>/dev/null || : # those of machines that are gone
     group=$tree/kalends-test-$$
     mkdir "$group"
     echo 0 > "$group/cgroup.procs"
