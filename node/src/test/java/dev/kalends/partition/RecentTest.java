@@ -86,7 +86,7 @@ final class RecentTest {
     }
 
     private static LedgerLine line(JobId job, long fromMs, Random random) {
-        long count = 1 + random.nextInt(3);
+        long count = 1L + random.nextInt(3);
         return new LedgerLine(job, fromMs, fromMs + 1_000 * (count - 1), count, RunState.SUCCEEDED, Optional.empty());
     }
 

@@ -131,9 +131,8 @@ final class CommandExecutorTest {
         assertEquals(AttemptEnd.TIMED_OUT, asked.end());
         assertEquals(Optional.of("timeout after 200ms: bye"), asked.error());
         // No shell remains that might live long enough to say that its child was killed.
-        Execution deaf = Grants.shell("trap '' TERM; exec sleep 60")
-                .timeoutMs(200)
-                .execution();
+        Execution deaf =
+                Grants.shell("trap '' TERM; exec sleep 60").timeoutMs(200).execution();
         Outcome forced = executor(isolation).execute(deaf);
         assertEquals(AttemptEnd.TIMED_OUT, forced.end());
         assertEquals(Optional.of("timeout after 200ms"), forced.error());

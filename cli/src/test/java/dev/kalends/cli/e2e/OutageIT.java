@@ -43,10 +43,11 @@ final class OutageIT {
     private final long killMs = killMs();
     private final TreeMap<Long, SimulateAnswer> foretoldByServingMs = new TreeMap<>();
 
-    /** The minute turns in the outage, ten seconds after the kill. */
+    /** The minute turns once when all jobs are there, and next in the outage, ten seconds after the kill. */
     private static long killMs() {
-        long earliestMs = System.currentTimeMillis() + LEAD_MS + BEFORE_MINUTE_MS;
-        return (earliestMs / MINUTE + 1) * MINUTE - BEFORE_MINUTE_MS - SECOND / 2;
+        long readyMs = System.currentTimeMillis() + LEAD_MS;
+        long firedMs = (readyMs / MINUTE + 1) * MINUTE;
+        return firedMs + MINUTE - BEFORE_MINUTE_MS - SECOND / 2;
     }
 
     @Test
@@ -133,7 +134,7 @@ final class OutageIT {
         for (int i = 0; i < CANDIDATES; i++) {
             long servingMs = killMs + OUTAGE_MS + i * SECOND;
             String outage = InstantText.format(killMs) + ".." + InstantText.format(servingMs);
-            String span = (OUTAGE_MS + LEAD_MS + 4 * MINUTE) / SECOND + "s";
+            String span = (OUTAGE_MS + LEAD_MS + 6 * MINUTE) / SECOND + "s";
             Ended ended = home.run("simulate", "--outage", outage, "--for", span, "-o", "json")
                     .expect(0);
             foretoldByServingMs.put(
