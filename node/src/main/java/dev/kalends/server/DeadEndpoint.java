@@ -16,6 +16,7 @@ import dev.kalends.schedule.NumberText;
 import dev.kalends.server.DeadSelection.Letters;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -88,10 +89,13 @@ final class DeadEndpoint {
                 InstantText.format(letter.diedMs()), letter.fingerprint(), letter.error(), views.run(letter.run()));
     }
 
-    private static void group(Map<String, Group> groups, DeadLetter letter, DeadSelection selection) {
+    private void group(Map<String, Group> groups, DeadLetter letter, DeadSelection selection) {
         Group group = groups.computeIfAbsent(
                 letter.fingerprint(), fingerprint -> new Group(fingerprint, letter.error(), letter.diedMs()));
-        group.add(letter.diedMs(), selection.name(letter.run().id().job()));
+        group.add(
+                letter.diedMs(),
+                selection.name(letter.run().id().job()),
+                services.clocks().nowMs());
     }
 
     private static final class Group {
@@ -101,6 +105,7 @@ final class DeadEndpoint {
         private long count;
         private long firstMs;
         private long lastMs;
+        private final long[] lastHour = new long[DeadGroup.PARTS];
 
         Group(String fingerprint, String error, long diedMs) {
             this.fingerprint = fingerprint;
@@ -117,8 +122,12 @@ final class DeadEndpoint {
             return count;
         }
 
-        void add(long diedMs, String job) {
+        void add(long diedMs, String job, long nowMs) {
             count++;
+            long ago = Math.max(0, nowMs - diedMs) / DeadGroup.PART_MS;
+            if (ago < DeadGroup.PARTS) {
+                lastHour[DeadGroup.PARTS - 1 - (int) ago]++;
+            }
             firstMs = Math.min(firstMs, diedMs);
             lastMs = Math.max(lastMs, diedMs);
             if (jobs.size() < JOBS_A_GROUP_MAX) {
@@ -133,7 +142,8 @@ final class DeadEndpoint {
                     error,
                     List.copyOf(jobs),
                     InstantText.format(firstMs),
-                    InstantText.format(lastMs));
+                    InstantText.format(lastMs),
+                    Arrays.stream(lastHour).boxed().toList());
         }
     }
 

@@ -54,6 +54,9 @@ final class DeadTest {
         assertEquals(2, page.groups().size());
         assertEquals(2, page.groups().getFirst().count());
         assertEquals(List.of("billing/a", "billing/b"), page.groups().getFirst().jobs());
+        assertEquals(
+                List.of(0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 2L),
+                page.groups().getFirst().lastHour());
         assertEquals(3, page.items().size());
         assertEquals(2, dead("?job=billing%2F*").items().size());
         assertEquals(1, dead("?error=no+such").items().size());

@@ -8,6 +8,7 @@ import dev.kalends.tui.model.Data;
 import dev.kalends.tui.model.Model;
 import dev.kalends.tui.model.Timed;
 import dev.kalends.tui.text.Figures;
+import dev.kalends.tui.text.Sparks;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -168,7 +169,16 @@ public final class RunLists {
                         Column.wide("ERROR", 20, group -> Span.of(group.error())),
                         Column.fixed("JOB", 22, group -> Span.of(jobs(group))),
                         Column.fixed("LAST", 11, group -> Span.of(cells.moment(group.lastAt()))),
+                        Column.spare("LAST HOUR", 12, group -> Span.of(lastHour(group))),
                         Column.spare("FIRST", 11, group -> Span.dim(cells.moment(group.firstAt())))));
+    }
+
+    /** How many died in each five minutes; an older node does not tell. */
+    private static String lastHour(DeadGroup group) {
+        List<Long> died = group.lastHour();
+        return died == null
+                ? ""
+                : Sparks.of(died.stream().mapToLong(Long::longValue).toArray());
     }
 
     private static String jobs(DeadGroup group) {

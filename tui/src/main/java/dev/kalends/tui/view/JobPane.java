@@ -9,6 +9,7 @@ import dev.kalends.tui.list.Span;
 import dev.kalends.tui.model.Data;
 import dev.kalends.tui.model.Model;
 import dev.kalends.tui.text.Spans;
+import dev.kalends.tui.text.Sparks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

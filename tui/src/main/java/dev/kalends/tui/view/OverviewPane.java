@@ -8,6 +8,7 @@ import dev.kalends.tui.model.Model;
 import dev.kalends.tui.model.Pulse;
 import dev.kalends.tui.text.Figures;
 import dev.kalends.tui.text.Spans;
+import dev.kalends.tui.text.Sparks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -268,7 +268,8 @@ public final class Samples {
         return read(DeadPage.class, """
                 {"asOf":"%s","groups":[
                  {"fingerprint":"a1b2c3d4","count":39,"error":"HTTP 503 from ledger","jobs":["billing/ledger-sync",
-                  "billing/close"],"firstAt":"2026-03-08T13:52:04.000Z","lastAt":"2026-03-08T14:03:01.000Z"},
+                  "billing/close"],"firstAt":"2026-03-08T13:52:04.000Z","lastAt":"2026-03-08T14:03:01.000Z",
+                  "lastHour":[0,0,0,0,0,0,0,0,0,2,25,12]},
                  {"fingerprint":"00ffee00","count":2,"error":"exit 137: killed","jobs":["etl/ingest-47"],
                   "firstAt":"2026-03-07T02:00:00.000Z","lastAt":"2026-03-07T02:15:00.000Z"}],
                  "items":[

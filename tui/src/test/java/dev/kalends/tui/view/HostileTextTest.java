@@ -31,7 +31,8 @@ final class HostileTextTest {
                 view == View.RUN ? Place.of(view, "run", text) : Place.of(view).withFilter("");
         Model model = Samples.at(place, size, Samples.manner());
         Data data = model.data();
-        DeadGroup group = new DeadGroup("f", 3, text, List.of(text), "2026-03-08T13:00:00Z", "2026-03-08T13:00:00Z");
+        DeadGroup group =
+                new DeadGroup("f", 3, text, List.of(text), "2026-03-08T13:00:00Z", "2026-03-08T13:00:00Z", null);
         NodeView node = new NodeView(text, text, text, 1, text, text, List.of(), 0L, 0L, null, null, List.of(), null);
         for (Reading reading : List.of(
                 new Reading.Dead(new DeadPage("", List.of(group), List.of(), null)),

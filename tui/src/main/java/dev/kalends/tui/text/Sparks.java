@@ -1,16 +1,16 @@
-package dev.kalends.tui.view;
+package dev.kalends.tui.text;
 
 import java.util.Arrays;
 
 /** Numbers as small columns side by side. */
-final class Sparks {
+public final class Sparks {
     private static final String STEPS = "▁▂▃▄▅▆▇█";
     private static final String SHADES = " ░▒▓█";
 
     private Sparks() {}
 
     /** One sign a number, the highest fills it. */
-    static String of(long[] numbers) {
+    public static String of(long[] numbers) {
         long most = Math.max(1, Arrays.stream(numbers).max().orElse(0));
         StringBuilder line = new StringBuilder();
         for (long number : numbers) {
@@ -21,7 +21,7 @@ final class Sparks {
     }
 
     /** A shade for a share of a whole; a little is not nothing. */
-    static char shade(long part, long whole) {
+    public static char shade(long part, long whole) {
         if (part <= 0 || whole <= 0) {
             return SHADES.charAt(0);
         }
