@@ -23,6 +23,11 @@ final class CanaryBook {
         return true;
     }
 
+    /** It did not begin. */
+    synchronized void leave(CanaryRedrive canary) {
+        entryById.remove(canary.id());
+    }
+
     /** A redrive of a tenant that may be seen. */
     synchronized Optional<CanaryRedrive> find(String id, Scope scope) {
         return Optional.ofNullable(entryById.get(id))

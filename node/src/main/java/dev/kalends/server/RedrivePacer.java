@@ -77,7 +77,13 @@ public final class RedrivePacer {
     String startCanary(String requestId, String tenant, double ratePerSec, List<Letters> letters) {
         CanaryRedrive canary = new CanaryRedrive(services, reopening, requestId, ratePerSec, letters);
         if (canaries.enter(canary, tenant)) {
-            begin(requestId, () -> canary.run(log));
+            try {
+                begin(requestId, () -> canary.run(log));
+            } catch (ApiException e) {
+                // Else the same request, sent again, would be told of a redrive that never goes on.
+                canaries.leave(canary);
+                throw e;
+            }
         }
         return canary.id();
     }

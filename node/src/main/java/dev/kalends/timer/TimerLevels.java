@@ -13,8 +13,7 @@ import java.util.Arrays;
  * levels the slot that the cursor is in is empty: it was cascaded when the cursor came to its start.
  *
  * <p>A digit has 8 bits where most timers pass, so that the ends of all slots of a level, to which a cascade writes,
- * fit
- * into the nearest cache; the two upper levels have 12 bits, as an entry has room for 36 bits of its instant only.
+ * fit into the nearest cache; the two upper levels have 12 bits, as an entry has room for 36 bits of its instant only.
  *
  * <p>Entries of cancelled timers stay until their slot's turn comes or {@link #sweep} does.
  */

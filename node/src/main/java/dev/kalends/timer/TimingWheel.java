@@ -14,9 +14,8 @@ package dev.kalends.timer;
  * <p>A timer costs 17 bytes, its payload included. What it costs in time is what it touches in memory: an entry is
  * written at the end of its slot, and moved and read in the order in which it lies there, 16 to a chunk. A level covers
  * 256 ms, 65 s, 4.6 h, 2.2 years, 8,900 years; a timer is moved once for each level between. A cancel clears one
- * bit; the
- * entry is dropped when its slot's turn comes. Once half as many are cancelled as wait, each cancel also looks through
- * one chunk, so entries of cancelled timers are never more than about that.
+ * bit; the entry is dropped when its slot's turn comes. Once half as many are cancelled as wait, each cancel also looks
+ * through one chunk, so entries of cancelled timers are never more than about that.
  *
  * <p>No thread, no clock: the caller owns both, and every call comes from one thread. Instants are UTC milliseconds
  * from 0 to {@link #DUE_MAX_MS}; the tick is one millisecond. A timer never goes out early. When the clock given to

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kalends.api.ApiException;
+import dev.kalends.api.ClaimAnswer;
+import dev.kalends.api.ClaimRequest;
 import dev.kalends.api.ErrorCode;
 import dev.kalends.api.JobRequest;
 import dev.kalends.api.Json;
@@ -18,6 +20,7 @@ import dev.kalends.client.NodeClient;
 import dev.kalends.client.RunQuery;
 import dev.kalends.client.ShiftClient;
 import dev.kalends.client.Tokens;
+import dev.kalends.client.WorkerClient;
 import dev.kalends.server.NodeLog;
 import dev.kalends.testing.AlertReceiver;
 import dev.kalends.testing.Patience;
@@ -33,7 +36,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,9 +62,13 @@ final class KalendsNodeTest {
     }
 
     private NodeClient client(KalendsNode node) {
+        return new NodeClient(settings(node));
+    }
+
+    private ClientSettings settings(KalendsNode node) {
         Tokens tokens = Tokens.of(
                 Optional.empty(), Map.of("XDG_STATE_HOME", temp.resolve("state").toString()));
-        return new NodeClient(ClientSettings.of(node.url(), tokens));
+        return ClientSettings.of(node.url(), tokens);
     }
 
     private static JobRequest job(String json) {
@@ -184,6 +194,26 @@ final class KalendsNodeTest {
             assertEquals(1, run.attempt());
             assertNotEquals(0, again.url().getPort());
         }
+    }
+
+    @Test
+    void sendsWaitingWorkersToOtherNodesWhenItStops() throws Exception {
+        KalendsNode node = KalendsNode.start(config(Map.of()), nodeLog);
+        NodeClient client = client(node);
+        WorkerClient worker = new WorkerClient(settings(node));
+        ClaimRequest claim =
+                new ClaimRequest(ClaimRequest.PROTOCOL, "w1", List.of("default"), 4, 4, 20_000, "0.1.0", "none");
+        CompletableFuture<ClaimAnswer> parked = CompletableFuture.supplyAsync(() -> worker.claim(claim));
+        Patience.await(
+                10_000,
+                () -> client.workers().items().stream()
+                        .anyMatch(seen -> seen.id().equals("w1")));
+        node.drain();
+        assertEquals(NodeExit.DRAINED, node.await());
+        ExecutionException failed = assertThrows(ExecutionException.class, () -> parked.get(1, TimeUnit.SECONDS));
+        ApiException refused = (ApiException) failed.getCause();
+        assertEquals(ErrorCode.UNAVAILABLE, refused.code());
+        assertEquals("ask another node", refused.hint().orElse(""), "it was sent on, not cut off");
     }
 
     @Test

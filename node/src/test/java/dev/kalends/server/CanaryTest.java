@@ -157,4 +157,22 @@ final class CanaryTest {
         assertEquals(404, admin.get("/v1/dead/redrives/0").status());
         assertEquals(422, admin.post("/v1/dead/discard", body).status());
     }
+
+    @Test
+    void oneThatFoundNoRoomBeginsWhenItIsAskedForAgain() {
+        dead(20);
+        for (int i = 1; i <= 16; i++) {
+            int left = 20 - i;
+            assertEquals(
+                    200,
+                    admin.post("/v1/dead/redrive", "{\"all\":true,\"rate\":\"1/h\"}")
+                            .status());
+            ServedNode.until(() -> letters() == left);
+        }
+        RawHttp again = admin.with(Request.REQUEST_ID, "one");
+        for (int i = 0; i < 2; i++) {
+            RawHttp.Reply refused = again.post("/v1/dead/redrive", "{\"all\":true,\"canary\":true}");
+            assertEquals(429, refused.status(), refused.text());
+        }
+    }
 }
