@@ -2,6 +2,7 @@ package dev.kalends.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -211,7 +212,7 @@ final class KalendsNodeTest {
         node.drain();
         assertEquals(NodeExit.DRAINED, node.await());
         ExecutionException failed = assertThrows(ExecutionException.class, () -> parked.get(1, TimeUnit.SECONDS));
-        ApiException refused = (ApiException) failed.getCause();
+        ApiException refused = assertInstanceOf(ApiException.class, failed.getCause());
         assertEquals(ErrorCode.UNAVAILABLE, refused.code());
         assertEquals("ask another node", refused.hint().orElse(""), "it was sent on, not cut off");
     }
