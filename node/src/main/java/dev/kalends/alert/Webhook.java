@@ -40,7 +40,6 @@ final class Webhook implements AutoCloseable {
      */
     Optional<String> post(byte[] json) throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(settings.url())
-                .timeout(Duration.ofMillis(answerMs))
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "kalends")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(json));
