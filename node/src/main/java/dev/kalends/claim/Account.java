@@ -27,6 +27,9 @@ final class Account {
     /** A partition that could not be asked is not asked again before this. */
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(200);
 
+    /** Runs that do nothing and take no slot, in one answer at most. */
+    private static final int NOOPS_MAX = 1_024;
+
     private final ClaimDesk.Parts parts;
     private final String worker;
     private final List<String> queues;
@@ -99,7 +102,7 @@ final class Account {
             claimedNs = parts.clock().nowNs();
             waitsUntilNs = claimedNs + TimeUnit.MILLISECONDS.toNanos(waitMs);
             slots = freeSlots;
-            free = Math.max(0, slots - box.size());
+            free = Math.max(0, slots - boxedForSlots());
             leaving = retired || slots == 0;
             if (leaving) {
                 withdraw();
@@ -190,6 +193,10 @@ final class Account {
         }
     }
 
+    private int boxedForSlots() {
+        return (int) box.stream().filter(boxed -> boxed.grant().takesSlot()).count();
+    }
+
     private int spare() {
         return free - lent;
     }
@@ -205,7 +212,7 @@ final class Account {
     }
 
     private CompletableFuture<Reply> ask(int partition, int slots, long waitMs) {
-        return parts.asked().claim(partition, new Command.Claim(worker, queues, slots), waitMs);
+        return parts.asked().claim(partition, new Command.Claim(worker, queues, slots, slots == 0 ? 0 : NOOPS_MAX), waitMs);
     }
 
     private void returned(Loan loan, @Nullable Reply reply) {
@@ -219,7 +226,9 @@ final class Account {
         if (!(reply instanceof Reply.Claimed claimed)) {
             notBeforeNs[loan.partition()] = parts.clock().nowNs() + PAUSE_NS;
         } else if (!claimed.grants().isEmpty()) {
-            free = Math.max(lent, free - claimed.grants().size());
+            long taken =
+                    claimed.grants().stream().filter(Reply.Granted::takesSlot).count();
+            free = (int) Math.max(lent, free - taken);
             claimed.grants().forEach(grant -> box.addLast(new Boxed(grant, loan.sentNs())));
             if (claimed.more() && parts.partitions() > 1) {
                 plenty.add(loan.partition());
@@ -242,8 +251,11 @@ final class Account {
             return;
         }
         List<Boxed> delivered = new ArrayList<>();
-        while (!box.isEmpty() && (leaving || delivered.size() < slots)) {
-            delivered.add(box.removeFirst());
+        int taken = 0;
+        while (!box.isEmpty() && (leaving || (taken < slots && delivered.size() < slots + NOOPS_MAX))) {
+            Boxed next = box.removeFirst();
+            taken += next.grant().takesSlot() ? 1 : 0;
+            delivered.add(next);
         }
         long ageNs = delivered.stream()
                 .mapToLong(boxed -> claimedNs - boxed.sentNs())

@@ -10,7 +10,9 @@ import dev.kalends.job.PauseOrder;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import dev.kalends.job.Tenant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A partition's state, read by key. */
@@ -57,6 +59,19 @@ public interface KeyedState {
     List<Backfill> backfills();
 
     Head head();
+
+    /**
+     * What is stored of jobs, many at once.
+     *
+     * @return by job, in no order; a job without a spec is left out
+     */
+    default Map<JobId, JobRecord> records(List<JobId> jobs) {
+        Map<JobId, JobRecord> found = new HashMap<>();
+        for (JobId job : jobs) {
+            spec(job).ifPresent(spec -> found.put(job, new JobRecord(spec, state(job), openRuns(job))));
+        }
+        return found;
+    }
 
     /** The ledger line with the greatest {@code fromMs} at or before an instant. */
     Optional<LedgerLine> ledgerAtOrBefore(JobId job, long nominalMs);

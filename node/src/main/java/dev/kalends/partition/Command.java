@@ -115,8 +115,18 @@ public sealed interface Command {
     /** A run's timer went off: its retry is due. */
     record Wake(RunId run) implements Command {}
 
-    /** A worker asks for at most {@code free} runs of some queues. */
-    record Claim(String worker, List<String> queues, int free) implements Command {}
+    /**
+     * A worker asks for runs of some queues.
+     *
+     * @param free how many at most
+     * @param noops how many that do nothing on top of them: they take no slot
+     */
+    record Claim(String worker, List<String> queues, int free, int noops) implements Command {
+        /** For nothing on top. */
+        public Claim(String worker, List<String> queues, int free) {
+            this(worker, queues, free, 0);
+        }
+    }
 
     /** A worker still needs its leases. */
     record Renew(String worker, List<Held> held) implements Command {}

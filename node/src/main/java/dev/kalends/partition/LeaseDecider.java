@@ -34,18 +34,35 @@ final class LeaseDecider {
 
     Reply.Claimed claim(Command.Claim claim, Moment moment) {
         List<Reply.Granted> grants = new ArrayList<>();
-        while (grants.size() < claim.free()) {
-            Optional<RunId> next = workspace.ready().poll(claim.queues());
-            if (next.isEmpty()) {
-                // What came back from a limit's shelf may have ended meanwhile; then the room is for the next one.
-                if (!workspace.ready().refill()) {
-                    break;
-                }
-                continue;
+        int slots = claim.free();
+        int noops = claim.noops();
+        while (slots > 0) {
+            List<RunId> next = next(claim, slots);
+            // What came back from a limit's shelf may have ended meanwhile; then the room is for the next one.
+            if (next.isEmpty() && !workspace.ready().refill()) {
+                break;
             }
-            grant(next.get(), claim.worker(), moment).ifPresent(grants::add);
+            for (RunId id : next) {
+                Optional<Reply.Granted> granted = grant(id, claim.worker(), moment);
+                if (granted.isPresent()) {
+                    grants.add(granted.get());
+                    boolean onTop = noops > 0 && !granted.get().takesSlot();
+                    noops -= onTop ? 1 : 0;
+                    slots -= onTop ? 0 : 1;
+                }
+            }
         }
         return new Reply.Claimed(grants, workspace.ready().waitsIn(claim.queues()));
+    }
+
+    private List<RunId> next(Command.Claim claim, int most) {
+        List<RunId> next = new ArrayList<>();
+        Optional<RunId> one = Optional.empty();
+        while (next.size() < most && (one = workspace.ready().poll(claim.queues())).isPresent()) {
+            next.add(one.get());
+        }
+        workspace.expect(next.stream().map(RunId::job).toList());
+        return next;
     }
 
     private Optional<Reply.Granted> grant(RunId id, String worker, Moment moment) {
@@ -126,6 +143,8 @@ final class LeaseDecider {
     }
 
     Reply.Reported report(Command.Report report, Moment moment) {
+        workspace.expect(
+                report.reports().stream().map(finished -> finished.run().job()).toList());
         List<Reply.Verdict> verdicts = new ArrayList<>(report.reports().size());
         for (Finished finished : report.reports()) {
             verdicts.add(one(report.worker(), finished, moment));

@@ -13,10 +13,12 @@ import dev.kalends.job.Tenant;
 import dev.kalends.journal.Change;
 import dev.kalends.journal.Counts;
 import dev.kalends.journal.Head;
+import dev.kalends.journal.JobRecord;
 import dev.kalends.journal.KeyedState;
 import dev.kalends.journal.RequestAnswer;
 import dev.kalends.journal.SubmitKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,25 @@ final class Recent implements KeyedState {
         private Optional<TreeMap<RunId, Run>> open = Optional.empty();
         /** The line that begins last, or that there is none. */
         private Optional<Optional<LedgerLine>> last = Optional.empty();
+
+        private boolean whole() {
+            return current.isPresent() && state.isPresent() && open.isPresent();
+        }
+
+        /** Takes what was read of it; what is known already is the same. */
+        private void fill(JobRecord record) {
+            current = Optional.of(record.spec());
+            state = Optional.of(record.state());
+            setOpen(record.open());
+        }
+
+        private void setOpen(List<Run> runs) {
+            if (runs.size() <= OPEN_MAX) {
+                TreeMap<RunId, Run> byId = new TreeMap<>();
+                runs.forEach(run -> byId.put(run.id(), run));
+                open = Optional.of(byId);
+            }
+        }
     }
 
     Recent(KeyedState store) {
@@ -61,6 +82,20 @@ final class Recent implements KeyedState {
 
     private Known known(JobId id) {
         return knownByJob.computeIfAbsent(id, _ -> new Known());
+    }
+
+    /** Reads at once what is not known yet of jobs that are about to be decided about. */
+    void expect(Collection<JobId> jobs) {
+        List<JobId> missing = new ArrayList<>();
+        for (JobId job : jobs) {
+            Known known = knownByJob.get(job);
+            if (known == null || !known.whole()) {
+                missing.add(job);
+            }
+        }
+        if (missing.size() > 1) {
+            store.records(missing).forEach((job, record) -> known(job).fill(record));
+        }
     }
 
     /** A batch will be committed before anything else is asked. */
@@ -200,11 +235,7 @@ final class Recent implements KeyedState {
             return new ArrayList<>(known.open.get().values());
         }
         List<Run> read = store.openRuns(id);
-        if (read.size() <= OPEN_MAX) {
-            TreeMap<RunId, Run> open = new TreeMap<>();
-            read.forEach(run -> open.put(run.id(), run));
-            known.open = Optional.of(open);
-        }
+        known.setOpen(read);
         return read;
     }
 

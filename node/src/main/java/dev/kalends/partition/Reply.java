@@ -5,6 +5,7 @@ import dev.kalends.job.JobId;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
+import dev.kalends.job.Work;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,7 +58,12 @@ public sealed interface Reply {
     record Act(String id, String outcome, String detail, List<RunId> runs) {}
 
     /** A lease, with what to execute. */
-    record Granted(Run run, JobSpec spec) {}
+    record Granted(Run run, JobSpec spec) {
+        /** Whether it takes a slot of the worker's: what does nothing ends as it begins. */
+        public boolean takesSlot() {
+            return !(spec.work() instanceof Work.Noop);
+        }
+    }
 
     /** What became of a report. */
     sealed interface Verdict {

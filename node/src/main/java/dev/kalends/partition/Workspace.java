@@ -34,6 +34,7 @@ import dev.kalends.journal.KeyedState;
 import dev.kalends.journal.RequestAnswer;
 import dev.kalends.journal.SubmitKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -109,6 +110,11 @@ public final class Workspace implements KeyedState {
                     PutCounts _,
                     PutHead _ -> {}
         }
+    }
+
+    /** Reads at once what is stored of jobs that commands to come are about: one by one costs several times as much. */
+    public void expect(Collection<JobId> jobs) {
+        committed.expect(jobs);
     }
 
     void effect(Effect effect) {

@@ -29,6 +29,7 @@ final class WorkCommands {
         out.text(1, claim.worker());
         claim.queues().forEach(queue -> out.presentText(2, queue));
         out.number(3, claim.free());
+        // What would come on top is not asked for: an answer that is relayed has its bound.
         return out;
     }
 

@@ -7,7 +7,8 @@ import dev.kalends.journal.Batch;
 import dev.kalends.journal.Store;
 import dev.kalends.partition.Command;
 import dev.kalends.timer.TimingWheel;
-import java.util.function.Predicate;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The near horizon of a partition: the timing wheel, and what has been loaded into it from the store's agenda.
@@ -120,31 +121,45 @@ final class Horizon {
         }
     }
 
+    /** A timer that went off: a {@link Command.Fire} or {@link Command.Wake}. */
+    record Due(long dueMs, Command command, JobId job) {}
+
     /**
-     * Takes what is due, and after that a portion of the backlog.
+     * What {@link #poll} takes.
      *
-     * @param decider decides a {@link Command.Fire} or {@link Command.Wake} each, or passes it over: false
-     * @return how long ago the earliest of them was due, or 0
+     * @param lagMs how long ago the earliest of the wheel's timers was due, or 0
      */
-    long poll(long nowMs, int limit, Predicate<Command> decider) {
-        long[] earliestMs = {nowMs};
-        wheel.poll(nowMs, limit, (dueMs, payload) -> {
-            earliestMs[0] = Math.min(earliestMs[0], dueMs);
-            Command command =
-                    payload >= 0 ? new Command.Fire(new JobId(payload)) : new Command.Wake(runs.take(payload));
-            if (!decider.test(command)) {
-                passedOverMs = Math.min(passedOverMs, dueMs);
-            }
-        });
-        long lateMs = nowMs - earliestMs[0];
+    record Polled(List<Due> due, long lagMs) {}
+
+    /** Takes what is due, and after that a portion of the backlog. */
+    Polled poll(long nowMs, int limit) {
+        List<Due> due = new ArrayList<>();
+        wheel.poll(
+                nowMs,
+                limit,
+                (dueMs, payload) -> due.add(payload >= 0 ? fire(dueMs, new JobId(payload)) : wake(dueMs, payload)));
+        long earliestMs = nowMs;
+        for (Due timer : due) {
+            earliestMs = Math.min(earliestMs, timer.dueMs());
+        }
         long floorMs = backlog.floorMs();
-        backlog.poll(job -> {
-            if (!decider.test(new Command.Fire(job))) {
-                passedOverMs = Math.min(passedOverMs, floorMs);
-            }
-        });
+        backlog.poll(job -> due.add(fire(floorMs, job)));
         pending = wheel.size();
-        return lateMs;
+        return new Polled(due, nowMs - earliestMs);
+    }
+
+    private static Due fire(long dueMs, JobId job) {
+        return new Due(dueMs, new Command.Fire(job), job);
+    }
+
+    private Due wake(long dueMs, long payload) {
+        RunId run = runs.take(payload);
+        return new Due(dueMs, new Command.Wake(run), run.job());
+    }
+
+    /** A timer's command was not decided: it stays in the agenda. */
+    void passedOver(long dueMs) {
+        passedOverMs = Math.min(passedOverMs, dueMs);
     }
 
     /** No fire due at or before this instant waits to be decided; it may lie ahead. */

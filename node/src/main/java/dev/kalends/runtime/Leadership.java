@@ -28,7 +28,8 @@ final class Leadership {
     static final int BATCH_CHANGES = 8_192;
 
     private static final int BATCH_COMMANDS = Inbox.RESTS_UP_TO;
-    private static final int BATCH_FIRES = 4_096;
+    /** As many as a claim may take: what is fired and granted in one commit is written once. */
+    private static final int BATCH_FIRES = 1_024;
     private static final int BATCH_EXPIRIES = 1_024;
     private static final long NS_A_MS = 1_000_000;
     private static final long TEND_MAX_MS = 2_000;
@@ -117,10 +118,7 @@ final class Leadership {
             worked = true;
         }
         if (!clocks.holding()) {
-            long lagMs = horizon.poll(nowMs, BATCH_FIRES, command -> timer(command, moment));
-            if (lagMs > 0) {
-                wheelLagMs = lagMs;
-            }
+            fire(horizon.poll(nowMs, BATCH_FIRES), moment);
             decidedThroughMs = horizon.decidedThroughMs();
         }
         for (Command.LeaseExpired expired : leases.expired(nowNs, BATCH_EXPIRIES)) {
@@ -130,6 +128,18 @@ final class Leadership {
         serveParked(moment);
         parked.expire(nowNs);
         return worked;
+    }
+
+    private void fire(Horizon.Polled polled, Moment moment) {
+        workspace.expect(polled.due().stream().map(Horizon.Due::job).toList());
+        for (Horizon.Due timer : polled.due()) {
+            if (!timer(timer.command(), moment)) {
+                horizon.passedOver(timer.dueMs());
+            }
+        }
+        if (polled.lagMs() > 0) {
+            wheelLagMs = polled.lagMs();
+        }
     }
 
     /** Decides a command of the partition's own; one that cannot be decided must not block the others: false. */

@@ -14,7 +14,10 @@ import dev.kalends.journal.RequestAnswer;
 import dev.kalends.journal.SubmitKey;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.OptionalLong;
 
 /** Writes changes as rows, inside the transaction of {@link SqliteStore#apply}. Owned by the partition's thread. */
@@ -26,6 +29,18 @@ final class ChangeWriter {
     private final HistoryTable history;
     private final PauseTables pauses;
 
+    private final RowWriter<JobState> stateRows;
+    private final RowWriter<Run> runRows;
+    private final RowWriter<RunId> endedRows;
+    private final RowWriter<LedgerLine> lineRows;
+    // A batch's changes by kind, while it is written.
+    private final List<Change.PutSpec> specs = new ArrayList<>();
+    private final List<JobState> states = new ArrayList<>();
+    private final Map<RunId, Change> runs = new TreeMap<>();
+    private final Map<Object, Change> lines = new LinkedHashMap<>();
+    private final List<Run> finished = new ArrayList<>();
+    private final List<JobId> removed = new ArrayList<>();
+
     ChangeWriter(Reads reads, Agenda agenda, HistoryTable history) {
         this.reads = reads;
         this.session = reads.session();
@@ -33,45 +48,72 @@ final class ChangeWriter {
         this.agenda = agenda;
         this.history = history;
         this.pauses = new PauseTables(reads);
+        this.stateRows = new RowWriter<>(
+                session,
+                "INSERT OR REPLACE INTO state (job, state) VALUES ",
+                "(?, ?)",
+                "",
+                (query, state) -> query.with(state.id().value()).with(Codec.encode(state, state.id())));
+        this.runRows = new RowWriter<>(
+                session,
+                "INSERT OR REPLACE INTO run (job, nominal, mark, run) VALUES ",
+                "(?, ?, ?, ?)",
+                "",
+                (query, run) -> byRun(query, run.id()).with(Codec.encode(run, run.id().job())));
+        this.endedRows = new RowWriter<>(
+                session, "DELETE FROM run WHERE (job, nominal, mark) IN (VALUES ", "(?, ?, ?)", ")", ChangeWriter::byRun);
+        this.lineRows = new RowWriter<>(
+                session,
+                "INSERT OR REPLACE INTO ledger (job, begins, line) VALUES ",
+                "(?, ?, ?)",
+                "",
+                (query, line) -> query.with(line.job().value())
+                        .with(line.fromMs())
+                        .with(Codec.encode(line, line.job())));
     }
 
     /** Goes back to what is committed. */
     void load() {
         pauses.load();
+        clear();
     }
 
     /**
-     * Writes a batch. The rows of new jobs come first, in the order of their ids: those of one day then go into the
-     * same page one after the other. Names follow in the batch's order, since the last one counts.
+     * Writes a batch. What there is much of is written by kind, many rows at once, in the order of the jobs' ids: new
+     * jobs of one day then go into the same page one after the other. Of two changes of a key the last counts.
      */
     void write(List<Change> batch) {
-        List<Change.PutSpec> specs = new ArrayList<>();
-        for (Change change : batch) {
-            if (change instanceof Change.PutSpec put) {
-                specs.add(put);
-            }
-        }
+        batch.forEach(this::take);
         specs.sort(Comparator.comparingLong(put -> put.spec().id().value()));
         specs.forEach(this::putSpec);
-        batch.forEach(this::write);
+        putRuns();
+        history.append(finished);
+        putStates();
+        putLines();
+        removed.forEach(this::removeJob);
+        clear();
     }
 
-    private void write(Change change) {
+    private void clear() {
+        List.of(specs, states, finished, removed).forEach(List::clear);
+        runs.clear();
+        lines.clear();
+    }
+
+    /** Writes a change, or puts it to the others of its kind. */
+    private void take(Change change) {
         switch (change) {
-            case Change.PutSpec put -> putName(put.spec());
-            case Change.RemoveJob remove -> removeJob(remove.id());
-            case Change.PutState put -> putState(put.state());
-            case Change.PutRun put -> putRun(put.run());
-            case Change.RemoveRun remove ->
-                byRun("DELETE FROM run WHERE job = ? AND nominal = ? AND mark = ?", remove.id())
-                        .run();
-            case Change.AppendHistory append -> history.append(append.run());
-            case Change.PutLedger put -> putLedger(put.line());
-            case Change.RemoveLedger remove ->
-                session.on("DELETE FROM ledger WHERE job = ? AND begins = ?")
-                        .with(remove.job().value())
-                        .with(remove.fromMs())
-                        .run();
+            case Change.PutSpec put -> {
+                specs.add(put);
+                putName(put.spec());
+            }
+            case Change.RemoveJob remove -> removed.add(remove.id());
+            case Change.PutState put -> states.add(put.state());
+            case Change.PutRun put -> runs.put(put.run().id(), put);
+            case Change.RemoveRun remove -> runs.put(remove.id(), remove);
+            case Change.PutLedger put -> lines.put(put.key(), put);
+            case Change.RemoveLedger remove -> lines.put(remove.key(), remove);
+            case Change.AppendHistory append -> finished.add(append.run());
             case Change.PutDead put -> putDead(put.letter());
             case Change.RemoveDead remove ->
                 byRun("DELETE FROM dead WHERE job = ? AND nominal = ? AND mark = ?", remove.id())
@@ -162,31 +204,48 @@ final class ChangeWriter {
         session.on("DELETE FROM forgotten WHERE job = ?").with(id.value()).run();
     }
 
-    private void putState(JobState state) {
-        session.on("INSERT OR REPLACE INTO state (job, state) VALUES (?, ?)")
-                .with(state.id().value())
-                .with(Codec.encode(state, state.id()))
-                .run();
-        state.wakeMs().ifPresent(wakeMs -> agenda.job(wakeMs, state.id()));
-        pauses.held(state);
-        history.over(state);
-    }
-
-    private void putRun(Run run) {
-        byRun("INSERT OR REPLACE INTO run (job, nominal, mark, run) VALUES (?, ?, ?, ?)", run.id())
-                .with(Codec.encode(run, run.id().job()))
-                .run();
-        if (run.state() == RunState.RETRYING) {
-            agenda.run(run.wakeMs(), run.id());
+    private void putStates() {
+        states.sort(Comparator.comparing(JobState::id));
+        stateRows.write(states);
+        for (JobState state : states) {
+            state.wakeMs().ifPresent(wakeMs -> agenda.job(wakeMs, state.id()));
+            pauses.held(state);
+            history.over(state);
         }
     }
 
-    private void putLedger(LedgerLine line) {
-        session.on("INSERT OR REPLACE INTO ledger (job, begins, line) VALUES (?, ?, ?)")
-                .with(line.job().value())
-                .with(line.fromMs())
-                .with(Codec.encode(line, line.job()))
-                .run();
+    private void putRuns() {
+        List<Run> open = new ArrayList<>();
+        List<RunId> ended = new ArrayList<>();
+        runs.forEach((id, change) -> {
+            if (change instanceof Change.PutRun put) {
+                open.add(put.run());
+            } else {
+                ended.add(id);
+            }
+        });
+        runRows.write(open);
+        endedRows.write(ended);
+        for (Run run : open) {
+            if (run.state() == RunState.RETRYING) {
+                agenda.run(run.wakeMs(), run.id());
+            }
+        }
+    }
+
+    private void putLines() {
+        List<LedgerLine> kept = new ArrayList<>();
+        for (Change change : lines.values()) {
+            if (change instanceof Change.PutLedger put) {
+                kept.add(put.line());
+            } else if (change instanceof Change.RemoveLedger remove) {
+                session.on("DELETE FROM ledger WHERE job = ? AND begins = ?")
+                        .with(remove.job().value())
+                        .with(remove.fromMs())
+                        .run();
+            }
+        }
+        lineRows.write(kept);
     }
 
     private void putDead(DeadLetter letter) {
@@ -230,6 +289,10 @@ final class ChangeWriter {
     }
 
     private Query byRun(String sql, RunId id) {
-        return session.on(sql).with(id.job().value()).with(id.nominalMs()).with(SlotIds.mark(id));
+        return byRun(session.on(sql), id);
+    }
+
+    private static Query byRun(Query query, RunId id) {
+        return query.with(id.job().value()).with(id.nominalMs()).with(SlotIds.mark(id));
     }
 }

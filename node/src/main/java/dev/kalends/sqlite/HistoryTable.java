@@ -32,6 +32,7 @@ final class HistoryTable {
     private static final int FORGOTTEN_LOOKED_MAX = 4_000;
 
     private final Session session;
+    private final RowWriter<Run> rows;
     private long forgottenCursor = -1;
     private final Set<JobId> appendedTo = new HashSet<>();
     private final Walk successes = new Walk();
@@ -48,6 +49,12 @@ final class HistoryTable {
     HistoryTable(Reads reads) {
         this.reads = reads;
         this.session = reads.session();
+        this.rows = new RowWriter<>(
+                session,
+                "INSERT INTO history (sequence, job, nominal, ended, verdict, run) VALUES ",
+                "(?, ?, ?, ?, ?, ?)",
+                "",
+                this::bind);
     }
 
     /** Goes back to what is committed. */
@@ -72,21 +79,23 @@ final class HistoryTable {
         return id.kind() != RunKind.SCHEDULED || id.job().day() == 0;
     }
 
-    void append(Run run) {
-        Query insert = session.on(
-                        "INSERT INTO history (sequence, job, nominal, ended, verdict, run) VALUES (?, ?, ?, ?, ?, ?)")
-                .with(next++)
-                .with(run.id().job().value());
-        if (indexed(run.id())) {
-            insert.with(run.id().nominalMs());
-        } else {
-            insert.withNull();
+    void append(List<Run> runs) {
+        rows.write(runs);
+        for (Run run : runs) {
+            appendedTo.add(run.id().job());
         }
-        insert.with(run.times().finishedMs())
+    }
+
+    private void bind(Query query, Run run) {
+        query.with(next++).with(run.id().job().value());
+        if (indexed(run.id())) {
+            query.with(run.id().nominalMs());
+        } else {
+            query.withNull();
+        }
+        query.with(run.times().finishedMs())
                 .with(Codec.code(run.state()))
-                .with(Codec.encode(run, run.id().job()))
-                .run();
-        appendedTo.add(run.id().job());
+                .with(Codec.encode(run, run.id().job()));
     }
 
     /** Notes a job whose life is over and that has no history left. */

@@ -13,10 +13,14 @@ import dev.kalends.job.Tenant;
 import dev.kalends.journal.Codec;
 import dev.kalends.journal.Counts;
 import dev.kalends.journal.Head;
+import dev.kalends.journal.JobRecord;
 import dev.kalends.journal.KeyedState;
 import dev.kalends.journal.RequestAnswer;
 import dev.kalends.journal.SubmitKey;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -25,10 +29,20 @@ import java.util.OptionalLong;
 final class Reads implements KeyedState {
     private final Session session;
     private final Interned interned;
+    private final RowReader specs;
+    private final RowReader edits;
+    private final RowReader states;
+    private final RowReader openRuns;
 
     Reads(Session session, Interned interned) {
         this.session = session;
         this.interned = interned;
+        this.specs = new RowReader(session, "SELECT id, due, spec FROM job WHERE id IN ", "");
+        this.edits = new RowReader(
+                session, "SELECT job, due, spec FROM edit WHERE job IN ", " ORDER BY job, generation");
+        this.states = new RowReader(session, "SELECT job, state FROM state WHERE job IN ", "");
+        this.openRuns =
+                new RowReader(session, "SELECT job, run FROM run WHERE job IN ", " ORDER BY job, nominal, mark");
     }
 
     Session session() {
@@ -73,6 +87,37 @@ final class Reads implements KeyedState {
         OptionalLong dueMs =
                 due.isPresent() ? OptionalLong.of(SlotIds.dayStartMs(id) + due.getAsLong()) : OptionalLong.empty();
         return Codec.decodeStored(spec, id, dueMs, interned);
+    }
+
+    @Override
+    public Map<JobId, JobRecord> records(List<JobId> jobs) {
+        Map<JobId, JobSpec> specByJob = HashMap.newHashMap(jobs.size());
+        specs.each(jobs, row -> {
+            JobId id = new JobId(row.number(1));
+            specByJob.put(id, firstGeneration(id, row.maybe(2), row.bytes(3)));
+        });
+        if (interned.edits()) {
+            edits.each(jobs, row -> {
+                JobId id = new JobId(row.number(1));
+                specByJob.put(id, Codec.decodeStored(row.bytes(3), id, row.maybe(2), interned));
+            });
+        }
+        Map<JobId, JobState> stateByJob = new HashMap<>();
+        states.each(jobs, row -> {
+            JobId id = new JobId(row.number(1));
+            stateByJob.put(id, Codec.decodeState(row.bytes(2), id));
+        });
+        Map<JobId, List<Run>> openByJob = new HashMap<>();
+        openRuns.each(jobs, row -> {
+            JobId id = new JobId(row.number(1));
+            openByJob.computeIfAbsent(id, _ -> new ArrayList<>()).add(Codec.decodeRun(row.bytes(2), id));
+        });
+        Map<JobId, JobRecord> found = HashMap.newHashMap(specByJob.size());
+        specByJob.forEach((id, spec) -> found.put(
+                id,
+                new JobRecord(
+                        spec, Optional.ofNullable(stateByJob.get(id)), openByJob.getOrDefault(id, List.of()))));
+        return found;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.sqlite.SQLiteConnection;
 
 /**
  * One connection with its prepared statements. Used by one thread at a time. Every method throws
@@ -20,6 +21,8 @@ final class Session implements AutoCloseable {
     Session(String file, Connection connection) {
         this.file = file;
         this.connection = connection;
+        // Transactions are begun and ended by statements here. The driver would try both after every statement.
+        ((SQLiteConnection) connection).getConnectionConfig().setAutoCommit(false);
     }
 
     String file() {

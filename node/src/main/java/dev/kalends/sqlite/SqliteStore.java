@@ -15,6 +15,7 @@ import dev.kalends.journal.Change;
 import dev.kalends.journal.Codec;
 import dev.kalends.journal.Counts;
 import dev.kalends.journal.Head;
+import dev.kalends.journal.JobRecord;
 import dev.kalends.journal.RequestAnswer;
 import dev.kalends.journal.Store;
 import dev.kalends.journal.StoreException;
@@ -23,6 +24,7 @@ import dev.kalends.journal.StoreReader;
 import dev.kalends.journal.SubmitKey;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -44,7 +46,6 @@ public final class SqliteStore implements Store {
     private final HistoryTable history;
     private final ChangeWriter changes;
     private final SlotCounts slotCounts;
-    private final SpecCache specs = new SpecCache();
     private final Checkpointer checkpointer;
     private final ReaderPool readers;
     private long position;
@@ -128,12 +129,8 @@ public final class SqliteStore implements Store {
     private void noteSlot(Change change) {
         if (change instanceof Change.PutSpec put) {
             slotCounts.touch(put.spec().id());
-            if (put.spec().generation() > 1) {
-                specs.forget(put.spec().id());
-            }
         } else if (change instanceof Change.RemoveJob remove) {
             slotCounts.touch(remove.id());
-            specs.forget(remove.id());
         }
     }
 
@@ -166,7 +163,6 @@ public final class SqliteStore implements Store {
     }
 
     private void undo(RuntimeException cause) {
-        specs.clear();
         if (cause instanceof StoreException failure && (failure.kind() == Kind.IO || failure.kind() == Kind.DAMAGED)) {
             broken = failure;
         }
@@ -297,19 +293,17 @@ public final class SqliteStore implements Store {
 
     @Override
     public Optional<JobSpec> spec(JobId id) {
-        Optional<JobSpec> known = specs.find(id);
-        if (known.isPresent()) {
-            return known;
-        }
-        Optional<JobSpec> found = reads().spec(id);
-        found.ifPresent(specs::keep);
-        return found;
+        return reads().spec(id);
     }
 
     @Override
     public Optional<JobSpec> spec(JobId id, int generation) {
-        Optional<JobSpec> current = spec(id);
-        return current.isEmpty() || current.get().generation() == generation ? current : reads().spec(id, generation);
+        return reads().spec(id, generation);
+    }
+
+    @Override
+    public Map<JobId, JobRecord> records(List<JobId> jobs) {
+        return reads().records(jobs);
     }
 
     @Override

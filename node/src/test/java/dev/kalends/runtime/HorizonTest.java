@@ -25,9 +25,13 @@ final class HorizonTest {
         store.apply(StoreHarness.batch(changes), store.position() + 1);
     }
 
+    private void fire(Horizon horizon, long nowMs, int limit) {
+        horizon.poll(nowMs, limit).due().forEach(due -> fired.add(due.command()));
+    }
+
     private int poll(Horizon horizon, long nowMs) {
         fired.clear();
-        horizon.poll(nowMs, 100, fired::add);
+        fire(horizon, nowMs, 100);
         return fired.size();
     }
 
@@ -58,7 +62,7 @@ final class HorizonTest {
         apply(new Change.PutState(Samples.next(Samples.repeating(2), T0 + 20)));
         Horizon horizon = new Horizon(store, LoopSettings.DEFAULT, T0);
         horizon.rebuild(T0, 0);
-        horizon.poll(T0 + 20, 1, fired::add);
+        fire(horizon, T0 + 20, 1);
         store.forgetDue(horizon.newlyDecidedMs(T0 + 20));
         apply(new Change.PutSlot(1, 1));
         Horizon again = new Horizon(store, LoopSettings.DEFAULT, T0 + 20);

@@ -76,6 +76,19 @@ final class ClusterChecker {
         });
     }
 
+    /** Whether every replica has everything. */
+    boolean complete() {
+        for (int partition = 0; partition < fabric.records().size(); partition++) {
+            long end = fabric.records().get(partition).end();
+            for (ClusterNode node : nodes) {
+                if (node.disk(partition).real().position() != end) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** At rest every replica has everything. */
     void end() {
         for (int partition = 0; partition < fabric.records().size(); partition++) {

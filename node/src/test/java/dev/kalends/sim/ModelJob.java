@@ -30,6 +30,8 @@ final class ModelJob {
     static final String LIMIT_KEY = "db";
 
     static final int LIMIT = 2;
+    /** One job in so many takes no slot and ends as it begins. */
+    private static final int NOOP_EVERY = 6;
 
     final Kind kind;
     final Overlap overlap;
@@ -105,6 +107,9 @@ final class ModelJob {
             case CRON_SECONDS -> Recipe.cron("*/" + step + " * * * * *").maxRuns(runs);
             case MANUAL -> Recipe.manual();
         };
+        if (number % NOOP_EVERY != 0) {
+            made.program();
+        }
         made.overlap(overlap).catchUp(catchUp).attempts(1 + random.nextInt(4));
         made.backoff(100 + random.nextInt(2_000), 2_100 + random.nextInt(10_000));
         made.queue(random.nextInt(3) == 0 ? "other" : "default");

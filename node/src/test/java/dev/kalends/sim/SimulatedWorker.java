@@ -123,16 +123,26 @@ final class SimulatedWorker {
 
     private void claimed(ClaimAnswer answer, SimulatedBook.Mark sentAt, long sentMs) {
         claiming = false;
-        if (executingByKey.size() + answer.grants().size() > slots) {
+        long taking = answer.grants().stream().filter(SimulatedWorker::takesSlot).count();
+        if (executingByKey.size() + taking > slots) {
             throw new Violation(Invariant.NO_OVERCOMMIT, id + " has more than its slots; slots=" + slots);
         }
         for (Grant grant : book.granted(answer, sentAt)) {
             model.started(grant, id, sentMs - WorkerLink.ageMs(answer));
-            executingByKey.put(key(grant.run(), grant.token()), grant);
-            after(durationMs(), () -> finish(key(grant.run(), grant.token()), outcome()));
+            if (takesSlot(grant)) {
+                executingByKey.put(key(grant.run(), grant.token()), grant);
+                after(durationMs(), () -> finish(key(grant.run(), grant.token()), outcome()));
+            } else {
+                model.ended(grant);
+                book.finished(grant, AttemptEnd.SUCCEEDED);
+            }
         }
         tick();
         claim();
+    }
+
+    private static boolean takesSlot(Grant grant) {
+        return !grant.kind().equals("noop");
     }
 
     private long durationMs() {

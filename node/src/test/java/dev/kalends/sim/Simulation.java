@@ -18,6 +18,8 @@ final class Simulation {
     private static final long REST_MAX_MS = 3_600_000L;
     private static final int FILES_ONE_IN = 20;
     private static final long REST_STRETCH_MS = 1_000;
+    /** More than a takeover takes. */
+    private static final int SETTLE_STRETCHES = 30;
     private static final int REQUESTS_COMPARED = 20;
     private static final int LINES_SHOWN = Integer.getInteger("kalends.sim.lines", 60);
 
@@ -131,7 +133,15 @@ final class Simulation {
         cluster().ifPresent(cluster -> new Drill(cluster, timeline, random, this::step).hold());
         rest();
         checker.end();
-        cluster().ifPresent(cluster -> cluster.checker().end());
+        cluster().ifPresent(this::settle);
+    }
+
+    /** A partition that is given back just now has a new leader, and every replica everything, before long. */
+    private void settle(Cluster cluster) {
+        for (int i = 0; i < SETTLE_STRETCHES && !cluster.checker().complete(); i++) {
+            passStretch();
+        }
+        cluster.checker().end();
     }
 
     private long activeMs() {

@@ -126,7 +126,7 @@ final class WorkerLink {
                 granted.run().lease().orElseThrow().token(),
                 granted.run().id().instantText(),
                 granted.spec().tenant(),
-                "noop",
+                granted.spec().work().kind(),
                 null,
                 null,
                 null,

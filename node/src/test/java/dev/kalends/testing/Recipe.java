@@ -26,6 +26,7 @@ public final class Recipe {
     private JobName name = new JobName(JobName.DEFAULT_TENANT, Optional.empty(), Optional.empty());
     private Window window = Window.OPEN;
     private Policy policy = Policy.DEFAULT;
+    private Work work = new Work.Noop();
     private long bodyHash = 1;
 
     private Recipe(Draft.When when) {
@@ -169,8 +170,14 @@ public final class Recipe {
         return retry(new Retry(old.maxAttempts(), old.backoff(), old.maxAgeMs(), old.onLost(), retryOn, fatalOn));
     }
 
+    /** Work that takes a slot, as {@code noop} does not. */
+    public Recipe program() {
+        work = new Work.Command(List.of("true"), Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
+        return this;
+    }
+
     public Draft draft() {
-        return new Draft(name, when, window, new Work.Noop(), policy, Map.of(), bodyHash);
+        return new Draft(name, when, window, work, policy, Map.of(), bodyHash);
     }
 
     private Recipe retry(Retry retry) {

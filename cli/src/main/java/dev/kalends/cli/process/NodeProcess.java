@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A node that a command started for itself: a process of its own with everything it writes under one directory.
  *
- * <p>It is started with the Java and the class path of this process. When this process ends it is killed.
+ * <p>It is started with the Java, its flags and the class path of this process. When this process ends it is killed.
  */
 public final class NodeProcess implements AutoCloseable {
     private static final long READY_WITHIN_NS = TimeUnit.SECONDS.toNanos(60);
@@ -90,13 +90,25 @@ public final class NodeProcess implements AutoCloseable {
     private static List<String> command(Place place) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(ownJavaFlags());
         command.addAll(place.javaFlags());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.kalends.cli.main.Main", "node"));
         command.addAll(List.of("--data-dir", place.data().toString(), "--listen", "127.0.0.1:" + place.port()));
         command.addAll(place.nodeFlags());
         return command;
+    }
+
+    /** The flags that the launcher gave to this JVM are those it gives to a node. */
+    private static List<String> ownJavaFlags() {
+        List<String> own = List.of(ProcessHandle.current().info().arguments().orElse(new String[0]));
+        List<String> flags = own.stream()
+                .takeWhile(argument -> argument.startsWith("-"))
+                .filter(argument -> argument.startsWith("-XX:") || argument.startsWith("--"))
+                .filter(argument -> !argument.startsWith("--class-path"))
+                .toList();
+        return flags.isEmpty()
+                ? List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")
+                : flags;
     }
 
     private void awaitReady(MonotonicClock clock) throws IOException, InterruptedException {
