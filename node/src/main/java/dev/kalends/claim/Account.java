@@ -212,7 +212,8 @@ final class Account {
     }
 
     private CompletableFuture<Reply> ask(int partition, int slots, long waitMs) {
-        return parts.asked().claim(partition, new Command.Claim(worker, queues, slots, slots == 0 ? 0 : NOOPS_MAX), waitMs);
+        return parts.asked()
+                .claim(partition, new Command.Claim(worker, queues, slots, slots == 0 ? 0 : NOOPS_MAX), waitMs);
     }
 
     private void returned(Loan loan, @Nullable Reply reply) {

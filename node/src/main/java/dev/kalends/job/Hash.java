@@ -15,19 +15,27 @@ public final class Hash {
     public static long of(String... parts) {
         long hash = parts.length;
         for (String part : parts) {
-            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            hash = mix(hash, bytes.length);
-            long word = 0;
-            for (int i = 0; i < bytes.length; i++) {
-                word = (word << 8) | (bytes[i] & 0xff);
-                if ((i & 7) == 7) {
-                    hash = mix(hash, word);
-                    word = 0;
-                }
-            }
-            hash = mix(hash, word);
+            hash = mixed(hash, part.getBytes(StandardCharsets.UTF_8));
         }
         return hash;
+    }
+
+    /** Hashes bytes: those of a text to the same as the text. */
+    public static long of(byte[] bytes) {
+        return mixed(1, bytes);
+    }
+
+    private static long mixed(long start, byte[] bytes) {
+        long hash = mix(start, bytes.length);
+        long word = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            word = (word << 8) | (bytes[i] & 0xff);
+            if ((i & 7) == 7) {
+                hash = mix(hash, word);
+                word = 0;
+            }
+        }
+        return mix(hash, word);
     }
 
     private static long finish(long word) {

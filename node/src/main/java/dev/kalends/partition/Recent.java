@@ -39,7 +39,16 @@ final class Recent implements KeyedState {
     /** Open runs of a job with more are not kept. */
     static final int OPEN_MAX = 64;
 
+    /** Days whose next sequence number is kept. */
+    static final int DAYS_MAX = 4_096;
+
     private final KeyedState store;
+    private final LinkedHashMap<Integer, Long> nextByDay = new LinkedHashMap<>(256, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, Long> eldest) {
+            return size() > DAYS_MAX;
+        }
+    };
     private final LinkedHashMap<JobId, Known> knownByJob = new LinkedHashMap<>(256, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<JobId, Known> eldest) {
@@ -109,6 +118,7 @@ final class Recent implements KeyedState {
                 case Change.PutLedger put -> landed(put.line());
                 case Change.RemoveLedger remove -> removed(remove.job(), remove.fromMs());
                 case Change.RemoveJob remove -> knownByJob.remove(remove.id());
+                case Change.PutSlot put -> nextByDay.put(put.day(), put.nextSequence());
                 case Change.AppendHistory _,
                         Change.PutDead _,
                         Change.RemoveDead _,
@@ -116,7 +126,6 @@ final class Recent implements KeyedState {
                         Change.RemoveSubmitKey _,
                         Change.PutRequest _,
                         Change.RemoveRequest _,
-                        Change.PutSlot _,
                         Change.PutTenant _,
                         Change.PutCounts _,
                         Change.PutHead _,
@@ -288,7 +297,7 @@ final class Recent implements KeyedState {
 
     @Override
     public long nextSequence(int day) {
-        return store.nextSequence(day);
+        return nextByDay.computeIfAbsent(day, store::nextSequence);
     }
 
     @Override

@@ -33,8 +33,7 @@ final class ClaimWay {
 
     ClaimWay(LeaderWays ways, Command.Claim claim, long waitMs) {
         this.ways = ways;
-        this.claim = new Command.Claim(
-                claim.worker(), claim.queues(), Math.min(FREE_MAX, claim.free()), claim.noops());
+        this.claim = new Command.Claim(claim.worker(), claim.queues(), Math.min(FREE_MAX, claim.free()), claim.noops());
         this.endNs = ways.clock().nowNs() + TimeUnit.MILLISECONDS.toNanos(Math.min(SLICE_MS, waitMs));
     }
 

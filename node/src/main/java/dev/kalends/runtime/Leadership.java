@@ -30,6 +30,7 @@ final class Leadership {
     private static final int BATCH_COMMANDS = Inbox.RESTS_UP_TO;
     /** As many as a claim may take: what is fired and granted in one commit is written once. */
     private static final int BATCH_FIRES = 1_024;
+
     private static final int BATCH_EXPIRIES = 1_024;
     private static final long NS_A_MS = 1_000_000;
     private static final long TEND_MAX_MS = 2_000;

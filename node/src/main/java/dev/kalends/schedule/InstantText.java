@@ -36,6 +36,10 @@ public final class InstantText {
             Pattern.compile("(?:(\\d{4})-(\\d\\d)-(\\d\\d)[Tt ])?(\\d\\d):(\\d\\d)(?::(\\d\\d)(?:\\.(\\d{1,9}))?)?"
                     + "([Zz]|[+-]\\d\\d:\\d\\d)?");
 
+    private static final String PLAIN_SHAPE = "0000-00-00T00:00:00.000";
+    /** Without a fraction, with Z. */
+    private static final int PLAIN_LENGTH = 20;
+
     private static final int TEXT_LENGTH_MAX = 64;
     private static final int NANOS_DIGITS = 9;
     private static final int NANOS_A_MS = 1_000_000;
@@ -59,6 +63,10 @@ public final class InstantText {
      * @throws ScheduleFormatException if it is none
      */
     public static Parsed parse(String text, ZoneId zone, long nowMs) {
+        long plainMs = plain(text);
+        if (plainMs >= 0) {
+            return new Parsed(plainMs, Optional.empty());
+        }
         Matcher form = FORM.matcher(text.length() > TEXT_LENGTH_MAX ? "" : text);
         if (!form.matches()) {
             throw wrong("this is no instant", text);
@@ -82,6 +90,52 @@ public final class InstantText {
         } catch (DateTimeException e) {
             throw wrong("there is no such date or time of day", text);
         }
+    }
+
+    /**
+     * Reads the two forms that programs write most, {@code 2026-03-08T07:00:00Z} and {@code 2026-03-08T07:00:00.000Z},
+     * at a tenth of the cost; -1 for any other text, and for what is no date of these years.
+     */
+    private static long plain(String text) {
+        int length = text.length();
+        if ((length != PLAIN_LENGTH && length != PLAIN_LENGTH + 4) || text.charAt(length - 1) != 'Z') {
+            return -1;
+        }
+        for (int i = 0; i < length - 1; i++) {
+            char expected = PLAIN_SHAPE.charAt(i);
+            char found = text.charAt(i);
+            if (expected == '0' ? found < '0' || found > '9' : found != expected) {
+                return -1;
+            }
+        }
+        int year = number(text, 0, 4);
+        int month = number(text, 5, 7);
+        int day = number(text, 8, 10);
+        int hour = number(text, 11, 13);
+        int minute = number(text, 14, 16);
+        int second = number(text, 17, 19);
+        boolean real = year >= 1970
+                && month >= 1
+                && month <= 12
+                && day >= 1
+                && day <= CivilDate.lengthOfMonth(year, month)
+                && hour < 24
+                && minute < 60
+                && second < 60;
+        if (!real) {
+            return -1;
+        }
+        long seconds =
+                CivilDate.epochDay(year, month, day) * CivilDate.SECONDS_A_DAY + hour * 3_600L + minute * 60L + second;
+        return seconds * 1_000 + (length == PLAIN_LENGTH ? 0 : number(text, 20, 23));
+    }
+
+    private static int number(String text, int from, int to) {
+        int value = 0;
+        for (int i = from; i < to; i++) {
+            value = value * 10 + text.charAt(i) - '0';
+        }
+        return value;
     }
 
     /** RFC 3339 in UTC with milliseconds, such as {@code 2026-03-08T07:00:00.000Z}. */

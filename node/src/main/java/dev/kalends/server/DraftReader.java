@@ -34,6 +34,19 @@ final class DraftReader {
 
     /** Reads a job for the tenant that a scope allows; throws {@code invalid} at the first field that is wrong. */
     Read read(JobRequest request, Scope scope) {
+        return read(request, scope, bodyHash(request));
+    }
+
+    /**
+     * Reads a line of a bulk. One without a key is only ever compared with the same line of the same bulk sent again, so
+     * the bytes that came are hashed as they are.
+     */
+    Read readLine(byte[] line, Scope scope) {
+        JobRequest request = Json.readRequest(JobRequest.class, line);
+        return read(request, scope, request.key() == null ? Hash.of(line) : bodyHash(request));
+    }
+
+    private Read read(JobRequest request, Scope scope, long bodyHash) {
         JobName name = name(request, scope);
         ScheduleReader schedule = new ScheduleReader(request, clocks.nowMs(), machineZone);
         Draft.When when = schedule.when();
@@ -42,7 +55,7 @@ final class DraftReader {
         Policy policy = PolicyReader.read(request);
         QueueEndpoint.requireDeclared(queues, policy.queue());
         Map<String, String> labels = labels(request.labels());
-        Draft draft = new Draft(name, when, window, work, policy, labels, bodyHash(request));
+        Draft draft = new Draft(name, when, window, work, policy, labels, bodyHash);
         ExceptReader.refuseIfNothingIsLeft(draft, clocks.nowMs());
         schedule.warnings().addAll(ClockChanges.within(draft, clocks.nowMs()));
         return new Read(draft, schedule.warnings());

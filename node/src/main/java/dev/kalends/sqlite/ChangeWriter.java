@@ -17,8 +17,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** Writes changes as rows, inside the transaction of {@link SqliteStore#apply}. Owned by the partition's thread. */
 final class ChangeWriter {
@@ -33,12 +33,14 @@ final class ChangeWriter {
     private final RowWriter<Run> runRows;
     private final RowWriter<RunId> endedRows;
     private final RowWriter<LedgerLine> lineRows;
+    private final RowWriter<Change.PutSlot> slotRows;
     // A batch's changes by kind, while it is written.
     private final List<Change.PutSpec> specs = new ArrayList<>();
     private final List<JobState> states = new ArrayList<>();
     private final Map<RunId, Change> runs = new TreeMap<>();
     private final Map<Object, Change> lines = new LinkedHashMap<>();
     private final List<Run> finished = new ArrayList<>();
+    private final List<Change.PutSlot> slots = new ArrayList<>();
     private final List<JobId> removed = new ArrayList<>();
 
     ChangeWriter(Reads reads, Agenda agenda, HistoryTable history) {
@@ -59,17 +61,27 @@ final class ChangeWriter {
                 "INSERT OR REPLACE INTO run (job, nominal, mark, run) VALUES ",
                 "(?, ?, ?, ?)",
                 "",
-                (query, run) -> byRun(query, run.id()).with(Codec.encode(run, run.id().job())));
+                (query, run) ->
+                        byRun(query, run.id()).with(Codec.encode(run, run.id().job())));
         this.endedRows = new RowWriter<>(
-                session, "DELETE FROM run WHERE (job, nominal, mark) IN (VALUES ", "(?, ?, ?)", ")", ChangeWriter::byRun);
+                session,
+                "DELETE FROM run WHERE (job, nominal, mark) IN (VALUES ",
+                "(?, ?, ?)",
+                ")",
+                ChangeWriter::byRun);
+        this.slotRows = new RowWriter<>(
+                session,
+                "INSERT OR REPLACE INTO slot (day, next) VALUES ",
+                "(?, ?)",
+                "",
+                (query, put) -> query.with(put.day()).with(put.nextSequence()));
         this.lineRows = new RowWriter<>(
                 session,
                 "INSERT OR REPLACE INTO ledger (job, begins, line) VALUES ",
                 "(?, ?, ?)",
                 "",
-                (query, line) -> query.with(line.job().value())
-                        .with(line.fromMs())
-                        .with(Codec.encode(line, line.job())));
+                (query, line) ->
+                        query.with(line.job().value()).with(line.fromMs()).with(Codec.encode(line, line.job())));
     }
 
     /** Goes back to what is committed. */
@@ -90,12 +102,13 @@ final class ChangeWriter {
         history.append(finished);
         putStates();
         putLines();
+        slotRows.write(slots);
         removed.forEach(this::removeJob);
         clear();
     }
 
     private void clear() {
-        List.of(specs, states, finished, removed).forEach(List::clear);
+        List.of(specs, states, finished, slots, removed).forEach(List::clear);
         runs.clear();
         lines.clear();
     }
@@ -125,11 +138,7 @@ final class ChangeWriter {
                 session.on("DELETE FROM request WHERE id = ?")
                         .with(remove.requestId())
                         .run();
-            case Change.PutSlot put ->
-                session.on("INSERT OR REPLACE INTO slot (day, next) VALUES (?, ?)")
-                        .with(put.day())
-                        .with(put.nextSequence())
-                        .run();
+            case Change.PutSlot put -> slots.add(put);
             case Change.PutTenant put ->
                 putTenant(
                         "UPDATE tenant SET limits = ? WHERE number = ?",

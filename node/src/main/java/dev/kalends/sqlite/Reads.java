@@ -38,8 +38,8 @@ final class Reads implements KeyedState {
         this.session = session;
         this.interned = interned;
         this.specs = new RowReader(session, "SELECT id, due, spec FROM job WHERE id IN ", "");
-        this.edits = new RowReader(
-                session, "SELECT job, due, spec FROM edit WHERE job IN ", " ORDER BY job, generation");
+        this.edits =
+                new RowReader(session, "SELECT job, due, spec FROM edit WHERE job IN ", " ORDER BY job, generation");
         this.states = new RowReader(session, "SELECT job, state FROM state WHERE job IN ", "");
         this.openRuns =
                 new RowReader(session, "SELECT job, run FROM run WHERE job IN ", " ORDER BY job, nominal, mark");
@@ -115,8 +115,7 @@ final class Reads implements KeyedState {
         Map<JobId, JobRecord> found = HashMap.newHashMap(specByJob.size());
         specByJob.forEach((id, spec) -> found.put(
                 id,
-                new JobRecord(
-                        spec, Optional.ofNullable(stateByJob.get(id)), openByJob.getOrDefault(id, List.of()))));
+                new JobRecord(spec, Optional.ofNullable(stateByJob.get(id)), openByJob.getOrDefault(id, List.of()))));
         return found;
     }
 

@@ -156,6 +156,27 @@ final class ClaimDeskTest {
     }
 
     @Test
+    void runsThatDoNothingTakeNoSlot() {
+        CompletableFuture<Got> first = claim(16);
+        Asked asked = at(0);
+        open.remove(asked);
+        asked.answer().complete(new Reply.Claimed(noops(40), true));
+        assertEquals(40, first.join().grants().size());
+        assertEquals(16, lent().stream().mapToInt(Integer::intValue).sum());
+        answer(at(1), 2, false);
+        answer(at(2), 2, false);
+        assertEquals(3, claim(3).join().grants().size());
+    }
+
+    /** Grants of a job whose work is to do nothing. */
+    private List<Reply.Granted> noops(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(_ -> new Reply.Granted(
+                        Samples.leased(new JobId(0), 0, ++granted), Samples.edited(Samples.once(new JobId(0), 0), 2)))
+                .toList();
+    }
+
+    @Test
     void anAnswerThatWasTakenBackInThatVeryMomentLosesNothing() {
         CompletableFuture<Got> first = claim(16);
         var _ = first.complete(Got.NOTHING);

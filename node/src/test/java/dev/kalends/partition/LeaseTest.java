@@ -57,6 +57,20 @@ final class LeaseTest {
         assertEquals(3, partition.claim("w1", 5, "a", "b").size());
     }
 
+    @Test
+    void runsThatDoNothingComeOnTopOfTheFreeSlots() {
+        for (int i = 0; i < 4; i++) {
+            partition.submit(Recipe.in(SECOND).program());
+            partition.submit(Recipe.in(SECOND));
+        }
+        partition.advance(SECOND).fireDue();
+        Command.Claim claim = new Command.Claim("w1", List.of("default"), 2, 3);
+        List<Reply.Granted> grants = ((Reply.Claimed) partition.decide(claim)).grants();
+        assertEquals(2, grants.stream().filter(Reply.Granted::takesSlot).count());
+        assertTrue(grants.size() > 2 && grants.size() <= 5, () -> "grants=" + grants.size());
+        assertEquals(8 - grants.size(), partition.claim("w1", 8, "default").size());
+    }
+
     private List<Priority> claimOrder(int n) {
         List<Priority> order = new ArrayList<>();
         for (int i = 0; i < n; i++) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,6 +42,12 @@ final class RecentTest {
                 List<Change> changes = new ArrayList<>();
                 for (int i = random.nextInt(6); i >= 0; i--) {
                     changes.add(change(random, store));
+                }
+                if (random.nextInt(3) == 0) {
+                    recent.expect(Stream.generate(() -> job(random))
+                            .limit(4)
+                            .distinct()
+                            .toList());
                 }
                 if (random.nextInt(3) > 0) {
                     ask(random, recent, store); // reads before what it reads changes

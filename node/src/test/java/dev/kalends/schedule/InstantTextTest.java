@@ -101,6 +101,11 @@ final class InstantTextTest {
             assertEquals(Instant.ofEpochMilli(ms), Instant.parse(text));
             assertEquals(24, text.length(), text);
             assertEquals(ms, parse(text, "Africa/Cairo", NOW).ms());
+            assertEquals(
+                    ms, parse(text.replace("Z", "+00:00"), "Africa/Cairo", NOW).ms());
+            assertEquals(
+                    ms / 1_000 * 1_000,
+                    parse(text.replaceAll("\\.\\d+", ""), "Africa/Cairo", NOW).ms());
         }
     }
 

@@ -123,7 +123,8 @@ final class SimulatedWorker {
 
     private void claimed(ClaimAnswer answer, SimulatedBook.Mark sentAt, long sentMs) {
         claiming = false;
-        long taking = answer.grants().stream().filter(SimulatedWorker::takesSlot).count();
+        long taking =
+                answer.grants().stream().filter(SimulatedWorker::takesSlot).count();
         if (executingByKey.size() + taking > slots) {
             throw new Violation(Invariant.NO_OVERCOMMIT, id + " has more than its slots; slots=" + slots);
         }

@@ -20,6 +20,7 @@ final class Simulation {
     private static final long REST_STRETCH_MS = 1_000;
     /** More than a takeover takes. */
     private static final int SETTLE_STRETCHES = 30;
+
     private static final int REQUESTS_COMPARED = 20;
     private static final int LINES_SHOWN = Integer.getInteger("kalends.sim.lines", 60);
 

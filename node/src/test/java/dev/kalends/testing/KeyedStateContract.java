@@ -20,11 +20,15 @@ import dev.kalends.job.Tenant;
 import dev.kalends.journal.Change;
 import dev.kalends.journal.Counts;
 import dev.kalends.journal.Head;
+import dev.kalends.journal.JobRecord;
 import dev.kalends.journal.RequestAnswer;
 import dev.kalends.journal.Store;
 import dev.kalends.journal.SubmitKey;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -113,6 +117,42 @@ public interface KeyedStateContract extends StoreHarness {
         apply(new Change.PutRun(run), new Change.RemoveRun(run.id()));
         assertEquals(11, store().nextSequence(3));
         assertEquals(Optional.empty(), store().run(run.id()));
+    }
+
+    @Test
+    default void manyJobsAreReadAtOnceAsTheyAreOneByOne() {
+        List<JobId> jobs = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            JobId job = i % 2 == 0 ? repeating(i) : oneOff(i);
+            JobSpec spec = i % 2 == 0 ? named(job, "job-" + i) : once(job, T0 + i);
+            jobs.add(job);
+            if (i % 10 != 9) {
+                changes.add(new Change.PutSpec(spec, i % 2 == 0 ? -1 : T0 + i));
+            }
+            if (i % 3 == 0) {
+                changes.add(new Change.PutState(Samples.next(job, T0 + i)));
+            }
+            for (int run = 0; run < i % 4; run++) {
+                changes.add(new Change.PutRun(ready(job, T0 + run)));
+            }
+            if (i % 8 == 0) {
+                changes.add(new Change.PutSpec(Samples.edited(spec, 3), -1));
+                changes.add(new Change.PutSpec(Samples.edited(spec, 2), -1));
+            }
+        }
+        apply(changes.toArray(Change[]::new));
+        for (int many : List.of(0, 1, 2, 8, 9, 64, 65, 150)) {
+            List<JobId> some = jobs.subList(0, many);
+            Map<JobId, JobRecord> expected = new HashMap<>();
+            for (JobId job : some) {
+                store().spec(job)
+                        .ifPresent(spec ->
+                                expected.put(job, new JobRecord(spec, store().state(job), store().openRuns(job))));
+            }
+            assertEquals(many - many / 10, expected.size());
+            assertEquals(expected, store().records(some));
+        }
     }
 
     @Test
