@@ -10,9 +10,11 @@ import dev.kalends.cli.main.CommandRunner;
 import dev.kalends.time.MonotonicClock;
 import dev.kalends.time.WallClock;
 import dev.kalends.tui.main.Rehearsal;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,10 @@ final class Training {
     private static final List<TerminalFacts> SCREENS =
             List.of(new TerminalFacts(true, true, true, 100, false), TerminalFacts.pipes());
 
+    private static final int LOAD_JOBS = 20_000;
+    private static final int LOAD_SECONDS = 5;
+    private static final int LOAD_RECURRING = 50;
+
     private final Environment environment;
 
     private Training(Map<String, String> variables) {
@@ -35,7 +41,9 @@ final class Training {
     }
 
     public static void main(String[] arguments) throws IOException {
-        new Training(System.getenv()).runAll();
+        Training training = new Training(System.getenv());
+        training.runAll();
+        training.load();
         Rehearsal.run();
         System.exit(0);
     }
@@ -72,9 +80,30 @@ final class Training {
         }
     }
 
+    /**
+     * Gives the node work of the kind that it is for, so that its cache holds what its compilers must know: a node that
+     * is started again is as quick as the one before it after seconds, not minutes.
+     */
+    private void load() {
+        StringBuilder jobs = new StringBuilder();
+        for (int i = 0; i < LOAD_JOBS; i++) {
+            jobs.append("{\"in\":\"").append(1 + i % LOAD_SECONDS).append("s\",\"noop\":true}\n");
+        }
+        for (int i = 0; i < LOAD_RECURRING; i++) {
+            jobs.append("{\"every\":\"200ms\",\"maxRuns\":20,\"noop\":true}\n");
+        }
+        InputStream lines = new ByteArrayInputStream(jobs.toString().getBytes(StandardCharsets.UTF_8));
+        run(TerminalFacts.pipes(), lines, "submit", "-f", "-");
+        run(TerminalFacts.pipes(), "submit", "--in", LOAD_SECONDS + 2 + "s", "--noop", "--wait", "--wait-timeout", "60s");
+    }
+
     private void run(TerminalFacts screen, String... words) {
+        run(screen, InputStream.nullInputStream(), words);
+    }
+
+    private void run(TerminalFacts screen, InputStream in, String... words) {
         Streams streams = new Streams(
-                InputStream.nullInputStream(),
+                in,
                 new Printer(OutputStream.nullOutputStream()),
                 new Printer(OutputStream.nullOutputStream()));
         Clocks clocks = new Clocks(WallClock.system(), MonotonicClock.system(), ZoneId.systemDefault());
