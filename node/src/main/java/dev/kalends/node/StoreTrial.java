@@ -50,10 +50,14 @@ public final class StoreTrial {
      * @param fromMs the first instant at which one may be due
      * @param spanMs they are due all over this long a time
      * @param named whether each has a name and a key
+     * @param batchJobs how many a commit
      */
-    public record Load(long jobs, long fromMs, long spanMs, boolean named) {
+    public record Load(long jobs, long fromMs, long spanMs, boolean named, int batchJobs) {
+        /** Jobs of a commit as a busy partition gathers them. */
+        public static final int BATCH_JOBS = 8_192;
+
         public Load {
-            if (jobs < 1 || spanMs < 1) {
+            if (jobs < 1 || spanMs < 1 || batchJobs < 1) {
                 throw new IllegalArgumentException("nothing to fill with; jobs=" + jobs + " spanMs=" + spanMs);
             }
         }
@@ -104,7 +108,7 @@ public final class StoreTrial {
         long portionNs = 0;
         while (all < load.jobs()) {
             int size = (int) Math.min(
-                    Math.min(TrialJobs.BATCH_JOBS, load.jobs() - all), PORTION_JOBS - portion);
+                    Math.min(load.batchJobs(), load.jobs() - all), PORTION_JOBS - portion);
             Batch batch = jobs.next(size);
             long startedNs = now();
             store.apply(batch, store.position() + 1);

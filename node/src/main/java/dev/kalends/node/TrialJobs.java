@@ -26,9 +26,6 @@ import java.util.TreeSet;
  * bytes of a command, or besides that a name and a key of 12 bytes.
  */
 final class TrialJobs {
-    /** Changes of one commit, as a busy partition gathers them. */
-    static final int BATCH_JOBS = 8_192;
-
     private static final long DAY_MS = 86_400_000L;
     private static final long SEED = 20_260_308;
     private static final int SAMPLE_MAX = 10_000;
