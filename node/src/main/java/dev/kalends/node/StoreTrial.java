@@ -175,7 +175,8 @@ public final class StoreTrial {
         add("count a day ahead by minutes", millisSince(startedNs), "ms");
         startedNs = now();
         long counted = Arrays.stream(reader.waiting(
-                        Buckets.of(nowMs, load.fromMs() + load.spanMs() + HOUR_MS, HOUR_MS), Optional.empty()))
+                        Buckets.of(nowMs, load.fromMs() + load.spanMs() + HOUR_MS, HOUR_MS), Optional.empty())
+                        .counts())
                 .sum();
         add("count all by hours", millisSince(startedNs), "ms");
         if (counted < load.jobs()) {

@@ -65,6 +65,10 @@ final class Agenda {
         late.clear();
     }
 
+    int partition() {
+        return partition;
+    }
+
     /** A new one-off with its due instant as milliseconds into its day. */
     void oneOff(JobId id, long due) {
         if (id.value() < cursor || due < 0 || due >= SlotIds.DAY_MS) {

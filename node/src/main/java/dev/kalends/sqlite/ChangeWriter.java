@@ -27,6 +27,7 @@ final class ChangeWriter {
     private final Agenda agenda;
     private final HistoryTable history;
     private final PauseTables pauses;
+    private final HourCounts hours;
     private final SpecRows specs;
 
     private final RowWriter<JobState> stateRows;
@@ -49,7 +50,8 @@ final class ChangeWriter {
         this.agenda = agenda;
         this.history = history;
         this.pauses = new PauseTables(reads);
-        this.specs = new SpecRows(reads, agenda);
+        this.hours = new HourCounts(session, agenda.partition());
+        this.specs = new SpecRows(reads, agenda, hours);
         this.stateRows = new RowWriter<>(
                 session,
                 "INSERT OR REPLACE INTO state (job, state) VALUES ",
@@ -87,6 +89,7 @@ final class ChangeWriter {
     /** Goes back to what is committed. */
     void load() {
         pauses.load();
+        hours.load();
         clear();
     }
 
@@ -103,6 +106,7 @@ final class ChangeWriter {
         putLines();
         slotRows.write(slots);
         removed.forEach(this::removeJob);
+        hours.write();
         clear();
     }
 
@@ -179,6 +183,7 @@ final class ChangeWriter {
                                 .with(name)
                                 .with(id.value())
                                 .run()));
+        hours.remove(id);
         session.on("DELETE FROM job WHERE id = ?").with(id.value()).run();
         session.on("DELETE FROM edit WHERE job = ?").with(id.value()).run();
         session.on("DELETE FROM state WHERE job = ?").with(id.value()).run();

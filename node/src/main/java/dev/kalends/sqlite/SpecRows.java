@@ -16,20 +16,24 @@ import java.util.OptionalLong;
  * many go in one statement: running a statement costs more than a row does.
  */
 final class SpecRows {
+    private static final long NOT_ONCE = Long.MIN_VALUE;
+
     private final Session session;
     private final Interned interned;
     private final Agenda agenda;
-
+    private final HourCounts hours;
     private final RowWriter<Change.PutSpec> rows;
     // Of a batch, while it is written.
     private final List<Change.PutSpec> created = new ArrayList<>();
     private final List<Change.PutSpec> edits = new ArrayList<>();
 
-    SpecRows(Reads reads, Agenda agenda) {
+    SpecRows(Reads reads, Agenda agenda, HourCounts hours) {
         this.session = reads.session();
         this.interned = reads.interned();
         this.agenda = agenda;
-        this.rows = new RowWriter<>(session, "INSERT OR REPLACE INTO job (id, due, spec) VALUES ", "(?, ?, ?)", "", this::row);
+        this.hours = hours;
+        this.rows = new RowWriter<>(
+                session, "INSERT OR REPLACE INTO job (id, due, spec) VALUES ", "(?, ?, ?)", "", this::row);
     }
 
     void add(Change.PutSpec put) {
@@ -39,13 +43,14 @@ final class SpecRows {
     /** Writes what was added since the last batch. */
     void write() {
         sortById(created);
-        rows.write(created);
         for (Change.PutSpec put : created) {
             long due = due(put);
             if (due != NOT_ONCE) {
+                hours.add(put.spec().id(), due);
                 agenda.oneOff(put.spec().id(), due);
             }
         }
+        rows.write(created);
         edits.forEach(this::edit);
         clear();
     }
@@ -55,8 +60,6 @@ final class SpecRows {
         created.clear();
         edits.clear();
     }
-
-    private static final long NOT_ONCE = Long.MIN_VALUE;
 
     /** A one-off's due instant as milliseconds into its day. */
     private static long due(Change.PutSpec put) {
