@@ -14,8 +14,8 @@ import dev.kalends.journal.KeyedState;
 import dev.kalends.journal.SubmitKey;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -31,7 +31,7 @@ final class TrialJobs {
     private static final int SAMPLE_MAX = 10_000;
     private static final int PARTITION = 0;
     private static final String PROGRAM = "send-reminder";
-    private static final String ARGUMENT = "customer=%08x";
+    private static final String ARGUMENT = "customer=";
 
     private final KeyedState committed;
     private final StoreTrial.Load load;
@@ -78,8 +78,7 @@ final class TrialJobs {
     }
 
     private JobSpec spec(JobId id, long dueMs) {
-        int number = (int) random.nextLong();
-        List<String> argv = List.of(PROGRAM, hex(number));
+        List<String> argv = List.of(PROGRAM, ARGUMENT + hex((int) random.nextLong()));
         return new JobSpec(
                 id,
                 1,
@@ -93,15 +92,15 @@ final class TrialJobs {
     }
 
     private static String hex(int number) {
-        return ARGUMENT.replace("%08x", java.util.HexFormat.of().toHexDigits(number));
+        return HexFormat.of().toHexDigits(number);
     }
 
     private JobName name() {
         return load.named()
                 ? new JobName(
                         JobName.DEFAULT_TENANT,
-                        Optional.of(String.format(Locale.ROOT, "job-%08x", mixed(made))),
-                        Optional.of(String.format(Locale.ROOT, "key-%08x", mixed(~made))))
+                        Optional.of("job-" + hex(mixed(made))),
+                        Optional.of("key-" + hex(mixed(~made))))
                 : new JobName(JobName.DEFAULT_TENANT, Optional.empty(), Optional.empty());
     }
 
@@ -125,12 +124,21 @@ final class TrialJobs {
     }
 
     private static Counts waiting(Counts before, int more) {
+        return counts(before, more, 0);
+    }
+
+    /** Counters after some jobs that waited were cancelled. */
+    static Counts cancelled(Counts before, int jobs) {
+        return counts(before, -jobs, jobs);
+    }
+
+    private static Counts counts(Counts before, int scheduled, int cancelled) {
         return new Counts(
                 before.tenant(),
-                before.scheduled() + more,
+                before.scheduled() + scheduled,
                 before.paused(),
                 before.finished(),
-                before.cancelled(),
+                before.cancelled() + cancelled,
                 before.ready(),
                 before.running(),
                 before.retrying(),

@@ -337,8 +337,7 @@ public final class RemoteReader implements StoreReader {
     @Override
     public Waiting waiting(Buckets buckets, Optional<String> tenant) {
         ReadAnswer answer = line.ask(new ReadQuestion.Waiting(buckets, tenant));
-        long[] waiting =
-                answer.numbers().stream().mapToLong(Long::longValue).toArray();
+        long[] waiting = answer.numbers().stream().mapToLong(Long::longValue).toArray();
         if (waiting.length != buckets.count()) {
             throw Message.garbled("count", "it is of other buckets; numbers=" + waiting.length);
         }

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  * to its day's last page; {@code due} is a one-off's due instant as milliseconds into that day, NULL for other jobs.
  * {@code state} has a row only for jobs that are not plainly waiting. {@code agenda} and {@code wake} are what wakes
  * the partition; they can be made again from the rest. {@code hours} counts the rows of {@code job} by day and hour,
- * for forecasts; a day without a row there is looked through. {@code held} lists the jobs that a pause of a tenant, or of
- * everything (an empty name), holds back.
+ * for forecasts; a day without a row there is looked through. {@code held} lists the jobs that a pause of a tenant, or
+ * of everything (an empty name), holds back.
  */
 final class Schema {
     /** "kale": marks a file as ours. */
