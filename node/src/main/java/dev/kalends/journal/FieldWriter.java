@@ -20,6 +20,8 @@ public final class FieldWriter {
     private static final int NUMBER_BYTES_MAX = 10;
 
     private static final int TAG_TYPE_BITS = 3;
+    /** Texts below this have a length of one byte, and are copied character by character. */
+    private static final int SHORT_TEXT = 0x80;
 
     private byte[] bytes = new byte[FIRST_BYTES];
     private int length;
@@ -69,7 +71,29 @@ public final class FieldWriter {
     }
 
     public void presentText(int field, String value) {
-        message(field, value.getBytes(StandardCharsets.UTF_8));
+        int characters = value.length();
+        tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+        if (characters < SHORT_TEXT && asciiAfterLength(value, characters)) {
+            return;
+        }
+        byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
+        bytes(encoded, encoded.length);
+    }
+
+    /** Writes a short text with its length; false, and nothing written, when a character is not of ASCII. */
+    private boolean asciiAfterLength(String value, int characters) {
+        reserve(characters + 1);
+        int at = length + 1;
+        for (int i = 0; i < characters; i++) {
+            char character = value.charAt(i);
+            if (character >= 0x80) {
+                return false;
+            }
+            bytes[at++] = (byte) character;
+        }
+        bytes[length] = (byte) characters;
+        length = at;
+        return true;
     }
 
     public void text(int field, Optional<String> value) {
@@ -97,12 +121,21 @@ public final class FieldWriter {
         });
     }
 
+    /** Begins another message in the same array. */
+    void begin() {
+        length = 0;
+    }
+
     public byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }
 
     private void message(int field, byte[] from, int count) {
         tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+        bytes(from, count);
+    }
+
+    private void bytes(byte[] from, int count) {
         varint(count);
         reserve(count);
         System.arraycopy(from, 0, bytes, length, count);
@@ -115,6 +148,10 @@ public final class FieldWriter {
 
     private void varint(long value) {
         reserve(NUMBER_BYTES_MAX);
+        if ((value & ~0x7fL) == 0) {
+            bytes[length++] = (byte) value;
+            return;
+        }
         long left = value;
         while ((left & ~0x7fL) != 0) {
             bytes[length++] = (byte) (left | 0x80);

@@ -81,16 +81,26 @@ final class SlotScan {
         return passed.size();
     }
 
-    /** Takes off the jobs of some places that {@link HourCounts} counts, though they do not plainly wait. */
-    int takeOff(Reads reads, long first, long end) {
+    /**
+     * Takes off jobs that {@link HourCounts} counts, though they do not plainly wait: of so many places as hold a
+     * bounded number of them. Returns the place to go on from.
+     */
+    long takeOff(Reads reads, long first, long end) {
+        long few = reads.session()
+                .on("SELECT count(*) FROM (SELECT 1 FROM state WHERE job >= ? AND job < ? LIMIT ?)")
+                .with(first)
+                .with(end)
+                .with(PLACES_A_SNAPSHOT)
+                .number(0);
+        long last = few < PLACES_A_SNAPSHOT ? end : Math.min(end, first + PLACES_A_SNAPSHOT);
         Set<Long> passed = new HashSet<>();
-        touched(reads, first, end, (id, due) -> {
+        touched(reads, first, last, (id, due) -> {
             if (passed.add(id)) {
                 add(midnightMs + due, -1);
             }
         });
         takenOff += passed.size();
-        return passed.size();
+        return last;
     }
 
     @FunctionalInterface

@@ -3,6 +3,7 @@ package dev.kalends.sqlite;
 import dev.kalends.job.JobSpec;
 import dev.kalends.journal.Change;
 import dev.kalends.journal.Codec;
+import dev.kalends.journal.FieldWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ final class SpecRows {
     private final Interned interned;
     private final Agenda agenda;
     private final HourCounts hours;
+    private final FieldWriter writer = new FieldWriter();
     private final RowWriter<Change.PutSpec> rows;
     // Of a batch, while it is written.
     private final List<Change.PutSpec> created = new ArrayList<>();
@@ -92,7 +94,7 @@ final class SpecRows {
     }
 
     private byte[] encoded(Change.PutSpec put, OptionalLong dueMs) {
-        return Codec.encodeStored(put.spec(), dueMs, interned.templateOf(put.spec(), session));
+        return Codec.encodeStored(writer, put.spec(), dueMs, interned.templateOf(put.spec(), session));
     }
 
     /**

@@ -111,10 +111,10 @@ final class WaitingScan {
             }
         }
         SlotScan scan = new SlotScan(of, slot.day());
-        for (long from = slot.first(); from <= slot.last(); from += SlotScan.PLACES_A_SNAPSHOT) {
-            long end = Math.min(slot.last() + 1, from + SlotScan.PLACES_A_SNAPSHOT);
-            long start = from;
-            pool.read(reads -> scan.takeOff(reads, start, end));
+        long next = slot.first();
+        while (next <= slot.last()) {
+            long start = next;
+            next = pool.read(reads -> scan.takeOff(reads, start, slot.last() + 1));
             if (scan.takenOff() > lookedMax) {
                 return false;
             }
