@@ -190,14 +190,16 @@ public final class StoreTrial {
     private void count(StoreReader reader, Load load) {
         long nowMs = clocks.wall().nowMs();
         long startedNs = now();
-        reader.waiting(Buckets.of(nowMs, nowMs + DAY_MS, MINUTE_MS), Optional.empty());
-        add("count a day ahead by minutes", millisSince(startedNs), "ms");
+        StoreReader.Waiting day =
+                reader.waiting(Buckets.of(load.fromMs(), load.fromMs() + DAY_MS, MINUTE_MS), Optional.empty());
+        add("forecast of their first day by minutes", millisSince(startedNs), "ms");
+        add("of which estimated", day.estimated(), "jobs");
         startedNs = now();
         long counted = Arrays.stream(reader.waiting(
                                 Buckets.of(nowMs, load.fromMs() + load.spanMs() + HOUR_MS, HOUR_MS), Optional.empty())
                         .counts())
                 .sum();
-        add("count all by hours", millisSince(startedNs), "ms");
+        add("forecast of all by hours", millisSince(startedNs), "ms");
         if (counted < load.jobs()) {
             progress.accept("of the jobs not all are counted as waiting: " + counted);
         }

@@ -12,7 +12,7 @@ import java.util.Set;
 final class SlotScan {
     static final long PLACES_A_SNAPSHOT = 50_000;
     /** Jobs next to each other that are looked at where a part stands for all: a few pages. */
-    static final long STRETCH = 500;
+    static final long STRETCH = 2_000;
 
     private final Of of;
     private final long midnightMs;
