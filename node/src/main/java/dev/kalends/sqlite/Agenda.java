@@ -135,6 +135,11 @@ final class Agenda {
         return more;
     }
 
+    /** Where the slot begins that the cursor is in: what is due earlier lies before it, or was entered at once. */
+    long copiedBeforeMs() {
+        return SlotIds.dayStartMs(new JobId(cursor));
+    }
+
     void due(long fromMs, long toMs, Store.DueSink sink) {
         if (fromMs >= toMs) {
             return;
