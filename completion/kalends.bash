@@ -46,7 +46,7 @@ _kalends_options() {
     'node') options='--data-dir --listen --workers --no-worker --partitions --skew-slo --history-max --drain-timeout --node-id --alert-webhook --alert-webhook-token-file --access-log --insecure --kafka --kafka-properties --etcd --zookeeper --cluster --standby --advertise' ;;
     'worker') options='--slots --queue --sandbox --kafka' ;;
     'demo') options='--keep' ;;
-    'bench') options='--rate --for --warmup --jobs --repeat --hdr --slots --here' ;;
+    'bench') options='--rate --for --warmup --jobs --repeat --hdr --slots --over --batch --named --keep --on --here' ;;
     'shell') options='-e --exit-on-error' ;;
     'completion') options='' ;;
     'version') options='' ;;
@@ -99,7 +99,7 @@ _kalends_word() {
     tenants\ set:0) kind=tenant ;;
     backup:0) kind=DIRECTORY ;;
     restore:0) kind=DIRECTORY ;;
-    bench:0) choices='submit herd steady backlog restart endurance' ;;
+    bench:0) choices='submit herd steady backlog restart endurance store' ;;
     completion:0) choices='bash zsh fish' ;;
     esac
 }
@@ -296,6 +296,10 @@ _kalends_value() {
         bench:--repeat) ;;
         bench:--hdr) kind=FILE ;;
         bench:--slots) ;;
+        bench:--over) ;;
+        bench:--batch) ;;
+        bench:--keep) kind=DIRECTORY ;;
+        bench:--on) kind=DIRECTORY ;;
         *) values=0 ;;
         esac
         ;;

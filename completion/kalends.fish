@@ -206,7 +206,11 @@ function __kalends_values
             'bench --jobs' \
             'bench --repeat' \
             'bench --hdr' \
-            'bench --slots'
+            'bench --slots' \
+            'bench --over' \
+            'bench --batch' \
+            'bench --keep' \
+            'bench --on'
             echo 1
         case 'submit --http' \
             'edit --http'
@@ -639,12 +643,17 @@ complete -c kalends -n '__kalends_at "demo"' -l keep -d 'keep the directory with
 complete -c kalends -n '__kalends_at "bench"' -l rate -x -d 'fires or submits a second (default 500); submit: at a rate that does not wait'
 complete -c kalends -n '__kalends_at "bench"' -l for -x -d 'how long it is measured (default 20s; endurance 10m)'
 complete -c kalends -n '__kalends_at "bench"' -l warmup -x -d 'how long before that, not measured (default 10s)'
-complete -c kalends -n '__kalends_at "bench"' -l jobs -x -d 'submit, herd: how many jobs (default 100000); backlog, restart: how many wait'
+complete -c kalends -n '__kalends_at "bench"' -l jobs -x -d 'how many jobs are submitted, or wait (default 100000)'
 complete -c kalends -n '__kalends_at "bench"' -l repeat -x -d 'how often; medians, least and greatest are shown (default 1)'
 complete -c kalends -n '__kalends_at "bench"' -l hdr -r -F -d 'write every value to a log of HdrHistogram\'s'
 complete -c kalends -n '__kalends_at "bench"' -l slots -x -d 'workers of the node that is started (default 64)'
+complete -c kalends -n '__kalends_at "bench"' -l over -x -d 'store: the jobs are due all over this time (default 365d)'
+complete -c kalends -n '__kalends_at "bench"' -l batch -x -d 'store: jobs a commit (default 8192, as a busy node)'
+complete -c kalends -n '__kalends_at "bench"' -l named -d 'store: give each job a name and a key'
+complete -c kalends -n '__kalends_at "bench"' -l keep -x -a '(__fish_complete_directories)' -d 'store: leave it there, for --on DIR'
+complete -c kalends -n '__kalends_at "bench"' -l on -x -a '(__fish_complete_directories)' -d 'start the node on what bench store left, and leave it there'
 complete -c kalends -n '__kalends_at "bench"' -l here -d 'measure the node named by --node, as tenant bench'
-complete -c kalends -n '__kalends_at "bench" 0 1' -a 'submit herd steady backlog restart endurance'
+complete -c kalends -n '__kalends_at "bench" 0 1' -a 'submit herd steady backlog restart endurance store'
 
 complete -c kalends -n '__kalends_at "shell"' -s e -l exit-on-error -d 'from a pipe: stop at the first command that fails'
 

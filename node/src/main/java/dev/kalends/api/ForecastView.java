@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How many fires come when. {@code repeating} and {@code once} hold one number for each step from {@code from} on:
  * fires of jobs that repeat and of one-offs. {@code typical} is the median of a step; {@code walls} are the highest of
  * the {@code wallCount} stretches that hold several times as much. {@code pauses} hold all of it back, or a tenant's
- * part.
+ * part. {@code estimated} one-offs were not counted: a part of the jobs stands for them.
  */
 @Json
 public record ForecastView(
@@ -19,6 +19,7 @@ public record ForecastView(
         long stepMs,
         long repeatingJobs,
         long pausedJobs,
+        long estimated,
         long fires,
         long typical,
         @Nullable Peak peak,

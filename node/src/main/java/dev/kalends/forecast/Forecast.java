@@ -6,6 +6,7 @@ import dev.kalends.job.JobState;
 import dev.kalends.job.Schedule;
 import dev.kalends.job.Window;
 import dev.kalends.journal.Buckets;
+import dev.kalends.journal.StoreReader;
 import dev.kalends.schedule.FireTimes;
 import dev.kalends.schedule.ScheduleSeed;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ public final class Forecast {
     private long kept;
     private long repeatingJobs;
     private long pausedJobs;
+    private long estimated;
 
     public Forecast(Buckets buckets) {
         this.buckets = buckets;
@@ -82,10 +84,11 @@ public final class Forecast {
     }
 
     /** Adds one-offs that were counted elsewhere by the same buckets. */
-    public void addWaiting(long[] counts) {
+    public void addWaiting(StoreReader.Waiting waiting) {
         for (int i = 0; i < once.length; i++) {
-            once[i] += counts[i];
+            once[i] += waiting.counts()[i];
         }
+        estimated += waiting.estimated();
     }
 
     /** What was counted so far. */
@@ -100,7 +103,13 @@ public final class Forecast {
             all[i] += once[i];
         }
         return new Outlook(
-                buckets, repeating, once.clone(), repeatingJobs, pausedJobs, new Walls(buckets, all, sources).find());
+                buckets,
+                repeating,
+                once.clone(),
+                estimated,
+                repeatingJobs,
+                pausedJobs,
+                new Walls(buckets, all, sources).find());
     }
 
     private void addRepeating(JobPlan plan, long nextMs, long fired) {

@@ -9,11 +9,18 @@ import java.util.Optional;
  *
  * @param repeating fires of jobs that repeat, by bucket
  * @param once fires of one-offs, by bucket
+ * @param estimated fires of one-offs that were not counted one by one, but are told from a part of the jobs
  * @param repeatingJobs jobs that repeat and have a fire ahead, in the buckets or later
  * @param pausedJobs jobs that were left out because they are paused
  */
 public record Outlook(
-        Buckets buckets, long[] repeating, long[] once, long repeatingJobs, long pausedJobs, Walls.Found walls) {
+        Buckets buckets,
+        long[] repeating,
+        long[] once,
+        long estimated,
+        long repeatingJobs,
+        long pausedJobs,
+        Walls.Found walls) {
 
     /** All fires in a bucket. */
     public long in(int bucket) {

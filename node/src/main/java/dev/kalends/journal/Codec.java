@@ -75,7 +75,14 @@ public final class Codec {
      * @param template the number of the spec's {@link Template}; empty to keep tenant and policy inside
      */
     public static byte[] encodeStored(JobSpec spec, OptionalLong dueMs, OptionalLong template) {
-        return bounded(SpecCodec.writeStored(spec, dueMs, template), "spec");
+        return encodeStored(new FieldWriter(), spec, dueMs, template);
+    }
+
+    /** The same, written by a writer that serves for one spec after the other. */
+    public static byte[] encodeStored(
+            FieldWriter writer, JobSpec spec, OptionalLong dueMs, OptionalLong template) {
+        writer.begin();
+        return bounded(SpecCodec.writeStored(writer, spec, dueMs, template), "spec");
     }
 
     public static JobSpec decodeStored(byte[] bytes, JobId id, OptionalLong dueMs, Templates templates) {

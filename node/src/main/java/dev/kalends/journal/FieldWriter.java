@@ -1,9 +1,8 @@
 package dev.kalends.journal;
 
-import com.google.protobuf.CodedOutputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import com.google.protobuf.WireFormat;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,18 +10,21 @@ import java.util.TreeMap;
 /**
  * Writes the fields of one protobuf message. Values that equal their default cost nothing; methods named
  * {@code present…} write the field whatever its value, because there presence itself says something.
+ *
+ * <p>It writes into an array of its own: a spec is a dozen short fields, and a stream with a buffer and its exceptions
+ * costs more than they do.
  */
 public final class FieldWriter {
     private static final int FIRST_BYTES = 128;
+    /** The longest number: 64 bits, seven a byte. */
+    private static final int NUMBER_BYTES_MAX = 10;
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
-    private final CodedOutputStream out = CodedOutputStream.newInstance(bytes, FIRST_BYTES);
+    private static final int TAG_TYPE_BITS = 3;
+    /** Texts below this have a length of one byte, and are copied character by character. */
+    private static final int SHORT_TEXT = 0x80;
 
-    /** One write, which cannot fail in memory. */
-    @FunctionalInterface
-    private interface Write {
-        void run() throws IOException;
-    }
+    private byte[] bytes = new byte[FIRST_BYTES];
+    private int length;
 
     public void number(int field, long value) {
         if (value != 0) {
@@ -31,7 +33,8 @@ public final class FieldWriter {
     }
 
     public void presentNumber(int field, long value) {
-        write(() -> out.writeUInt64(field, value));
+        tag(field, WireFormat.WIRETYPE_VARINT);
+        varint(value);
     }
 
     /** A number that is most often negative or small. */
@@ -42,19 +45,23 @@ public final class FieldWriter {
     }
 
     public void presentSigned(int field, long value) {
-        write(() -> out.writeSInt64(field, value));
+        presentNumber(field, (value << 1) ^ (value >> 63));
     }
 
     /** A number that is most often large, such as a hash. */
     public void fixed(int field, long value) {
         if (value != 0) {
-            write(() -> out.writeFixed64(field, value));
+            tag(field, WireFormat.WIRETYPE_FIXED64);
+            reserve(Long.BYTES);
+            for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+                bytes[length++] = (byte) (value >>> shift);
+            }
         }
     }
 
     /** A flag that is set. */
     public void mark(int field) {
-        write(() -> out.writeBool(field, true));
+        presentNumber(field, 1);
     }
 
     public void text(int field, String value) {
@@ -64,7 +71,29 @@ public final class FieldWriter {
     }
 
     public void presentText(int field, String value) {
-        write(() -> out.writeString(field, value));
+        int characters = value.length();
+        tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+        if (characters < SHORT_TEXT && asciiAfterLength(value, characters)) {
+            return;
+        }
+        byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
+        bytes(encoded, encoded.length);
+    }
+
+    /** Writes a short text with its length; false, and nothing written, when a character is not of ASCII. */
+    private boolean asciiAfterLength(String value, int characters) {
+        reserve(characters + 1);
+        int at = length + 1;
+        for (int i = 0; i < characters; i++) {
+            char character = value.charAt(i);
+            if (character >= 0x80) {
+                return false;
+            }
+            bytes[at++] = (byte) character;
+        }
+        bytes[length] = (byte) characters;
+        length = at;
+        return true;
     }
 
     public void text(int field, Optional<String> value) {
@@ -72,11 +101,11 @@ public final class FieldWriter {
     }
 
     public void message(int field, byte[] message) {
-        write(() -> out.writeByteArray(field, message));
+        message(field, message, message.length);
     }
 
     public void message(int field, FieldWriter message) {
-        message(field, message.toBytes());
+        message(field, message.bytes, message.length);
     }
 
     /** A map, as entries in the order of their keys: equal maps are equal bytes. */
@@ -92,16 +121,48 @@ public final class FieldWriter {
         });
     }
 
-    public byte[] toBytes() {
-        write(out::flush);
-        return bytes.toByteArray();
+    /** Begins another message in the same array. */
+    void begin() {
+        length = 0;
     }
 
-    private static void write(Write write) {
-        try {
-            write.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    private void message(int field, byte[] from, int count) {
+        tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+        bytes(from, count);
+    }
+
+    private void bytes(byte[] from, int count) {
+        varint(count);
+        reserve(count);
+        System.arraycopy(from, 0, bytes, length, count);
+        length += count;
+    }
+
+    private void tag(int field, int wireType) {
+        varint((long) field << TAG_TYPE_BITS | wireType);
+    }
+
+    private void varint(long value) {
+        reserve(NUMBER_BYTES_MAX);
+        if ((value & ~0x7fL) == 0) {
+            bytes[length++] = (byte) value;
+            return;
+        }
+        long left = value;
+        while ((left & ~0x7fL) != 0) {
+            bytes[length++] = (byte) (left | 0x80);
+            left >>>= 7;
+        }
+        bytes[length++] = (byte) left;
+    }
+
+    private void reserve(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(length + more, 2 * bytes.length));
         }
     }
 }

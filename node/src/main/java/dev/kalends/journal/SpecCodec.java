@@ -66,8 +66,7 @@ final class SpecCodec {
     }
 
     /** A store's form, with its template's number, or empty to keep tenant and policy inside. */
-    static FieldWriter writeStored(JobSpec spec, OptionalLong dueMs, OptionalLong template) {
-        FieldWriter out = new FieldWriter();
+    static FieldWriter writeStored(FieldWriter out, JobSpec spec, OptionalLong dueMs, OptionalLong template) {
         writeSchedule(out, spec.schedule(), dueMs);
         if (template.isPresent()) {
             out.number(TEMPLATE, template.getAsLong());

@@ -37,6 +37,12 @@ public interface Store extends KeyedState, AutoCloseable {
      */
     boolean cascade(long nowMs, int limit);
 
+    /**
+     * The instant before which every due instant is in the agenda already, however much {@link #cascade} has yet to
+     * copy: slots are copied one day after the other. {@link Long#MIN_VALUE} where a store cannot say.
+     */
+    long copiedBeforeMs();
+
     /** Streams the agenda's entries with {@code fromMs <= due < toMs}, in no particular order within a minute. */
     void due(long fromMs, long toMs, DueSink sink);
 

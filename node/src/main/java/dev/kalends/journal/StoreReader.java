@@ -120,12 +120,25 @@ public interface StoreReader {
     long oneOffsDue(long throughMs);
 
     /**
-     * Counts one-offs that wait, by the bucket in which they come due, from their rows: what they do is not read, so
-     * that a million cost a fraction of a second. Those that were edited are left out: {@link #plans} has them.
+     * Counts one-offs that wait, by the bucket in which they come due: by counters where these say it, else from their
+     * rows. What they do is not read. Of more rows than a store looks at, a part stands for all. Those that were
+     * edited are left out: {@link #plans} has them.
      *
      * @param tenant whose; empty = everybody's, which is cheaper where there is more than one tenant
      */
-    long[] waiting(Buckets buckets, Optional<String> tenant);
+    Waiting waiting(Buckets buckets, Optional<String> tenant);
+
+    /**
+     * Waiting one-offs by bucket.
+     *
+     * @param estimated how many of them were not counted, but are told from a part of the rows
+     */
+    record Waiting(long[] counts, long estimated) {
+        /** Counted, all of them. */
+        public static Waiting exactly(long[] counts) {
+            return new Waiting(counts, 0);
+        }
+    }
 
     /**
      * Plans of jobs that were made to repeat or were edited since, with their states, in id order: as much of them as

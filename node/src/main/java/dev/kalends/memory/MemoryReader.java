@@ -203,7 +203,7 @@ final class MemoryReader implements StoreReader {
     }
 
     @Override
-    public long[] waiting(Buckets buckets, Optional<String> tenant) {
+    public Waiting waiting(Buckets buckets, Optional<String> tenant) {
         return store.read(tables -> {
             long[] counts = new long[buckets.count()];
             tables.generationsByJob.forEach((id, generations) -> {
@@ -216,7 +216,7 @@ final class MemoryReader implements StoreReader {
                     dueMs.map(buckets::of).filter(bucket -> bucket >= 0).ifPresent(bucket -> counts[bucket]++);
                 }
             });
-            return counts;
+            return Waiting.exactly(counts);
         });
     }
 

@@ -102,6 +102,12 @@ public final class MemoryStore implements Store {
         return in(() -> tables.agenda.cascade(nowMs, limit));
     }
 
+    /** It is all or nothing here. */
+    @Override
+    public long copiedBeforeMs() {
+        return Long.MIN_VALUE;
+    }
+
     @Override
     public void due(long fromMs, long toMs, DueSink sink) {
         in(() -> {

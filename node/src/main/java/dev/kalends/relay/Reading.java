@@ -73,8 +73,11 @@ public final class Reading {
                         reader.ledger(ask.job(), ask.fromMs(), bounded(ask.limit())),
                         line -> Codec.encode(line, RowCodec.NO_JOB));
             case ReadQuestion.OneOffsDue ask -> numbers.add(reader.oneOffsDue(ask.throughMs()));
-            case ReadQuestion.Waiting ask ->
-                Arrays.stream(reader.waiting(ask.buckets(), ask.tenant())).forEach(numbers::add);
+            case ReadQuestion.Waiting ask -> {
+                StoreReader.Waiting waiting = reader.waiting(ask.buckets(), ask.tenant());
+                Arrays.stream(waiting.counts()).forEach(numbers::add);
+                next = ReadAnswer.END + waiting.estimated();
+            }
             case ReadQuestion.Plans ask -> {
                 StoreReader.PlanPage page = reader.plans(ask.after(), bounded(ask.limit()));
                 add(page.rows(), RowCodec::encode);

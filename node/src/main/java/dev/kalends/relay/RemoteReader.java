@@ -335,14 +335,13 @@ public final class RemoteReader implements StoreReader {
     }
 
     @Override
-    public long[] waiting(Buckets buckets, Optional<String> tenant) {
-        long[] waiting = line.ask(new ReadQuestion.Waiting(buckets, tenant)).numbers().stream()
-                .mapToLong(Long::longValue)
-                .toArray();
+    public Waiting waiting(Buckets buckets, Optional<String> tenant) {
+        ReadAnswer answer = line.ask(new ReadQuestion.Waiting(buckets, tenant));
+        long[] waiting = answer.numbers().stream().mapToLong(Long::longValue).toArray();
         if (waiting.length != buckets.count()) {
             throw Message.garbled("count", "it is of other buckets; numbers=" + waiting.length);
         }
-        return waiting;
+        return new Waiting(waiting, answer.next() - ReadAnswer.END);
     }
 
     @Override

@@ -59,8 +59,10 @@ final class Horizon {
         loadedThroughMs = 0;
         saidDecidedMs = 0;
         passedOverMs = Long.MAX_VALUE;
-        while (store.cascade(nowMs, CASCADE_ROWS)) {
-            // The far tier hands over what is due within a day; nothing may fire before all of it is in the agenda.
+        boolean more = true;
+        while (more && !isCopied(nowMs)) {
+            // Nothing may fire before all that is due by then is in the agenda; a day that is to come has time.
+            more = store.cascade(nowMs, CASCADE_ROWS);
         }
         loadThrough(nowMs - OVERDUE_MS, backlog::add);
         load(nowMs);
@@ -69,16 +71,12 @@ final class Horizon {
     /** Goes on loading what comes near; bounded work a call. */
     void load(long nowMs) {
         boolean more = store.cascade(nowMs, CASCADE_ROWS);
-        while (more && loadedThroughMs <= nowMs + CROWDED_AHEAD_MS) {
+        while (more && loadedThroughMs <= nowMs + CROWDED_AHEAD_MS && !isCopied(nowMs)) {
             more = store.cascade(nowMs, CASCADE_ROWS);
         }
-        if (more) {
-            // What is not copied yet could be due in what would be loaded now, and would be passed over.
-            pending = wheel.size();
-            return;
-        }
         long aheadMs = wheel.size() < CROWDED ? settings.horizonMs() : CROWDED_AHEAD_MS;
-        long targetMs = nowMs + aheadMs;
+        // What is not copied yet could be due in what would be loaded now, and would be passed over.
+        long targetMs = Math.min(nowMs + aheadMs, more ? store.copiedBeforeMs() : Long.MAX_VALUE);
         while (loadedThroughMs < targetMs) {
             loadThrough(
                     Math.min(targetMs, loadedThroughMs + STEP_MS), (dueMs, job) -> wheel.schedule(dueMs, job.value()));
@@ -87,6 +85,11 @@ final class Horizon {
             }
         }
         pending = wheel.size();
+    }
+
+    /** Whether all that is due now and in a moment was copied into the agenda. */
+    private boolean isCopied(long nowMs) {
+        return store.copiedBeforeMs() > nowMs + CROWDED_AHEAD_MS;
     }
 
     @FunctionalInterface

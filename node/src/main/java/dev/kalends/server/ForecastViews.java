@@ -33,6 +33,7 @@ final class ForecastViews {
                 buckets.stepMs(),
                 outlook.repeatingJobs(),
                 outlook.pausedJobs(),
+                outlook.estimated(),
                 fires,
                 outlook.walls().typical(),
                 fires == 0 ? null : new ForecastView.Peak(InstantText.format(buckets.startMs(peak)), outlook.in(peak)),

@@ -65,6 +65,10 @@ final class Agenda {
         late.clear();
     }
 
+    int partition() {
+        return partition;
+    }
+
     /** A new one-off with its due instant as milliseconds into its day. */
     void oneOff(JobId id, long due) {
         if (id.value() < cursor || due < 0 || due >= SlotIds.DAY_MS) {
@@ -129,6 +133,11 @@ final class Agenda {
         cursor = more ? last + 1 : horizon;
         session.on("UPDATE partition SET cascaded = ?").with(cursor).run();
         return more;
+    }
+
+    /** Where the slot begins that the cursor is in: what is due earlier lies before it, or was entered at once. */
+    long copiedBeforeMs() {
+        return SlotIds.dayStartMs(new JobId(cursor));
     }
 
     void due(long fromMs, long toMs, Store.DueSink sink) {

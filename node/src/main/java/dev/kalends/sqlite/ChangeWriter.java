@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Writes changes as rows, inside the transaction of {@link SqliteStore#apply}. Owned by the partition's thread. */
@@ -28,6 +27,8 @@ final class ChangeWriter {
     private final Agenda agenda;
     private final HistoryTable history;
     private final PauseTables pauses;
+    private final HourCounts hours;
+    private final SpecRows specs;
 
     private final RowWriter<JobState> stateRows;
     private final RowWriter<Run> runRows;
@@ -35,7 +36,6 @@ final class ChangeWriter {
     private final RowWriter<LedgerLine> lineRows;
     private final RowWriter<Change.PutSlot> slotRows;
     // A batch's changes by kind, while it is written.
-    private final List<Change.PutSpec> specs = new ArrayList<>();
     private final List<JobState> states = new ArrayList<>();
     private final Map<RunId, Change> runs = new TreeMap<>();
     private final Map<Object, Change> lines = new LinkedHashMap<>();
@@ -50,6 +50,8 @@ final class ChangeWriter {
         this.agenda = agenda;
         this.history = history;
         this.pauses = new PauseTables(reads);
+        this.hours = new HourCounts(session, agenda.partition());
+        this.specs = new SpecRows(reads, agenda, hours);
         this.stateRows = new RowWriter<>(
                 session,
                 "INSERT OR REPLACE INTO state (job, state) VALUES ",
@@ -87,6 +89,7 @@ final class ChangeWriter {
     /** Goes back to what is committed. */
     void load() {
         pauses.load();
+        hours.load();
         clear();
     }
 
@@ -96,19 +99,20 @@ final class ChangeWriter {
      */
     void write(List<Change> batch) {
         batch.forEach(this::take);
-        specs.sort(Comparator.comparingLong(put -> put.spec().id().value()));
-        specs.forEach(this::putSpec);
+        specs.write();
         putRuns();
         history.append(finished);
         putStates();
         putLines();
         slotRows.write(slots);
         removed.forEach(this::removeJob);
+        hours.write();
         clear();
     }
 
     private void clear() {
-        List.of(specs, states, finished, slots, removed).forEach(List::clear);
+        specs.clear();
+        List.of(states, finished, slots, removed).forEach(List::clear);
         runs.clear();
         lines.clear();
     }
@@ -160,33 +164,6 @@ final class ChangeWriter {
         }
     }
 
-    private void putSpec(Change.PutSpec put) {
-        JobSpec spec = put.spec();
-        OptionalLong template = interned.templateOf(spec, session);
-        OptionalLong dueMs = put.firstDueMs() < 0 || spec.schedule().repeats()
-                ? OptionalLong.empty()
-                : OptionalLong.of(put.firstDueMs());
-        byte[] row = Codec.encodeStored(spec, dueMs, template);
-        if (spec.generation() == 1) {
-            OptionalLong due =
-                    dueMs.isEmpty() ? dueMs : OptionalLong.of(dueMs.getAsLong() - SlotIds.dayStartMs(spec.id()));
-            session.on("INSERT OR REPLACE INTO job (id, due, spec) VALUES (?, ?, ?)")
-                    .with(spec.id().value())
-                    .with(due)
-                    .with(row)
-                    .run();
-            due.ifPresent(ms -> agenda.oneOff(spec.id(), ms));
-        } else {
-            interned.edited();
-            session.on("INSERT OR REPLACE INTO edit (job, generation, due, spec) VALUES (?, ?, ?, ?)")
-                    .with(spec.id().value())
-                    .with(spec.generation())
-                    .with(dueMs)
-                    .with(row)
-                    .run();
-        }
-    }
-
     private void putName(JobSpec spec) {
         spec.name()
                 .name()
@@ -206,6 +183,7 @@ final class ChangeWriter {
                                 .with(name)
                                 .with(id.value())
                                 .run()));
+        hours.remove(id);
         session.on("DELETE FROM job WHERE id = ?").with(id.value()).run();
         session.on("DELETE FROM edit WHERE job = ?").with(id.value()).run();
         session.on("DELETE FROM state WHERE job = ?").with(id.value()).run();

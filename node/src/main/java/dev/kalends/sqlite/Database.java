@@ -214,7 +214,7 @@ final class Database {
     }
 
     private void checkContents(Session session) {
-        for (String small : new String[] {"partition", "slot", "template", "tenant"}) {
+        for (String small : new String[] {"partition", "slot", "hours", "template", "tenant"}) {
             String verdict = session.on("PRAGMA quick_check('" + small + "')")
                     .first(row -> row.text(1))
                     .orElse("");

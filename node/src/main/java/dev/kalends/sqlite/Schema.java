@@ -11,14 +11,15 @@ import java.util.stream.Collectors;
  * <p>{@code job} is the far tier: the rowid is the job id, so rows of one day lie together and a new one is appended
  * to its day's last page; {@code due} is a one-off's due instant as milliseconds into that day, NULL for other jobs.
  * {@code state} has a row only for jobs that are not plainly waiting. {@code agenda} and {@code wake} are what wakes
- * the partition; they can be made again from the rest. {@code held} lists the jobs that a pause of a tenant, or of
- * everything (an empty name), holds back.
+ * the partition; they can be made again from the rest. {@code hours} counts the rows of {@code job} by day and hour,
+ * for forecasts; a day without a row there is looked through. {@code held} lists the jobs that a pause of a tenant, or
+ * of everything (an empty name), holds back.
  */
 final class Schema {
     /** "kale": marks a file as ours. */
     static final int APPLICATION_ID = 0x6b616c65;
 
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** Table definitions by name. */
     static final Map<String, String> TABLES = Map.ofEntries(
@@ -34,6 +35,7 @@ final class Schema {
             Map.entry("template", "(number INTEGER PRIMARY KEY, template BLOB NOT NULL)"),
             Map.entry("state", "(job INTEGER PRIMARY KEY, state BLOB NOT NULL)"),
             Map.entry("slot", "(day INTEGER PRIMARY KEY, next INTEGER NOT NULL)"),
+            Map.entry("hours", "(day INTEGER PRIMARY KEY, last INTEGER NOT NULL, counts BLOB NOT NULL)"),
             Map.entry(
                     "name",
                     "(tenant INTEGER NOT NULL, name TEXT NOT NULL, job INTEGER NOT NULL,"
@@ -92,7 +94,7 @@ final class Schema {
 
     /** What each version added to the one before it, from the second on. */
     private static final Map<Integer, List<String>> ADDED_BY_VERSION =
-            Map.of(2, List.of("backfill", "held", "pause", "held_tenant"));
+            Map.of(2, List.of("backfill", "held", "pause", "held_tenant"), 3, List.of("hours"));
 
     private Schema() {}
 

@@ -1,10 +1,9 @@
 package dev.kalends.sqlite;
 
 import dev.kalends.job.JobId;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * How many one-offs the passed day slots hold, counted once a slot and remembered until the slot changes.
@@ -17,9 +16,8 @@ final class SlotCounts {
 
     private final int partition;
     private final Map<Integer, Long> countByDay = new HashMap<>();
-    private final Set<Integer> touched = new HashSet<>();
+    private final BitSet touched = new BitSet(JobId.DAYS_MAX);
     private long changes;
-    private int lastTouched = -1;
 
     SlotCounts(int partition) {
         this.partition = partition;
@@ -27,10 +25,7 @@ final class SlotCounts {
 
     /** Notes a slot that the batch changes; by the partition's thread. */
     void touch(JobId id) {
-        if (id.day() != lastTouched) {
-            lastTouched = id.day();
-            touched.add(lastTouched);
-        }
+        touched.set(id.day());
     }
 
     /** The batch is committed. */
@@ -38,10 +33,9 @@ final class SlotCounts {
         if (!touched.isEmpty()) {
             synchronized (countByDay) {
                 changes++;
-                touched.forEach(countByDay::remove);
+                touched.stream().forEach(countByDay::remove);
             }
             touched.clear();
-            lastTouched = -1;
         }
     }
 
@@ -108,7 +102,7 @@ final class SlotCounts {
         }
         long[] difference = {0};
         reads.session()
-                .on("SELECT job.id, job.due, edit.due FROM edit JOIN job ON job.id = edit.job WHERE edit.generation ="
+                .on("SELECT job.id, job.due, edit.due FROM edit CROSS JOIN job ON job.id = edit.job WHERE edit.generation ="
                         + " (SELECT max(generation) FROM edit later WHERE later.job = edit.job)")
                 .each(row -> {
                     long dayStartMs = SlotIds.dayStartMs(new JobId(row.number(1)));

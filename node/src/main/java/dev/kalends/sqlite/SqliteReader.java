@@ -260,8 +260,8 @@ final class SqliteReader implements StoreReader {
     }
 
     @Override
-    public long[] waiting(Buckets buckets, Optional<String> tenant) {
-        return new WaitingScan(pool, partition, buckets, tenant).count();
+    public Waiting waiting(Buckets buckets, Optional<String> tenant) {
+        return new WaitingScan(pool, partition, buckets, tenant, WaitingScan.LOOKED_MAX).count();
     }
 
     @Override

@@ -140,6 +140,11 @@ public final class SqliteStore implements Store {
     }
 
     @Override
+    public long copiedBeforeMs() {
+        return agenda.copiedBeforeMs();
+    }
+
+    @Override
     public int pruneHistory(History cut, int limit) {
         return commit(() -> history.prune(cut, limit));
     }

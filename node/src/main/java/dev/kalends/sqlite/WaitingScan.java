@@ -1,139 +1,162 @@
 package dev.kalends.sqlite;
 
 import dev.kalends.job.JobId;
-import dev.kalends.job.JobState;
 import dev.kalends.journal.Buckets;
-import dev.kalends.journal.Codec;
-import java.util.HashSet;
+import dev.kalends.journal.StoreReader.Waiting;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 
 /**
- * Counts waiting one-offs by their due instants: runs along the day slots, a bounded number of places a snapshot, so
- * that checkpoints are not held up for longer than one of them takes.
+ * Counts waiting one-offs by their due instants, a bounded number of places a snapshot, so that checkpoints are not
+ * held up for longer than one of them takes.
+ *
+ * <p>A day slot whose hours each lie in one bucket is counted by {@link HourCounts}, whatever it holds. The jobs of the
+ * other slots are looked at, if they are not too many; else a part of them, evenly over the slot, stands for all.
  */
 final class WaitingScan {
-    private static final long PLACES_A_SNAPSHOT = 50_000;
+    /** Jobs looked at, at most, where a part can stand for all. */
+    static final long LOOKED_MAX = 2_000_000;
 
     private final ReaderPool pool;
     private final int partition;
     private final Buckets buckets;
-    private final Optional<String> tenant;
+    private final SlotScan.Of of;
+    private final long lookedMax;
     private final long[] counts;
+    private long estimated;
 
-    WaitingScan(ReaderPool pool, int partition, Buckets buckets, Optional<String> tenant) {
+    /** The slots of a day, from its first to its last id. */
+    private record Slot(int day, long first, long last, Optional<int[]> hours) {
+        long places() {
+            return last - first + 1;
+        }
+    }
+
+    WaitingScan(ReaderPool pool, int partition, Buckets buckets, Optional<String> tenant, long lookedMax) {
         this.pool = pool;
         this.partition = partition;
         this.buckets = buckets;
-        this.tenant = tenant;
+        this.of = new SlotScan.Of(buckets, tenant);
+        this.lookedMax = lookedMax;
         this.counts = new long[buckets.count()];
     }
 
-    long[] count() {
-        long firstDay = Math.max(1, Math.floorDiv(buckets.fromMs(), SlotIds.DAY_MS));
-        long lastDay = Math.floorDiv(buckets.untilMs() - 1, SlotIds.DAY_MS);
-        long next = SlotIds.first(partition, firstDay);
-        long end = SlotIds.end(partition, Math.max(firstDay, lastDay));
-        while (next < end) {
-            long from = next;
-            next = pool.read(reads -> portion(reads, from, end));
+    Waiting count() {
+        List<Slot> looked = new ArrayList<>();
+        long places = 0;
+        for (Slot slot : slots()) {
+            if (!slot.hours().map(hours -> byHours(slot, hours)).orElse(false)) {
+                looked.add(slot);
+                places += slot.places();
+            }
         }
-        return counts;
+        for (Slot slot : looked) {
+            if (places <= lookedMax) {
+                all(slot);
+            } else {
+                part(slot, (double) lookedMax / places);
+            }
+        }
+        return new Waiting(counts, estimated);
     }
 
-    /** Counts from an id on; returns where to go on. */
-    private long portion(Reads reads, long from, long end) {
-        long first = reads.session()
+    /** The slots of the asked time that hold anything. */
+    private List<Slot> slots() {
+        long first = Math.max(1, Math.floorDiv(buckets.fromMs(), SlotIds.DAY_MS));
+        long last = Math.max(first, Math.floorDiv(buckets.untilMs() - 1, SlotIds.DAY_MS));
+        return pool.read(reads -> {
+            List<Slot> slots = new ArrayList<>();
+            boolean everybody = of.everybody(reads);
+            long end = SlotIds.end(partition, last);
+            OptionalLong next = least(reads, SlotIds.first(partition, first), end);
+            while (next.isPresent()) {
+                int day = new JobId(next.getAsLong()).day();
+                long beyond = SlotIds.end(partition, day);
+                slots.add(new Slot(
+                        day,
+                        next.getAsLong(),
+                        greatest(reads, next.getAsLong(), beyond),
+                        everybody ? HourCounts.of(reads, day) : Optional.empty()));
+                next = least(reads, beyond, end);
+            }
+            return slots;
+        });
+    }
+
+    private static OptionalLong least(Reads reads, long from, long end) {
+        return reads.session()
                 .on("SELECT min(id) FROM job WHERE id >= ? AND id < ?")
                 .with(from)
                 .with(end)
-                .first(row -> row.maybe(1).orElse(end))
-                .orElse(end);
-        // A portion lies in one slot: the due instants of its rows count from the same midnight.
-        long last = Math.min(Math.min(first + PLACES_A_SNAPSHOT, SlotIds.end(partition, new JobId(first).day())), end);
-        if (first < last) {
-            Set<Long> passed = notPlainlyWaiting(reads, first, last);
-            // With one tenant only, nobody's row has to be told from another's.
-            if (tenant.isEmpty() || reads.interned().isOnlyTenant(tenant.get())) {
-                everybody(reads, first, last, passed);
-            } else {
-                oneTenant(reads, first, last, passed);
+                .first(row -> row.maybe(1))
+                .orElse(OptionalLong.empty());
+    }
+
+    private static long greatest(Reads reads, long from, long end) {
+        return reads.session()
+                .on("SELECT max(id) FROM job WHERE id >= ? AND id < ?")
+                .with(from)
+                .with(end)
+                .number(from);
+    }
+
+    /** Counts a slot by its hours and takes off what waits no longer; false, and nothing counted, if that cannot be. */
+    private boolean byHours(Slot slot, int[] hours) {
+        long midnightMs = slot.day() * SlotIds.DAY_MS;
+        for (int hour = 0; hour < HourCounts.HOURS; hour++) {
+            if (hours[hour] > 0 && !isWhole(midnightMs + hour * HourCounts.HOUR_MS)) {
+                return false;
             }
         }
-        return last;
-    }
-
-    private void everybody(Reads reads, long first, long last, Set<Long> passed) {
-        long midnightMs = SlotIds.dayStartMs(new JobId(first));
-        reads.session()
-                .on("SELECT due, id FROM job WHERE id >= ? AND id < ?")
-                .with(first)
-                .with(last)
-                .each(row -> {
-                    if (passed.isEmpty() || !passed.contains(row.number(2))) {
-                        add(midnightMs + row.number(1));
-                    }
-                });
-    }
-
-    private void oneTenant(Reads reads, long first, long last, Set<Long> passed) {
-        String wanted = tenant.orElseThrow();
-        long midnightMs = SlotIds.dayStartMs(new JobId(first));
-        reads.session()
-                .on("SELECT due, id, spec FROM job WHERE id >= ? AND id < ?")
-                .with(first)
-                .with(last)
-                .each(row -> {
-                    boolean waits = passed.isEmpty() || !passed.contains(row.number(2));
-                    if (waits
-                            && Codec.decodeTenant(row.bytes(3), reads.interned())
-                                    .equals(wanted)) {
-                        add(midnightMs + row.number(1));
-                    }
-                });
-    }
-
-    /**
-     * The ids of jobs that were fired, cancelled, paused or edited. Those that have a next fire all the same are
-     * counted by it here, unless they were edited.
-     */
-    private Set<Long> notPlainlyWaiting(Reads reads, long first, long last) {
-        Set<Long> ids = new HashSet<>();
-        if (reads.interned().edits()) {
-            reads.session()
-                    .on("SELECT DISTINCT job FROM edit WHERE job >= ? AND job < ?")
-                    .with(first)
-                    .with(last)
-                    .each(row -> ids.add(row.number(1)));
+        SlotScan scan = new SlotScan(of, slot.day());
+        long next = slot.first();
+        while (next <= slot.last()) {
+            long start = next;
+            next = pool.read(reads -> scan.takeOff(reads, start, slot.last() + 1));
+            if (scan.takenOff() > lookedMax) {
+                return false;
+            }
         }
-        reads.session()
-                .on("SELECT DISTINCT job FROM run WHERE job >= ? AND job < ?")
-                .with(first)
-                .with(last)
-                .each(row -> ids.add(row.number(1)));
-        reads.session()
-                .on("SELECT state.job, state.state, job.spec, EXISTS (SELECT 1 FROM edit WHERE edit.job = state.job)"
-                        + " FROM state JOIN job ON job.id = state.job WHERE state.job >= ? AND state.job < ?")
-                .with(first)
-                .with(last)
-                .each(row -> {
-                    ids.add(row.number(1));
-                    JobState state = Codec.decodeState(row.bytes(2), new JobId(row.number(1)));
-                    if (state.next().isPresent() && row.number(4) == 0 && isWanted(reads, row.bytes(3))) {
-                        add(state.next().get().dueMs());
-                    }
-                });
-        return ids;
-    }
-
-    private boolean isWanted(Reads reads, byte[] spec) {
-        return tenant.isEmpty() || Codec.decodeTenant(spec, reads.interned()).equals(tenant.get());
-    }
-
-    private void add(long dueMs) {
-        int bucket = buckets.of(dueMs);
-        if (bucket >= 0) {
-            counts[bucket]++;
+        scan.addTo(counts);
+        for (int hour = 0; hour < HourCounts.HOURS; hour++) {
+            int bucket = buckets.of(midnightMs + hour * HourCounts.HOUR_MS);
+            if (bucket >= 0) {
+                counts[bucket] += hours[hour];
+            }
         }
+        return true;
+    }
+
+    /** Whether an hour lies in one bucket, or wholly outside. */
+    private boolean isWhole(long startMs) {
+        long lastMs = startMs + HourCounts.HOUR_MS - 1;
+        if (lastMs < buckets.fromMs() || startMs >= buckets.untilMs()) {
+            return true;
+        }
+        return buckets.of(startMs) >= 0 && buckets.of(startMs) == buckets.of(lastMs);
+    }
+
+    private void all(Slot slot) {
+        SlotScan scan = new SlotScan(of, slot.day());
+        for (long from = slot.first(); from <= slot.last(); from += SlotScan.PLACES_A_SNAPSHOT) {
+            long end = Math.min(slot.last() + 1, from + SlotScan.PLACES_A_SNAPSHOT);
+            long start = from;
+            pool.read(reads -> scan.look(reads, start, end));
+        }
+        scan.addTo(counts);
+    }
+
+    /** Looks at a part of a slot, in stretches that lie evenly over it. */
+    private void part(Slot slot, double share) {
+        long stretches = Math.clamp(Math.round(slot.places() * share / SlotScan.STRETCH), 1, slot.places());
+        SlotScan scan = new SlotScan(of, slot.day());
+        for (long i = 0; i < stretches; i++) {
+            long start = slot.first() + (long) ((double) i / stretches * slot.places());
+            long end = Math.min(slot.last() + 1, start + SlotScan.STRETCH);
+            pool.read(reads -> scan.look(reads, start, end));
+        }
+        estimated += scan.scaleTo(counts, slot.places(), slot.hours());
     }
 }

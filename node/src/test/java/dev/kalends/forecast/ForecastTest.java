@@ -13,6 +13,7 @@ import dev.kalends.job.Pause;
 import dev.kalends.job.Schedule;
 import dev.kalends.job.Window;
 import dev.kalends.journal.Buckets;
+import dev.kalends.journal.StoreReader;
 import dev.kalends.schedule.FireTimes;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -152,11 +153,12 @@ final class ForecastTest {
         forecast.add(edited, next(edited, NOW + 61_000, 0));
         long[] counted = new long[buckets.count()];
         counted[2] = 40;
-        forecast.addWaiting(counted);
+        forecast.addWaiting(new StoreReader.Waiting(counted, 2));
         Outlook outlook = forecast.outlook();
         assertEquals(1, outlook.once()[0]);
         assertEquals(1, outlook.once()[1]);
         assertEquals(40, outlook.once()[2]);
+        assertEquals(2, outlook.estimated());
         assertEquals(1, outlook.once()[buckets.count() - 1]);
     }
 }

@@ -71,6 +71,31 @@ final class HorizonTest {
         assertEquals(List.of(new Command.Fire(Samples.repeating(2))), fired);
     }
 
+    /** The store, with a coming day so full that its copying does not end. */
+    private Store crowded(long copiedBeforeMs) {
+        return (Store) Proxy.newProxyInstance(
+                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (_, method, args) -> switch (
+                method.getName()) {
+                    case "cascade" -> true;
+                    case "copiedBeforeMs" -> copiedBeforeMs;
+                    default -> method.invoke(store, args);
+                });
+    }
+
+    @Test
+    void aFullDayToComeHoldsNothingUp() {
+        apply(new Change.PutState(Samples.next(Samples.repeating(1), T0 - 5_000)));
+        apply(new Change.PutState(Samples.next(Samples.repeating(2), T0 + 10_000)));
+        apply(new Change.PutState(Samples.next(Samples.repeating(3), T0 + 70_000)));
+        Horizon horizon = new Horizon(crowded(T0 + 60_000), LoopSettings.DEFAULT, T0);
+        horizon.rebuild(T0, 0);
+        assertEquals(2, poll(horizon, T0 + 10_000));
+        for (long nowMs = T0; nowMs <= T0 + 57_000; nowMs += 1_000) {
+            horizon.load(nowMs);
+        }
+        assertEquals(0, poll(horizon, T0 + 90_000), "what is due on that day is not loaded before it is copied");
+    }
+
     @Test
     void whatTheCascadeHasNotCopiedYetIsNotPassedOver() {
         Horizon horizon = new Horizon(slow(), LoopSettings.DEFAULT, T0);

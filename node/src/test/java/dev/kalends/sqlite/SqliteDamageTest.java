@@ -60,7 +60,7 @@ final class SqliteDamageTest {
     void anOlderSchemaIsBroughtUpToDate() throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
-            for (String table : new String[] {"pause", "held", "backfill"}) {
+            for (String table : new String[] {"pause", "held", "backfill", "hours"}) {
                 statement.execute("DROP TABLE " + table);
             }
             statement.execute("PRAGMA user_version = 1");

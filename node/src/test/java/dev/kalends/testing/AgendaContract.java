@@ -119,6 +119,27 @@ public interface AgendaContract extends StoreHarness {
     }
 
     @Test
+    default void whatIsDueBeforeTheSlotThatIsBeingCopiedIsThere() {
+        for (int i = 0; i < 12; i++) {
+            oneOffAt(i, T0 + i / 4 * DAY_MS + i);
+        }
+        long nowMs = T0 + 2 * DAY_MS;
+        boolean more = true;
+        while (more) {
+            more = store().cascade(nowMs, 1);
+            long copiedMs = Math.min(store().copiedBeforeMs(), T0 + 3 * DAY_MS);
+            int expected = 0;
+            for (int i = 0; i < 12; i++) {
+                expected += T0 + i / 4 * DAY_MS + i < copiedMs ? 1 : 0;
+            }
+            int found = copiedMs < T0 ? 0 : due(T0, copiedMs).size();
+            assertEquals(expected, found, "copied before " + copiedMs);
+        }
+        oneOffAt(20, T0 + DAY_MS + 20);
+        assertTrue(store().copiedBeforeMs() < T0 + DAY_MS || due(T0, T0 + 2 * DAY_MS).size() == 9);
+    }
+
+    @Test
     default void aCascadeIsBoundedAndGoesOn() {
         for (int i = 0; i < 25; i++) {
             oneOffAt(i, T0 + i * 60_000L);

@@ -44,11 +44,16 @@ public interface ForesightContract extends StoreHarness {
         JobId tomorrow = JobId.of(Samples.PARTITION, Samples.DAY + 1, 5);
         long late = T0 + Samples.DAY_MS + 7;
         apply(new Change.PutSpec(once(tomorrow, late), late), new Change.PutSpec(named(repeating(1), "r"), -1));
-        assertArrayEquals(new long[] {2, 1}, reader().waiting(hours(2), Optional.empty()));
-        assertArrayEquals(new long[] {2, 1}, reader().waiting(hours(2), Optional.of(JobName.DEFAULT_TENANT)));
-        assertEquals(1, reader().waiting(hours(25), Optional.empty())[24]);
+        assertArrayEquals(
+                new long[] {2, 1}, reader().waiting(hours(2), Optional.empty()).counts());
+        assertArrayEquals(
+                new long[] {2, 1},
+                reader().waiting(hours(2), Optional.of(JobName.DEFAULT_TENANT)).counts());
+        assertEquals(1, reader().waiting(hours(25), Optional.empty()).counts()[24]);
         Buckets fromTheMiddle = new Buckets(T0 + 1, T0, 3_600_000, 1);
-        assertArrayEquals(new long[] {1}, reader().waiting(fromTheMiddle, Optional.empty()));
+        assertArrayEquals(
+                new long[] {1},
+                reader().waiting(fromTheMiddle, Optional.empty()).counts());
     }
 
     @Test
@@ -61,13 +66,16 @@ public interface ForesightContract extends StoreHarness {
         apply(new Change.PutState(accepted.over(JobPhase.CANCELLED, T0)));
         Pause pause = new Pause(Pause.By.JOB, T0, Optional.empty(), Optional.empty());
         apply(new Change.PutState(Samples.next(oneOff(2), T0 + 2).pausedBy(pause, T0)));
-        assertArrayEquals(new long[] {2, 0}, reader().waiting(hours(2), Optional.empty()));
+        assertArrayEquals(
+                new long[] {2, 0}, reader().waiting(hours(2), Optional.empty()).counts());
         // One that was triggered by hand has a state and waits all the same, one that was moved waits elsewhere.
         apply(new Change.PutState(Samples.next(oneOff(3), T0 + 3)));
         apply(new Change.PutState(Samples.next(oneOff(4), T0 + 3_600_004)));
-        assertArrayEquals(new long[] {1, 1}, reader().waiting(hours(2), Optional.empty()));
+        assertArrayEquals(
+                new long[] {1, 1}, reader().waiting(hours(2), Optional.empty()).counts());
         apply(new Change.RemoveJob(oneOff(3)));
-        assertArrayEquals(new long[] {0, 1}, reader().waiting(hours(2), Optional.empty()));
+        assertArrayEquals(
+                new long[] {0, 1}, reader().waiting(hours(2), Optional.empty()).counts());
     }
 
     @Test
@@ -78,10 +86,16 @@ public interface ForesightContract extends StoreHarness {
         apply(
                 new Change.PutSpec(Samples.spec(oneOff(3), foreign, new Schedule.Once(T0)), T0),
                 new Change.PutState(Samples.next(oneOff(3), T0)));
-        assertArrayEquals(new long[] {3}, reader().waiting(hours(1), Optional.empty()));
-        assertArrayEquals(new long[] {2}, reader().waiting(hours(1), Optional.of("acme")));
-        assertArrayEquals(new long[] {1}, reader().waiting(hours(1), Optional.of(JobName.DEFAULT_TENANT)));
-        assertArrayEquals(new long[] {0}, reader().waiting(hours(1), Optional.of("nobody")));
+        assertArrayEquals(
+                new long[] {3}, reader().waiting(hours(1), Optional.empty()).counts());
+        assertArrayEquals(
+                new long[] {2}, reader().waiting(hours(1), Optional.of("acme")).counts());
+        assertArrayEquals(
+                new long[] {1},
+                reader().waiting(hours(1), Optional.of(JobName.DEFAULT_TENANT)).counts());
+        assertArrayEquals(
+                new long[] {0},
+                reader().waiting(hours(1), Optional.of("nobody")).counts());
     }
 
     @Test
@@ -90,7 +104,8 @@ public interface ForesightContract extends StoreHarness {
         acceptOnce(2, T0);
         JobSpec edited = Samples.edited(once(oneOff(2), T0), 2);
         apply(new Change.PutSpec(edited, T0), new Change.PutState(Samples.next(oneOff(2), T0)));
-        assertArrayEquals(new long[] {1}, reader().waiting(hours(1), Optional.empty()));
+        assertArrayEquals(
+                new long[] {1}, reader().waiting(hours(1), Optional.empty()).counts());
         assertEquals(
                 List.of(new Planned(plan(edited), Optional.of(Samples.next(oneOff(2), T0)))),
                 reader().plans(Optional.empty(), 10).rows());

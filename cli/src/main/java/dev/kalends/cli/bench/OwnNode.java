@@ -1,9 +1,11 @@
 package dev.kalends.cli.bench;
 
+import dev.kalends.cli.command.Arguments;
 import dev.kalends.cli.process.Directories;
 import dev.kalends.cli.process.NodeProcess;
 import dev.kalends.client.NodeClient;
 import dev.kalends.time.MonotonicClock;
+import dev.kalends.tui.text.SafeText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,22 +21,43 @@ final class OwnNode implements AutoCloseable {
     private static final String RESIDENT = "VmRSS:";
     private static final long KIB = 1_024;
 
+    /** Where in its directory its data is. */
+    static final String DATA = "data";
+
     private final MonotonicClock clock;
+    private final Stay stay;
     private NodeProcess process;
 
-    private OwnNode(MonotonicClock clock, NodeProcess process) {
+    /** What becomes of its directory. */
+    private enum Stay {
+        KEPT,
+        DELETED
+    }
+
+    private OwnNode(MonotonicClock clock, Stay stay, NodeProcess process) {
         this.clock = clock;
+        this.stay = stay;
         this.process = process;
     }
 
     static OwnNode start(List<String> flags, MonotonicClock clock) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("kalends-bench");
         try {
-            return new OwnNode(clock, NodeProcess.start(NodeProcess.Place.of(directory, flags), clock));
+            return new OwnNode(clock, Stay.DELETED, NodeProcess.start(NodeProcess.Place.of(directory, flags), clock));
         } catch (IOException | InterruptedException | RuntimeException e) {
             Directories.delete(directory);
             throw e;
         }
+    }
+
+    /** On a directory that is there and stays, such as {@code bench store --keep} leaves. */
+    static OwnNode startOn(Path directory, List<String> flags, MonotonicClock clock)
+            throws IOException, InterruptedException {
+        if (!Files.isDirectory(directory.resolve(DATA))) {
+            throw Arguments.usage("there is no store: make one with kalends bench store --keep DIR; directory="
+                    + SafeText.line(directory.toString()));
+        }
+        return new OwnNode(clock, Stay.KEPT, NodeProcess.start(NodeProcess.Place.of(directory, flags), clock));
     }
 
     NodeClient client(Duration timeout) {
@@ -108,6 +131,8 @@ final class OwnNode implements AutoCloseable {
     @Override
     public void close() throws IOException {
         process.close();
-        Directories.delete(process.place().directory());
+        if (stay == Stay.DELETED) {
+            Directories.delete(process.place().directory());
+        }
     }
 }

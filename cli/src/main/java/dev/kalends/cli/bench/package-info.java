@@ -7,6 +7,8 @@
  * load
  * down (coordinated omission). A repetition has a node of its own; a report of several shows medians and spreads.
  *
+ * <p>The store alone is measured without a node, through {@link dev.kalends.cli.bench.FarTier}.
+ *
  * <p>May import: {@code cli.command}, {@code cli.io}, {@code cli.output}, {@code cli.process}, {@code
  * dev.kalends.api}, {@code client}, {@code schedule}. Start reading at {@link dev.kalends.cli.bench.BenchCommand}.
  */

@@ -72,7 +72,7 @@ final class CommandFactory {
             case "node" -> new NodeCommand();
             case "worker" -> new WorkerCommand();
             case "demo" -> new DemoCommand();
-            case "bench" -> new BenchCommand();
+            case "bench" -> new BenchCommand(new StoreTrials());
             case "shell" -> new ShellCommand((words, own) -> new CommandRunner(own).run(words), Catalog::commands);
             case "completion" -> new CompletionCommand(Catalog::commands);
             case NamesCommand.PATH -> new NamesCommand();

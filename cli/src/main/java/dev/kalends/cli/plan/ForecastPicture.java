@@ -52,6 +52,10 @@ final class ForecastPicture {
         out.line(things(view.fires(), "fire") + ": " + Figures.count(view.fires() - once) + " of "
                 + things(view.repeatingJobs(), "job") + " that repeat" + (view.repeatingJobs() == 1 ? "s" : "") + ", "
                 + Figures.count(once) + " of one-offs" + paused());
+        if (view.estimated() > 0) {
+            out.line("about " + Figures.count(view.estimated())
+                    + " of the one-offs were not counted: a part of the jobs stands for them");
+        }
         if (peak == null) {
             return;
         }
