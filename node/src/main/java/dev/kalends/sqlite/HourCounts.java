@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ final class HourCounts {
 
     private final Session session;
     private final int partition;
+    private final RowWriter<Day> rows;
     private final Map<Integer, Day> dayByNumber = new HashMap<>();
     private final Set<Day> changed = new LinkedHashSet<>();
 
@@ -48,6 +50,12 @@ final class HourCounts {
     HourCounts(Session session, int partition) {
         this.session = session;
         this.partition = partition;
+        this.rows = new RowWriter<>(
+                session,
+                "INSERT OR REPLACE INTO hours (day, last, counts) VALUES ",
+                "(?, ?, ?)",
+                "",
+                (query, day) -> query.with(day.number).with(day.last).with(bytes(day.counts)));
     }
 
     /** Goes back to what is committed. */
@@ -90,13 +98,7 @@ final class HourCounts {
 
     /** Writes what has changed. */
     void write() {
-        for (Day day : changed) {
-            session.on("INSERT OR REPLACE INTO hours (day, last, counts) VALUES (?, ?, ?)")
-                    .with(day.number)
-                    .with(day.last)
-                    .with(bytes(day.counts))
-                    .run();
-        }
+        rows.write(List.copyOf(changed));
         changed.clear();
         if (dayByNumber.size() > KEPT_MAX) {
             dayByNumber.clear();
