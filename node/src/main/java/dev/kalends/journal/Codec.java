@@ -79,8 +79,7 @@ public final class Codec {
     }
 
     /** The same, written by a writer that serves for one spec after the other. */
-    public static byte[] encodeStored(
-            FieldWriter writer, JobSpec spec, OptionalLong dueMs, OptionalLong template) {
+    public static byte[] encodeStored(FieldWriter writer, JobSpec spec, OptionalLong dueMs, OptionalLong template) {
         writer.begin();
         return bounded(SpecCodec.writeStored(writer, spec, dueMs, template), "spec");
     }

@@ -74,8 +74,9 @@ final class HorizonTest {
     /** The store, with a coming day so full that its copying does not end. */
     private Store crowded(long copiedBeforeMs) {
         return (Store) Proxy.newProxyInstance(
-                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (_, method, args) -> switch (
-                method.getName()) {
+                Store.class.getClassLoader(),
+                new Class<?>[] {Store.class},
+                (_, method, args) -> switch (method.getName()) {
                     case "cascade" -> true;
                     case "copiedBeforeMs" -> copiedBeforeMs;
                     default -> method.invoke(store, args);

@@ -136,7 +136,8 @@ public interface AgendaContract extends StoreHarness {
             assertEquals(expected, found, "copied before " + copiedMs);
         }
         oneOffAt(20, T0 + DAY_MS + 20);
-        assertTrue(store().copiedBeforeMs() < T0 + DAY_MS || due(T0, T0 + 2 * DAY_MS).size() == 9);
+        assertTrue(store().copiedBeforeMs() < T0 + DAY_MS
+                || due(T0, T0 + 2 * DAY_MS).size() == 9);
     }
 
     @Test

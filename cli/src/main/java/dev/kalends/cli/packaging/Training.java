@@ -94,7 +94,15 @@ final class Training {
         }
         InputStream lines = new ByteArrayInputStream(jobs.toString().getBytes(StandardCharsets.UTF_8));
         run(TerminalFacts.pipes(), lines, "submit", "-f", "-");
-        run(TerminalFacts.pipes(), "submit", "--in", LOAD_SECONDS + 2 + "s", "--noop", "--wait", "--wait-timeout", "60s");
+        run(
+                TerminalFacts.pipes(),
+                "submit",
+                "--in",
+                LOAD_SECONDS + 2 + "s",
+                "--noop",
+                "--wait",
+                "--wait-timeout",
+                "60s");
     }
 
     private void run(TerminalFacts screen, String... words) {
@@ -103,9 +111,7 @@ final class Training {
 
     private void run(TerminalFacts screen, InputStream in, String... words) {
         Streams streams = new Streams(
-                in,
-                new Printer(OutputStream.nullOutputStream()),
-                new Printer(OutputStream.nullOutputStream()));
+                in, new Printer(OutputStream.nullOutputStream()), new Printer(OutputStream.nullOutputStream()));
         Clocks clocks = new Clocks(WallClock.system(), MonotonicClock.system(), ZoneId.systemDefault());
         new CommandRunner(new Surroundings(streams, clocks, environment, screen)).run(List.of(words));
     }
