@@ -193,7 +193,7 @@ public final class StoreTrial {
         StoreReader.Waiting day =
                 reader.waiting(Buckets.of(load.fromMs(), load.fromMs() + DAY_MS, MINUTE_MS), Optional.empty());
         add("forecast of their first day by minutes", millisSince(startedNs), "ms");
-        add("of which estimated", day.estimated(), "jobs");
+        add("of which estimated", (double) day.estimated(), "jobs");
         startedNs = now();
         long counted = Arrays.stream(reader.waiting(
                                 Buckets.of(nowMs, load.fromMs() + load.spanMs() + HOUR_MS, HOUR_MS), Optional.empty())

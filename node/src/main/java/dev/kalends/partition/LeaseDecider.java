@@ -57,8 +57,11 @@ final class LeaseDecider {
 
     private List<RunId> next(Command.Claim claim, int most) {
         List<RunId> next = new ArrayList<>();
-        Optional<RunId> one = Optional.empty();
-        while (next.size() < most && (one = workspace.ready().poll(claim.queues())).isPresent()) {
+        for (int i = 0; i < most; i++) {
+            Optional<RunId> one = workspace.ready().poll(claim.queues());
+            if (one.isEmpty()) {
+                break;
+            }
             next.add(one.get());
         }
         workspace.expect(next.stream().map(RunId::job).toList());

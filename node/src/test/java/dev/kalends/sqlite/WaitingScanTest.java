@@ -151,7 +151,7 @@ final class WaitingScanTest {
         long[] hours = bySum(part.counts(), 60);
         for (int hour = 0; hour < 24; hour++) {
             // The cancelled ones, 1 of 200, are as many in the part as in all, more or less.
-            assertEquals(truth[hour], hours[hour], 5 + truth[hour] / 100.0, "hour " + hour);
+            assertEquals((double) truth[hour], (double) hours[hour], 5 + truth[hour] / 100.0, "hour " + hour);
         }
         long[] exact = count(60_000, ALL).counts();
         for (int minute = 7 * 60; minute < 8 * 60; minute++) {
