@@ -102,9 +102,9 @@ final class SlotCounts {
         }
         long[] difference = {0};
         reads.session()
-                .on(
-                        "SELECT job.id, job.due, edit.due FROM edit CROSS JOIN job ON job.id = edit.job WHERE edit.generation ="
-                                + " (SELECT max(generation) FROM edit later WHERE later.job = edit.job)")
+                .on("SELECT job.id, job.due, edit.due FROM edit CROSS JOIN job ON job.id = edit.job"
+                        + " WHERE edit.generation ="
+                        + " (SELECT max(generation) FROM edit later WHERE later.job = edit.job)")
                 .each(row -> {
                     long dayStartMs = SlotIds.dayStartMs(new JobId(row.number(1)));
                     boolean first = row.maybe(2).isPresent() && dayStartMs + row.number(2) <= throughMs;

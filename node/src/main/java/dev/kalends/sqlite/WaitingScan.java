@@ -18,6 +18,8 @@ import java.util.OptionalLong;
 final class WaitingScan {
     /** Jobs looked at, at most, where a part can stand for all. */
     static final long LOOKED_MAX = 2_000_000;
+    /** A part is smaller than what may be looked at: its jobs lie far from each other, which costs more. */
+    private static final int PART_OF_MAX = 2;
 
     private final ReaderPool pool;
     private final int partition;
@@ -56,7 +58,7 @@ final class WaitingScan {
             if (places <= lookedMax) {
                 all(slot);
             } else {
-                part(slot, (double) lookedMax / places);
+                part(slot, (double) lookedMax / PART_OF_MAX / places);
             }
         }
         return new Waiting(counts, estimated);
