@@ -1,0 +1,175 @@
+// Measures one peer on command: a line in, a line out. PeerMain.java does the same with the same words.
+import { createInterface } from 'node:readline';
+
+const DAY_MS = 86_400_000;
+const LEAD_MS = 3_000;
+const WARMUP_MAX = 20_000;
+const COLD_SUBMITS_A_MS = 2;
+const FIRST_LIMIT_S = 120;
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+// Microseconds of the wall clock: Date has milliseconds only, so the parts come from the monotonic clock, set to the
+// wall clock again every second.
+let anchorUs = 0;
+let anchorNs = 0n;
+function anchor() {
+    const before = Date.now();
+    while (Date.now() === before); // less than a millisecond: the wall clock's next one begins now
+    anchorUs = Date.now() * 1_000;
+    anchorNs = process.hrtime.bigint();
+}
+function wallUs() {
+    return anchorUs + Number((process.hrtime.bigint() - anchorNs) / 1_000n);
+}
+
+// When jobs started, seen from within them.
+class Starts {
+    firstMs = 0;
+    watch = { fromMs: 0, untilMs: 0, count: 0, skewUs: [] };
+    #seen = [];
+
+    started(dueMs) {
+        const us = wallUs();
+        if (this.firstMs === 0) {
+            this.firstMs = Math.floor(us / 1_000);
+            this.#seen.forEach((resolve) => resolve());
+        }
+        const watch = this.watch;
+        if (dueMs >= watch.fromMs && dueMs < watch.untilMs) {
+            watch.skewUs.push(us - dueMs * 1_000);
+        }
+    }
+
+    expect(count, fromMs, untilMs) {
+        this.watch = { fromMs, untilMs, count, skewUs: [] };
+    }
+
+    async await(deadlineMs) {
+        const watch = this.watch;
+        while (watch.skewUs.length < watch.count && Date.now() < deadlineMs) {
+            await pause(50);
+        }
+        await pause(300); // who starts a job twice does it soon
+        return watch.skewUs;
+    }
+
+    async first(seconds) {
+        if (this.firstMs === 0) {
+            await Promise.race([new Promise((resolve) => this.#seen.push(resolve)), pause(seconds * 1_000)]);
+        }
+        return this.firstMs;
+    }
+}
+
+function waitingMs() {
+    return Date.now() + 2 * DAY_MS + Math.floor(Math.random() * 365 * DAY_MS);
+}
+
+function inTime(beganMs, dueMs) {
+    const nowMs = Date.now();
+    if (nowMs > dueMs) {
+        throw new Error(`submitting took so long that the jobs were late; lateMs=${nowMs - dueMs}`);
+    }
+    return nowMs - beganMs;
+}
+
+const filled = (count, due) => Array.from({ length: count }, (_, i) => due(i));
+
+class Harness {
+    constructor(peer, starts) {
+        this.peer = peer;
+        this.starts = starts;
+    }
+
+    async singles(count) {
+        for (let i = 0; i < count >> 1; i++) {
+            await this.peer.submit(waitingMs());
+        }
+        const micros = [];
+        for (let i = 0; i < count; i++) {
+            const dueMs = waitingMs();
+            const started = process.hrtime.bigint();
+            await this.peer.submit(dueMs);
+            micros.push(Number((process.hrtime.bigint() - started) / 1_000n));
+        }
+        return micros.join(' ');
+    }
+
+    async bulk(count) {
+        await this.peer.submitAll(filled(Math.max(1, count >> 1), waitingMs));
+        const due = filled(count, waitingMs);
+        const started = process.hrtime.bigint();
+        await this.peer.submitAll(due);
+        return Number(process.hrtime.bigint() - started) / 1e9;
+    }
+
+    async release(count, leadMs, limitSeconds) {
+        anchor();
+        const beganMs = Date.now();
+        const dueMs = beganMs + Math.ceil(leadMs);
+        this.starts.expect(count, dueMs, dueMs + 1);
+        await this.peer.submitAll(filled(count, () => dueMs));
+        this.submitMs = inTime(beganMs, dueMs);
+        anchor();
+        return this.starts.await(dueMs + limitSeconds * 1_000);
+    }
+
+    async herd(count, limitSeconds) {
+        const warmup = Math.min(count, WARMUP_MAX);
+        await this.release(warmup, LEAD_MS + warmup / COLD_SUBMITS_A_MS, limitSeconds);
+        const skews = await this.release(count, LEAD_MS + (2 * this.submitMs * count) / warmup, limitSeconds);
+        return skews.join(' ');
+    }
+
+    async steady(rate, warmSeconds, seconds, limitSeconds) {
+        const count = (warmSeconds + seconds) * rate;
+        const beganMs = Date.now();
+        const fromMs = beganMs + LEAD_MS + Math.ceil(count / COLD_SUBMITS_A_MS);
+        const measuredMs = fromMs + warmSeconds * 1_000;
+        const untilMs = measuredMs + seconds * 1_000;
+        this.starts.expect(seconds * rate, measuredMs, untilMs);
+        await this.peer.submitAll(filled(count, (i) => fromMs + Math.floor((i * 1_000) / rate)));
+        inTime(beganMs, fromMs);
+        anchor();
+        return (await this.starts.await(untilMs + limitSeconds * 1_000)).join(' ');
+    }
+
+    async stream(rate, seconds, waiting) {
+        await this.peer.submitAll(filled(waiting, waitingMs));
+        const fromMs = Date.now() + LEAD_MS;
+        await this.peer.submitAll(filled(rate * seconds, (i) => fromMs + Math.floor((i * 1_000) / rate)));
+        if ((await this.starts.first(FIRST_LIMIT_S)) === 0) {
+            throw new Error('nothing started');
+        }
+        return '';
+    }
+
+    first() {
+        return this.starts.first(FIRST_LIMIT_S);
+    }
+}
+
+const COMMANDS = ['singles', 'bulk', 'herd', 'steady', 'stream', 'first'];
+
+/** Runs a peer: open(address, starts) gives an object with submit and submitAll. */
+export async function run(open) {
+    const answer = (line) => process.stdout.write(`${line}\n`);
+    anchor();
+    const starts = new Starts();
+    const harness = new Harness(await open(process.argv[2], starts), starts);
+    answer('ok');
+    for await (const line of createInterface({ input: process.stdin })) {
+        const [command, ...numbers] = line.split(' ');
+        try {
+            if (!COMMANDS.includes(command)) {
+                throw new Error(`no such command; command=${command}`);
+            }
+            answer(`ok ${await harness[command](...numbers.map(Number))}`);
+        } catch (e) {
+            console.error(e);
+            answer(`error ${String(e.message).replace(/\s+/g, ' ')}`);
+        }
+    }
+    process.exit(0);
+}
