@@ -9,19 +9,21 @@ const FIRST_LIMIT_S = 120;
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-// Microseconds of the wall clock: Date has milliseconds only, so the parts come from the monotonic clock, set to the
-// wall clock again every second.
-let anchorUs = 0;
-let anchorNs = 0n;
+// Microseconds of the wall clock. Date has milliseconds only, so they come from the monotonic clock and the distance of
+// the two: what Date says is never later than the wall clock, so the greatest distance seen is the right one. A pause in
+// between makes a distance smaller, which does no harm.
+const ANCHOR_MS = 20;
+let distanceUs = 0;
+const monotonicUs = () => Number(process.hrtime.bigint()) / 1_000;
 function anchor() {
-    const before = Date.now();
-    while (Date.now() === before); // less than a millisecond: the wall clock's next one begins now
-    anchorUs = Date.now() * 1_000;
-    anchorNs = process.hrtime.bigint();
+    let greatest = -Infinity;
+    for (const until = Date.now() + ANCHOR_MS; Date.now() < until; ) {
+        const wall = Date.now() * 1_000;
+        greatest = Math.max(greatest, wall - monotonicUs());
+    }
+    distanceUs = greatest;
 }
-function wallUs() {
-    return anchorUs + Number((process.hrtime.bigint() - anchorNs) / 1_000n);
-}
+const wallUs = () => Math.floor(monotonicUs() + distanceUs);
 
 // When jobs started, seen from within them.
 class Starts {
