@@ -84,6 +84,7 @@ final class Comparison {
         } catch (Exception e) {
             into.fault((at == null ? "start" : Options.name(at)) + ": " + e.getMessage());
         }
+        into.remarks().forEach(remark -> tell(contestant.title() + ": " + remark));
         into.faults().forEach(fault -> tell(contestant.title() + ": " + fault));
     }
 
@@ -122,6 +123,7 @@ final class Comparison {
         }
         results.forEach((contestant, found) -> {
             notes.add(contestant.title() + ": " + contestant.settings());
+            found.remarks().forEach(remark -> notes.add("  " + remark));
             found.faults().forEach(fault -> notes.add("FAULT " + contestant.title() + ": " + fault));
         });
         notes.addAll(Arrays.asList(

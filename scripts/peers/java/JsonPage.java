@@ -18,6 +18,7 @@ final class JsonPage {
                 "syncedBeforeTheAnswer", quoted(contestant.durable()),
                 "settings", quoted(contestant.settings()),
                 "figures", figures(found),
+                "remarks", strings(found.remarks()),
                 "faults", strings(found.faults()))));
         return object(
                 "repetitions", Integer.toString(options.repeat()),

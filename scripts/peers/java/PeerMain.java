@@ -23,7 +23,7 @@ final class PeerMain {
     private static final long SEED = 20_260_308;
     private static final long LEAD_MS = 3_000;
     private static final int WARMUP_MAX = 20_000;
-    private static final int COLD_SUBMITS_A_MS = 2;
+    private static final int SAMPLE = 1_000;
     private static final long FIRST_LIMIT_S = 120;
 
     private final Peer peer;
@@ -112,49 +112,52 @@ final class PeerMain {
 
     private long[] herd(int count, int limitSeconds) throws Exception {
         int warmup = Math.min(count, WARMUP_MAX);
-        long startedMs = Starts.nowMs();
-        release(warmup, LEAD_MS + warmup / COLD_SUBMITS_A_MS, limitSeconds);
-        long submitted = submitMs;
-        System.err.println("herd: warm-up of " + warmup + " took " + (Starts.nowMs() - startedMs) + " ms");
-        return release(count, LEAD_MS + 2 * submitted * count / warmup, limitSeconds);
+        long[] warm = release(warmup, limitSeconds);
+        if (warm.length < warmup) {
+            return warm; // what is left of it would be in the way of the next
+        }
+        return release(count, limitSeconds);
     }
 
-    private long submitMs;
-
-    private long[] release(int count, long leadMs, int limitSeconds) throws Exception {
-        long beganMs = Starts.nowMs();
-        long dueMs = beganMs + leadMs;
+    private long[] release(int count, int limitSeconds) throws Exception {
+        long dueMs = leadMs(count) + Starts.nowMs();
         starts.expect(count, dueMs, dueMs + 1);
         peer.submitAll(dues(count, () -> dueMs));
-        submitMs = inTime(beganMs, dueMs);
+        refuseLate(dueMs);
         return starts.await(dueMs + limitSeconds * 1_000L);
     }
 
     private long[] steady(int rate, int warmSeconds, int seconds, int limitSeconds) throws Exception {
         int count = (warmSeconds + seconds) * rate;
-        long beganMs = Starts.nowMs();
-        long fromMs = beganMs + LEAD_MS + count / COLD_SUBMITS_A_MS;
+        long fromMs = leadMs(count) + Starts.nowMs();
         long measuredMs = fromMs + warmSeconds * 1_000L;
         long untilMs = measuredMs + seconds * 1_000L;
         starts.expect(seconds * rate, measuredMs, untilMs);
         peer.submitAll(spread(count, fromMs, rate));
-        inTime(beganMs, fromMs);
+        refuseLate(fromMs);
         return starts.await(untilMs + limitSeconds * 1_000L);
+    }
+
+    /** How long before they are due so many jobs have to be submitted: twice as long as a sample says. */
+    private long leadMs(int count) throws Exception {
+        peer.submitAll(dues(SAMPLE, this::waitingMs)); // warms up
+        long startedMs = Starts.nowMs();
+        peer.submitAll(dues(SAMPLE, this::waitingMs));
+        return LEAD_MS + 2 * (Starts.nowMs() - startedMs) * count / SAMPLE;
+    }
+
+    /** A load that was not ready in time is worth nothing. */
+    private static void refuseLate(long dueMs) {
+        long lateMs = Starts.nowMs() - dueMs;
+        if (lateMs > 0) {
+            throw new IllegalStateException("submitting took so long that the jobs were late; lateMs=" + lateMs);
+        }
     }
 
     private String stream(int rate, int seconds, int waiting) throws Exception {
         peer.submitAll(dues(waiting, this::waitingMs));
         peer.submitAll(spread(rate * seconds, Starts.nowMs() + LEAD_MS, rate));
         return starts.first(FIRST_LIMIT_S) == 0 ? "error nothing started" : "ok";
-    }
-
-    /** How long submitting took; a load that was not ready in time is worth nothing. */
-    private static long inTime(long beganMs, long dueMs) {
-        long nowMs = Starts.nowMs();
-        if (nowMs > dueMs) {
-            throw new IllegalStateException("submitting took so long that the jobs were late; lateMs=" + (nowMs - dueMs));
-        }
-        return nowMs - beganMs;
     }
 
     private static long[] dues(int count, LongSupplier due) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 /** Measures a peer: for each workload its store is emptied and its process is a new one. */
 final class PeerMeasuring implements Measuring {
     private static final int SINGLES_MAX = 5_000;
-    private static final int HERD_LIMIT_S = 180;
+    private static final int HERD_LIMIT_S = 120;
     private static final int STEADY_LIMIT_S = 30;
     private static final int STREAM_RATE = 100;
     private static final int STREAM_S = 180;
@@ -98,8 +98,8 @@ final class PeerMeasuring implements Measuring {
         try (PeerProcess peer = start(store.fresh(contestant))) {
             int count = options.jobs();
             long[] skews = started(peer, "herd " + count + " " + HERD_LIMIT_S, count, into);
-            if (skews.length == count) {
-                into.add(Measure.HERD, count / Math.max(1e-3, skews[count - 1] / 1e6));
+            if (skews.length > 0) {
+                into.add(Measure.HERD, skews.length / Math.max(1e-3, skews[skews.length - 1] / 1e6));
                 into.add(Measure.HERD_EARLY, early(skews));
             }
         }
@@ -120,13 +120,13 @@ final class PeerMeasuring implements Measuring {
         }
     }
 
-    /** The skews, least first; as many as were due, or a fault is kept. */
+    /** The skews, least first; as many as were due, or it is remarked. */
     private static long[] started(PeerProcess peer, String command, int count, Results into) throws IOException {
         long[] skews = peer.askNumbers(command);
         Arrays.sort(skews);
         String workload = command.substring(0, command.indexOf(' '));
         if (skews.length < count) {
-            into.fault(workload + ": not held, only " + skews.length + " of " + count + " started in time");
+            into.remark(workload + ": not held, only " + skews.length + " of " + count + " started in time");
         } else if (skews.length > count) {
             into.fault(workload + ": some started twice, " + skews.length + " starts of " + count);
         }

@@ -9,12 +9,23 @@ import java.util.OptionalDouble;
 /** What was found about one contestant, a value for each repetition, and what went wrong. */
 final class Results {
     private final Map<Measure, List<Double>> values = new EnumMap<>(Measure.class);
+    private final List<String> remarks = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
 
     void add(Measure measure, double value) {
         values.computeIfAbsent(measure, _ -> new ArrayList<>()).add(value);
     }
 
+    /** What a reader of the figures has to know. */
+    void remark(String what) {
+        remarks.add(what);
+    }
+
+    List<String> remarks() {
+        return remarks;
+    }
+
+    /** What should not have happened. */
     void fault(String what) {
         faults.add(what);
     }

@@ -40,7 +40,7 @@ final class Table {
     }
 
     private static String skew(Results found) {
-        boolean fell = found.faults().stream().anyMatch(fault -> fault.startsWith("steady: not held"));
+        boolean fell = found.remarks().stream().anyMatch(remark -> remark.startsWith("steady: not held"));
         return fell ? "cannot hold it" : joined(found, Measure.SKEW_P50, Measure.SKEW_P99, Measure.SKEW_P999);
     }
 

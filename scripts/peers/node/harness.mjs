@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 const DAY_MS = 86_400_000;
 const LEAD_MS = 3_000;
 const WARMUP_MAX = 20_000;
-const COLD_SUBMITS_A_MS = 2;
+const SAMPLE = 1_000;
 const FIRST_LIMIT_S = 120;
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -68,12 +68,12 @@ function waitingMs() {
     return Date.now() + 2 * DAY_MS + Math.floor(Math.random() * 365 * DAY_MS);
 }
 
-function inTime(beganMs, dueMs) {
-    const nowMs = Date.now();
-    if (nowMs > dueMs) {
-        throw new Error(`submitting took so long that the jobs were late; lateMs=${nowMs - dueMs}`);
+// A load that was not ready in time is worth nothing.
+function refuseLate(dueMs) {
+    const lateMs = Date.now() - dueMs;
+    if (lateMs > 0) {
+        throw new Error(`submitting took so long that the jobs were late; lateMs=${lateMs}`);
     }
-    return nowMs - beganMs;
 }
 
 const filled = (count, due) => Array.from({ length: count }, (_, i) => due(i));
@@ -106,35 +106,42 @@ class Harness {
         return Number(process.hrtime.bigint() - started) / 1e9;
     }
 
-    async release(count, leadMs, limitSeconds) {
-        anchor();
-        const beganMs = Date.now();
-        const dueMs = beganMs + Math.ceil(leadMs);
+    async herd(count, limitSeconds) {
+        const warmup = Math.min(count, WARMUP_MAX);
+        const warm = await this.release(warmup, limitSeconds);
+        if (warm.length < warmup) {
+            return warm.join(' '); // what is left of it would be in the way of the next
+        }
+        return (await this.release(count, limitSeconds)).join(' ');
+    }
+
+    async release(count, limitSeconds) {
+        const dueMs = (await this.leadMs(count)) + Date.now();
         this.starts.expect(count, dueMs, dueMs + 1);
         await this.peer.submitAll(filled(count, () => dueMs));
-        this.submitMs = inTime(beganMs, dueMs);
+        refuseLate(dueMs);
         anchor();
         return this.starts.await(dueMs + limitSeconds * 1_000);
     }
 
-    async herd(count, limitSeconds) {
-        const warmup = Math.min(count, WARMUP_MAX);
-        await this.release(warmup, LEAD_MS + warmup / COLD_SUBMITS_A_MS, limitSeconds);
-        const skews = await this.release(count, LEAD_MS + (2 * this.submitMs * count) / warmup, limitSeconds);
-        return skews.join(' ');
-    }
-
     async steady(rate, warmSeconds, seconds, limitSeconds) {
         const count = (warmSeconds + seconds) * rate;
-        const beganMs = Date.now();
-        const fromMs = beganMs + LEAD_MS + Math.ceil(count / COLD_SUBMITS_A_MS);
+        const fromMs = (await this.leadMs(count)) + Date.now();
         const measuredMs = fromMs + warmSeconds * 1_000;
         const untilMs = measuredMs + seconds * 1_000;
         this.starts.expect(seconds * rate, measuredMs, untilMs);
         await this.peer.submitAll(filled(count, (i) => fromMs + Math.floor((i * 1_000) / rate)));
-        inTime(beganMs, fromMs);
+        refuseLate(fromMs);
         anchor();
         return (await this.starts.await(untilMs + limitSeconds * 1_000)).join(' ');
+    }
+
+    // How long before they are due so many jobs have to be submitted: twice as long as a sample says.
+    async leadMs(count) {
+        await this.peer.submitAll(filled(SAMPLE, waitingMs)); // warms up
+        const startedMs = Date.now();
+        await this.peer.submitAll(filled(SAMPLE, waitingMs));
+        return LEAD_MS + Math.ceil((2 * (Date.now() - startedMs) * count) / SAMPLE);
     }
 
     async stream(rate, seconds, waiting) {
