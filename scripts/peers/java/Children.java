@@ -29,6 +29,11 @@ final class Children {
         return root;
     }
 
+    /** Whether the end has come: whatever fails now fails for that. */
+    synchronized boolean ended() {
+        return closed;
+    }
+
     synchronized Process start(ProcessBuilder builder) throws IOException {
         if (closed) {
             throw new IOException("the end has come");

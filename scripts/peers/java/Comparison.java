@@ -53,6 +53,9 @@ final class Comparison {
         for (int repetition = 1; repetition <= options.repeat(); repetition++) {
             for (Contestant contestant : options.only()) {
                 measure(contestant, repetition);
+                if (children.ended()) {
+                    return false; // by Ctrl-C: half of the figures are no table
+                }
             }
         }
         List<String> notes = notes();
@@ -74,6 +77,9 @@ final class Comparison {
                 : new PeerMeasuring(contestant, options, programs, children)) {
             servers.add(measuring.server());
             for (Workload workload : options.workloads()) {
+                if (children.ended()) {
+                    return;
+                }
                 at = workload;
                 tell("repetition " + repetition + " of " + options.repeat() + ": " + contestant.title() + ": "
                         + Options.name(workload));
@@ -83,6 +89,9 @@ final class Comparison {
             throw e;
         } catch (Exception e) {
             into.fault((at == null ? "start" : Options.name(at)) + ": " + e.getMessage());
+        }
+        if (children.ended()) {
+            return;
         }
         into.remarks().forEach(remark -> tell(contestant.title() + ": " + remark));
         into.faults().forEach(fault -> tell(contestant.title() + ": " + fault));
