@@ -52,7 +52,8 @@ final class Children {
         int status = process.waitFor();
         forget(process);
         if (status != 0) {
-            throw new IOException("a program failed; command=" + command.getFirst() + " status=" + status + " log=" + log);
+            throw new IOException(
+                    "a program failed; command=" + command.getFirst() + " status=" + status + " log=" + log);
         }
     }
 

@@ -116,11 +116,11 @@ final class Comparison {
     private List<String> notes() throws IOException {
         List<String> notes = new ArrayList<>();
         String disk = Files.getFileStore(children.root()).type();
-        notes.add("machine: " + Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name")
-                + " " + System.getProperty("os.version") + ", data on " + disk
-                + (IN_MEMORY.contains(disk) ? " (IN MEMORY: syncing costs nothing, durable figures are worthless)" : "")
-                + servers.stream().filter(server -> !server.isEmpty()).map(server -> ", " + server).collect(Collectors.joining())
+        notes.add("machine: " + Runtime.getRuntime().availableProcessors() + " processors, "
+                + System.getProperty("os.name") + " " + System.getProperty("os.version") + "; data on " + disk
+                + (IN_MEMORY.contains(disk) ? " (IN MEMORY: syncing costs nothing, the figures are worthless)" : "")
                 + "; medians of " + options.repeat() + "; everything shares the processors; jobs do nothing");
+        servers.stream().filter(server -> !server.isEmpty()).forEach(notes::add);
         if (any(Contestant.Keeper.POSTGRES)) {
             notes.add("PostgreSQL: "
                     + Postgres.SETTINGS.entrySet().stream()
@@ -142,8 +142,8 @@ final class Comparison {
                         + " before. skew: start less due, by the wall clock, within the job; less than 0 is early.",
                 "a waiting job: bytes on disk, logs of changes apart, after a checkpoint (PostgreSQL: pg_database_size;"
                         + " Redis: its file rewritten).",
-                "after kill -9: from the start of the process until the first job starts, 10000 others waiting. Peers: the"
-                        + " worker's process is killed and its server goes on. Kalends: all of it is killed."));
+                "after kill -9: from the start of the process until the first job starts, 10000 others waiting. Peers:"
+                        + " the worker's process is killed and its server goes on. Kalends: all of it is killed."));
         return notes;
     }
 

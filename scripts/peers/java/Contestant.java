@@ -31,8 +31,8 @@ enum Contestant {
     JOBRUNR(
             "JobRunr 8.7 / PostgreSQL",
             "each commit",
-            "in process; polls each " + JobRunrPeer.POLL.toSeconds() + " s, the least that it takes over a database, and"
-                    + " enqueues then what is due until the next poll, so early; its own number of workers;"
+            "in process; polls each " + JobRunrPeer.POLL.toSeconds() + " s, the least that it takes over a database,"
+                    + " and enqueues then what is due until the next poll, so early; its own number of workers;"
                     + " scheduledJobsRequestSize " + JobRunrPeer.REQUEST + "; create(Stream)"),
     QUARTZ(
             "Quartz 2.5 / PostgreSQL, clustered",

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.jobrunr.configuration.JobRunr;
 import org.jobrunr.scheduling.BackgroundJob;
+import org.jobrunr.scheduling.JobBuilder;
 import org.jobrunr.server.BackgroundJobServerConfiguration;
 import org.jobrunr.storage.sql.common.SqlStorageProviderFactory;
 
@@ -36,6 +37,10 @@ public final class JobRunrPeer implements Peer {
         reported.started(dueMs);
     }
 
+    private static JobBuilder job(long dueMs) {
+        return aJob().scheduleAt(Instant.ofEpochMilli(dueMs)).withJobLambda(() -> JobRunrPeer.noop(dueMs));
+    }
+
     @Override
     public void submit(long dueMs) {
         BackgroundJob.schedule(Instant.ofEpochMilli(dueMs), () -> JobRunrPeer.noop(dueMs));
@@ -43,7 +48,6 @@ public final class JobRunrPeer implements Peer {
 
     @Override
     public void submitAll(long[] dueMs) {
-        BackgroundJob.create(Arrays.stream(dueMs)
-                .mapToObj(due -> aJob().scheduleAt(Instant.ofEpochMilli(due)).withJobLambda(() -> JobRunrPeer.noop(due))));
+        BackgroundJob.create(Arrays.stream(dueMs).mapToObj(JobRunrPeer::job));
     }
 }

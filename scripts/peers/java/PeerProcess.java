@@ -31,7 +31,8 @@ final class PeerProcess implements AutoCloseable {
     }
 
     /** Starts it and waits until it takes commands. */
-    static PeerProcess start(Children children, List<String> command, Path log) throws IOException, InterruptedException {
+    static PeerProcess start(Children children, List<String> command, Path log)
+            throws IOException, InterruptedException {
         PeerProcess peer = new PeerProcess(
                 children,
                 children.start(new ProcessBuilder(command)

@@ -68,8 +68,8 @@ final class Table {
         if (size >= WIDE) {
             return String.format(Locale.ROOT, "%,d", Math.round(value));
         }
-        String form = size >= 100 || value == Math.rint(value) ? "%.0f" : size >= 1 ? "%.1f" : size >= 0.01 ? "%.2f" : "%.3f";
-        return String.format(Locale.ROOT, form, value);
+        int places = size >= 100 || value == Math.rint(value) ? 0 : size >= 1 ? 1 : size >= 0.01 ? 2 : 3;
+        return String.format(Locale.ROOT, "%." + places + "f", value);
     }
 
     private static List<String> aligned(List<List<String>> rows) {

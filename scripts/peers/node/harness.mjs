@@ -10,8 +10,8 @@ const FIRST_LIMIT_S = 120;
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // Microseconds of the wall clock. Date has milliseconds only, so they come from the monotonic clock and the distance of
-// the two: what Date says is never later than the wall clock, so the greatest distance seen is the right one. A pause in
-// between makes a distance smaller, which does no harm.
+// the two: what Date says is never later than the wall clock, so the greatest distance seen is the right one. A pause
+// in between makes a distance smaller, which does no harm.
 const ANCHOR_MS = 20;
 let distanceUs = 0;
 const monotonicUs = () => Number(process.hrtime.bigint()) / 1_000;
