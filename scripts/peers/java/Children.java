@@ -60,7 +60,9 @@ final class Children {
     /** Ends a process with SIGINT, which servers take for an order to end at once but well. */
     void end(Process process) throws IOException, InterruptedException {
         if (process.isAlive()) {
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
             if (!process.waitFor(ORDERLY_S, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }

@@ -33,11 +33,15 @@ final class JsonPage {
     private static String figures(Results found) {
         List<String> figures = new ArrayList<>();
         for (Measure measure : Measure.values()) {
-            found.median(measure).ifPresent(median -> figures.add(object(
-                    "name", quoted(measure.title()),
-                    "unit", quoted(measure.unit()),
-                    "median", number(median),
-                    "values", array(found.values(measure).stream().map(JsonPage::number).toList()))));
+            found.median(measure)
+                    .ifPresent(median -> figures.add(object(
+                            "name", quoted(measure.title()),
+                            "unit", quoted(measure.unit()),
+                            "median", number(median),
+                            "values",
+                                    array(found.values(measure).stream()
+                                            .map(JsonPage::number)
+                                            .toList()))));
         }
         return array(figures);
     }

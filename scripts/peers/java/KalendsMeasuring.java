@@ -65,9 +65,12 @@ final class KalendsMeasuring implements Measuring {
         Map<String, Double> figures = bench(
                 into,
                 "steady",
-                "--rate", Integer.toString(options.rate()),
-                "--for", options.seconds() + "s",
-                "--warmup", options.warmSeconds() + "s");
+                "--rate",
+                Integer.toString(options.rate()),
+                "--for",
+                options.seconds() + "s",
+                "--warmup",
+                options.warmSeconds() + "s");
         put(into, Measure.SKEW_P50, figures.get("skew p50"));
         put(into, Measure.SKEW_P99, figures.get("skew p99"));
         put(into, Measure.SKEW_P999, figures.get("skew p99.9"));
@@ -79,15 +82,22 @@ final class KalendsMeasuring implements Measuring {
         Map<String, Double> figures = bench(
                 into,
                 "backlog",
-                "--jobs", Integer.toString(options.waiting()),
-                "--rate", "100",
-                "--for", "3s",
-                "--warmup", "1s");
+                "--jobs",
+                Integer.toString(options.waiting()),
+                "--rate",
+                "100",
+                "--for",
+                "3s",
+                "--warmup",
+                "1s");
         put(into, Measure.DISK, figures.get("disk a waiting job"));
     }
 
     private void restart(Results into) throws IOException, InterruptedException {
-        put(into, Measure.RESTART, bench(into, "restart", "--jobs", RESTART_WAITING).get("fires again after"));
+        put(
+                into,
+                Measure.RESTART,
+                bench(into, "restart", "--jobs", RESTART_WAITING).get("fires again after"));
     }
 
     private static Double percent(Double count, int of) {
@@ -104,10 +114,10 @@ final class KalendsMeasuring implements Measuring {
     private Map<String, Double> bench(Results into, String... words) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of("bench"));
         all.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(programs.kalends(all))
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().merge(
-                "KALENDS_JAVA_OPTS", "-Djava.io.tmpdir=" + children.root(), (given, ours) -> given + " " + ours);
+        ProcessBuilder builder =
+                new ProcessBuilder(programs.kalends(all)).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment()
+                .merge("KALENDS_JAVA_OPTS", "-Djava.io.tmpdir=" + children.root(), (given, ours) -> given + " " + ours);
         Process process = children.start(builder);
         Map<String, Double> figures = new HashMap<>();
         try (BufferedReader lines =

@@ -35,8 +35,8 @@ final class PeerProcess implements AutoCloseable {
             throws IOException, InterruptedException {
         PeerProcess peer = new PeerProcess(
                 children,
-                children.start(new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))),
+                children.start(
+                        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))),
                 log);
         try {
             peer.answer();

@@ -89,7 +89,8 @@ final class Postgres implements Store {
                 Thread.sleep(100);
             }
         }
-        throw new IOException("PostgreSQL did not start: " + Files.readString(log).strip().lines().toList().getLast());
+        throw new IOException("PostgreSQL did not start: "
+                + Files.readString(log).strip().lines().toList().getLast());
     }
 
     @Override
@@ -100,9 +101,7 @@ final class Postgres implements Store {
             statement.execute("CREATE DATABASE " + DATABASE);
             statement.execute("CHECKPOINT");
         }
-        return contestant.writtenInJava()
-                ? url(DATABASE)
-                : "postgres://peers@127.0.0.1:" + port + "/" + DATABASE;
+        return contestant.writtenInJava() ? url(DATABASE) : "postgres://peers@127.0.0.1:" + port + "/" + DATABASE;
     }
 
     @Override

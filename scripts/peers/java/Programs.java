@@ -21,8 +21,7 @@ record Programs(Path top, String nodeProgram) {
     }
 
     List<String> node(String program, String address) {
-        return List.of(
-                nodeProgram, fetched().resolve("node").resolve(program).toString(), address);
+        return List.of(nodeProgram, fetched().resolve("node").resolve(program).toString(), address);
     }
 
     List<String> kalends(List<String> words) {

@@ -33,13 +33,20 @@ final class Redis implements Store {
         Path log = directory.resolve("log");
         List<String> command = List.of(
                 "redis-server",
-                "--bind", "127.0.0.1",
-                "--port", Integer.toString(port),
-                "--dir", directory.toString(),
-                "--appendonly", "yes",
-                "--appendfsync", appendfsync,
-                "--save", "",
-                "--maxmemory-policy", "noeviction");
+                "--bind",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(port),
+                "--dir",
+                directory.toString(),
+                "--appendonly",
+                "yes",
+                "--appendfsync",
+                appendfsync,
+                "--save",
+                "",
+                "--maxmemory-policy",
+                "noeviction");
         Process process = children.start(new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
@@ -52,7 +59,8 @@ final class Redis implements Store {
                 Thread.sleep(100);
             }
         }
-        throw new IOException("Redis did not start; " + Files.readString(log).strip().lines().toList().getLast());
+        throw new IOException("Redis did not start; "
+                + Files.readString(log).strip().lines().toList().getLast());
     }
 
     @Override
@@ -67,7 +75,9 @@ final class Redis implements Store {
     public long diskBytes() throws IOException, InterruptedException {
         rewrite();
         try (Stream<Path> files = Files.walk(directory.resolve("appendonlydir"))) {
-            return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
         }
     }
 
