@@ -110,7 +110,7 @@ final class KalendsMeasuring implements Measuring {
         }
     }
 
-    /** Runs the benchmark; in a pipe it writes name, value and unit of a figure on a line. */
+    /** Runs the benchmark; in a pipe it writes name, value and unit of a figure on a line. With a fault there are none. */
     private Map<String, Double> bench(Results into, String... words) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of("bench"));
         all.addAll(List.of(words));
@@ -120,11 +120,13 @@ final class KalendsMeasuring implements Measuring {
                 .merge("KALENDS_JAVA_OPTS", "-Djava.io.tmpdir=" + children.root(), (given, ours) -> given + " " + ours);
         Process process = children.start(builder);
         Map<String, Double> figures = new HashMap<>();
+        boolean faulty = false;
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] columns = line.split("\t", -1);
                 if (columns[0].equals(FAULT)) {
+                    faulty = true;
                     into.fault(words[0] + ": " + columns[1]);
                 } else if (columns.length > 1) {
                     figures.put(columns[0], Double.valueOf(columns[1]));
@@ -136,7 +138,7 @@ final class KalendsMeasuring implements Measuring {
         if (figures.isEmpty()) {
             throw new IOException("kalends bench gave nothing; status=" + status + " log=" + log);
         }
-        return figures;
+        return faulty ? Map.of() : figures;
     }
 
     @Override

@@ -92,7 +92,12 @@ final class Redis implements Store {
     }
 
     private void rewrite() throws IOException, InterruptedException {
+        awaitRewritten(); // Redis may be at it by itself
         ask("BGREWRITEAOF");
+        awaitRewritten();
+    }
+
+    private void awaitRewritten() throws IOException, InterruptedException {
         for (int i = 0; i < TRIES; i++) {
             Thread.sleep(100);
             if (info("persistence", "aof_rewrite_in_progress:") == 0
