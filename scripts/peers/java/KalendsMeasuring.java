@@ -110,7 +110,7 @@ final class KalendsMeasuring implements Measuring {
         }
     }
 
-    /** Runs the benchmark; in a pipe it writes name, value and unit of a figure on a line. With a fault there are none. */
+    /** Runs the benchmark; in a pipe it writes name, value and unit of a figure on a line; with a fault, none. */
     private Map<String, Double> bench(Results into, String... words) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of("bench"));
         all.addAll(List.of(words));
