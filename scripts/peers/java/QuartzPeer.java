@@ -9,8 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,23 +27,29 @@ import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.impl.StdSchedulerFactory;
 
-/** Quartz: one durable job with a trigger for every run, in batches as large as the pool of threads. */
+/**
+ * Quartz, in batches as large as the pool of threads. In the database there is one durable job with a trigger for every
+ * run, which takes the fewest rows. In memory each run has a job too: that store looks through all triggers of a job
+ * when one of them has fired.
+ */
 final class QuartzPeer implements Peer {
     static final int THREADS = 50;
     static final int BATCH = 1_000;
 
     private final Scheduler scheduler;
-    private final JobDetail job;
+    private final Optional<JobDetail> shared;
     private final AtomicLong ids = new AtomicLong(Starts.nowMs() * 1_000_000);
 
-    private QuartzPeer(Properties settings, Starts starts) throws SchedulerException {
+    private QuartzPeer(Properties settings, Optional<JobDetail> shared, Starts starts) throws SchedulerException {
+        this.shared = shared;
         settings.setProperty("org.quartz.scheduler.instanceName", "peers");
         settings.setProperty("org.quartz.threadPool.threadCount", Integer.toString(THREADS));
         settings.setProperty("org.quartz.scheduler.batchTriggerAcquisitionMaxCount", Integer.toString(THREADS));
         scheduler = new StdSchedulerFactory(settings).getScheduler();
         scheduler.getContext().put(Noop.STARTS, starts);
-        job = JobBuilder.newJob(Noop.class).withIdentity("noop").storeDurably().build();
-        scheduler.addJob(job, true);
+        if (shared.isPresent()) {
+            scheduler.addJob(shared.get(), true);
+        }
         scheduler.start();
     }
 
@@ -61,13 +69,15 @@ final class QuartzPeer implements Peer {
         settings.setProperty("org.quartz.dataSource.peers.driver", "org.postgresql.Driver");
         settings.setProperty("org.quartz.dataSource.peers.URL", database);
         settings.setProperty("org.quartz.dataSource.peers.maxConnections", Integer.toString(THREADS + 4));
-        return new QuartzPeer(settings, starts);
+        JobDetail job =
+                JobBuilder.newJob(Noop.class).withIdentity("noop").storeDurably().build();
+        return new QuartzPeer(settings, Optional.of(job), starts);
     }
 
     static QuartzPeer inMemory(Starts starts) throws SchedulerException {
         Properties settings = new Properties();
         settings.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
-        return new QuartzPeer(settings, starts);
+        return new QuartzPeer(settings, Optional.empty(), starts);
     }
 
     /** Runs the script that comes with the library, unless a process before this one did. */
@@ -87,28 +97,46 @@ final class QuartzPeer implements Peer {
 
     @Override
     public void submit(long dueMs) throws SchedulerException {
-        scheduler.scheduleJob(trigger(dueMs));
+        String id = nextId();
+        if (shared.isPresent()) {
+            scheduler.scheduleJob(trigger(id, shared.get(), dueMs));
+        } else {
+            JobDetail job = own(id);
+            scheduler.scheduleJob(job, trigger(id, job, dueMs));
+        }
     }
 
     @Override
     public void submitAll(long[] dueMs) throws SchedulerException {
-        Set<Trigger> batch = new HashSet<>();
-        for (long due : dueMs) {
-            batch.add(trigger(due));
-            if (batch.size() == BATCH) {
-                scheduler.scheduleJobs(Map.of(job, batch), true);
-                batch = new HashSet<>();
+        for (int from = 0; from < dueMs.length; from += BATCH) {
+            Map<JobDetail, Set<? extends Trigger>> batch = new HashMap<>();
+            Set<Trigger> ofShared = new HashSet<>();
+            for (int i = from; i < Math.min(dueMs.length, from + BATCH); i++) {
+                String id = nextId();
+                if (shared.isPresent()) {
+                    ofShared.add(trigger(id, shared.get(), dueMs[i]));
+                } else {
+                    JobDetail job = own(id);
+                    batch.put(job, Set.of(trigger(id, job, dueMs[i])));
+                }
             }
-        }
-        if (!batch.isEmpty()) {
-            scheduler.scheduleJobs(Map.of(job, batch), true);
+            shared.ifPresent(job -> batch.put(job, ofShared));
+            scheduler.scheduleJobs(batch, true);
         }
     }
 
+    private String nextId() {
+        return Long.toString(ids.getAndIncrement(), Character.MAX_RADIX);
+    }
+
+    private static JobDetail own(String id) {
+        return JobBuilder.newJob(Noop.class).withIdentity(id).build();
+    }
+
     /** A trigger that keeps its instant, however late it fires. */
-    private Trigger trigger(long dueMs) {
+    private static Trigger trigger(String id, JobDetail job, long dueMs) {
         return TriggerBuilder.newTrigger()
-                .withIdentity(Long.toString(ids.getAndIncrement(), Character.MAX_RADIX))
+                .withIdentity(id)
                 .forJob(job)
                 .startAt(new Date(dueMs))
                 .withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionIgnoreMisfires())
