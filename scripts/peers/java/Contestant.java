@@ -43,8 +43,8 @@ enum Contestant {
     QUARTZ_RAM(
             "Quartz 2.5 in memory",
             "NO: all is lost",
-            "the same with RAMJobStore and a job for each trigger, for reference; its bytes are heap; nothing is left to"
-                    + " start again");
+            "the same with RAMJobStore and a job for each trigger, for reference; its bytes are heap; nothing is left"
+                    + " to start again");
 
     /** What keeps the jobs. */
     enum Keeper {
