@@ -38,8 +38,8 @@ final class DraftReader {
     }
 
     /**
-     * Reads a line of a bulk. One without a key is only ever compared with the same line of the same bulk sent again, so
-     * the bytes that came are hashed as they are.
+     * Reads a line of a bulk. One without a key is only ever compared with the same line of the same bulk sent again,
+     * so the bytes that came are hashed as they are.
      */
     Read readLine(byte[] line, Scope scope) {
         JobRequest request = Json.readRequest(JobRequest.class, line);
