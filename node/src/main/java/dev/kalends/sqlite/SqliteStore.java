@@ -50,6 +50,7 @@ public final class SqliteStore implements Store {
     private final ReaderPool readers;
     /** Where commits wait for the disk. */
     private final Optional<WalRoom> room;
+
     private long position;
     private @Nullable StoreException broken;
     private boolean closed;
