@@ -48,8 +48,6 @@ public final class SqliteStore implements Store {
     private final SlotCounts slotCounts;
     private final Checkpointer checkpointer;
     private final ReaderPool readers;
-    /** Where commits wait for the disk. */
-    private final Optional<WalRoom> room;
 
     private long position;
     private @Nullable StoreException broken;
@@ -70,7 +68,6 @@ public final class SqliteStore implements Store {
                     .ifPresent(pages ->
                             writer.on("PRAGMA max_page_count = " + pages).number(0));
             this.checkpointer = new Checkpointer(database, bounds.walBytesMax());
-            this.room = database.room(bounds.walBytesMax());
         } catch (RuntimeException e) {
             writer.close();
             throw e;
@@ -166,7 +163,6 @@ public final class SqliteStore implements Store {
             throw e;
         }
         slotCounts.committed();
-        room.ifPresent(WalRoom::committed);
         checkpointer.committed();
         checkpointer.cutIfOvergrown(writer);
         return answer;
