@@ -20,9 +20,11 @@ import dev.kalends.journal.SubmitKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -62,11 +64,14 @@ final class Recent implements KeyedState {
         private Optional<JobSpec> earlier = Optional.empty();
         private Optional<Optional<JobState>> state = Optional.empty();
         private Optional<TreeMap<RunId, Run>> open = Optional.empty();
+        /** More runs are open than are kept. */
+        private boolean crowded;
         /** The line that begins last, or that there is none. */
         private Optional<Optional<LedgerLine>> last = Optional.empty();
 
+        /** Whether reading all of it at once would bring anything new. */
         private boolean whole() {
-            return current.isPresent() && state.isPresent() && open.isPresent();
+            return current.isPresent() && state.isPresent() && (open.isPresent() || crowded);
         }
 
         /** Takes what was read of it; what is known already is the same. */
@@ -77,7 +82,8 @@ final class Recent implements KeyedState {
         }
 
         private void setOpen(List<Run> runs) {
-            if (runs.size() <= OPEN_MAX) {
+            crowded = runs.size() > OPEN_MAX;
+            if (!crowded) {
                 TreeMap<RunId, Run> byId = new TreeMap<>();
                 runs.forEach(run -> byId.put(run.id(), run));
                 open = Optional.of(byId);
@@ -95,7 +101,7 @@ final class Recent implements KeyedState {
 
     /** Reads at once what is not known yet of jobs that are about to be decided about. */
     void expect(Collection<JobId> jobs) {
-        List<JobId> missing = new ArrayList<>();
+        Set<JobId> missing = new LinkedHashSet<>();
         for (JobId job : jobs) {
             Known known = knownByJob.get(job);
             if (known == null || !known.whole()) {
@@ -103,7 +109,7 @@ final class Recent implements KeyedState {
             }
         }
         if (missing.size() > 1) {
-            store.records(missing).forEach((job, record) -> known(job).fill(record));
+            store.records(List.copyOf(missing)).forEach((job, record) -> known(job).fill(record));
         }
     }
 
@@ -148,6 +154,7 @@ final class Recent implements KeyedState {
         Known known = knownByJob.get(run.id().job());
         if (known != null && known.open.isPresent()) {
             known.open.get().put(run.id(), run);
+            known.crowded = known.open.get().size() > OPEN_MAX;
             known.open = known.open.filter(open -> open.size() <= OPEN_MAX);
         }
     }

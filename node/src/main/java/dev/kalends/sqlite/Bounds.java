@@ -9,6 +9,6 @@ import java.util.OptionalLong;
  * @param pagesMax pages of the database, beyond which it is full; empty = as many as the disk takes
  */
 record Bounds(long walBytesMax, OptionalLong pagesMax) {
-    /** A log of 64 MiB. */
-    static final Bounds DEFAULT = new Bounds(64L * 1024 * 1024, OptionalLong.empty());
+    /** A log of 128 MiB. */
+    static final Bounds DEFAULT = new Bounds(128L * 1024 * 1024, OptionalLong.empty());
 }

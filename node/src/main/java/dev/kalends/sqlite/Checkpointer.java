@@ -24,9 +24,6 @@ final class Checkpointer implements AutoCloseable {
     private final Session session;
     private final long pageBytes;
     private final long walBytesMax;
-    /** Where commits wait for the disk. */
-    private final Optional<WalRoom> room;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closed = lock.newCondition();
     private final Thread thread;
@@ -37,7 +34,6 @@ final class Checkpointer implements AutoCloseable {
 
     Checkpointer(Database database, long walBytesMax) {
         this.walBytesMax = walBytesMax;
-        this.room = database.room(walBytesMax);
         this.session = database.checkpointer();
         this.pageBytes = session.on("PRAGMA page_size").number(0);
         this.thread = Thread.ofPlatform()
@@ -52,7 +48,6 @@ final class Checkpointer implements AutoCloseable {
 
     /** Called by the partition's thread after each commit. */
     void committed() {
-        room.ifPresent(WalRoom::committed);
         commits.incrementAndGet();
     }
 

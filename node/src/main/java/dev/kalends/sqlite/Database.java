@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 
@@ -106,11 +105,6 @@ final class Database {
     /** A connection that copies the database into another file. */
     Session copier() {
         return connect(path, READER_CACHE_KIB);
-    }
-
-    /** Room in the write-ahead log, where each commit waits for the disk. */
-    Optional<WalRoom> room(long bytesMax) {
-        return durability == Durability.FULL ? Optional.of(new WalRoom(path, bytesMax)) : Optional.empty();
     }
 
     Path path() {
@@ -207,7 +201,7 @@ final class Database {
     }
 
     private void checkLength(Session session) {
-        session.on("PRAGMA wal_checkpoint(RESTART)").first(row -> row.number(1));
+        session.on("PRAGMA wal_checkpoint(TRUNCATE)").first(row -> row.number(1));
         long bytes = session.on("PRAGMA page_count").number(0)
                 * session.on("PRAGMA page_size").number(0);
         try {

@@ -9,14 +9,17 @@ import dev.kalends.job.RunId;
 import dev.kalends.job.RunState;
 import dev.kalends.journal.Batch;
 import dev.kalends.journal.Change;
+import dev.kalends.journal.KeyedState;
 import dev.kalends.memory.MemoryStore;
 import dev.kalends.testing.Samples;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -59,6 +62,38 @@ final class RecentTest {
         }
     }
 
+    @Test
+    void whatCannotBeKeptIsNotReadAgainAndAgain() {
+        try (MemoryStore store = new MemoryStore(Samples.PARTITION)) {
+            JobId many = Samples.repeating(1);
+            JobId few = Samples.oneOff(2);
+            List<Change> changes = new ArrayList<>();
+            for (JobId job : List.of(many, few)) {
+                changes.add(new Change.PutSpec(Samples.once(job, Samples.T0), Samples.T0));
+            }
+            for (int i = 0; i <= Recent.OPEN_MAX; i++) {
+                changes.add(new Change.PutRun(Samples.ready(many, Samples.T0 + i)));
+            }
+            store.apply(new Batch(Samples.PARTITION, 1, Samples.T0, changes), 1);
+            List<Object> read = new ArrayList<>();
+            Recent recent = new Recent(noting(store, read));
+            recent.expect(List.of(many, many, few, many));
+            recent.expect(List.of(many, few));
+            assertEquals(List.of(List.of(many, few)), read);
+        }
+    }
+
+    /** The store, with a note of each reading of many jobs. */
+    private static KeyedState noting(MemoryStore store, List<Object> read) {
+        return (KeyedState) Proxy.newProxyInstance(
+                KeyedState.class.getClassLoader(), new Class<?>[] {KeyedState.class}, (_, method, args) -> {
+                    if (method.getName().equals("records")) {
+                        read.add(args[0]);
+                    }
+                    return method.invoke(store, args);
+                });
+    }
+
     private static JobId job(Random random) {
         int number = random.nextInt(JOBS);
         return number % 2 == 0 ? Samples.repeating(number) : Samples.oneOff(number);
@@ -72,7 +107,8 @@ final class RecentTest {
         JobId job = job(random);
         RunId run = RunId.scheduled(job, instant(random));
         int next = store.spec(job).map(spec -> spec.generation() + 1).orElse(1);
-        return switch (random.nextInt(40)) {
+        return switch (random.nextInt(42)) {
+            case 40, 41 -> new Change.PutSlot(random.nextInt(JOBS), random.nextInt(1_000));
             case 0, 1 ->
                 new Change.PutSpec(
                         next == 1
@@ -102,7 +138,8 @@ final class RecentTest {
         RunId run = RunId.scheduled(job, instant(random));
         long atMs = instant(random);
         int generation = 1 + random.nextInt(4);
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
+            case 8 -> assertEquals(store.nextSequence(generation), recent.nextSequence(generation));
             case 0 -> assertEquals(store.spec(job), recent.spec(job));
             case 1 -> assertEquals(store.spec(job, generation), recent.spec(job, generation));
             case 2 -> {
