@@ -14,6 +14,10 @@ final class SlotCounts {
     /** Slots remembered; then all are counted again. */
     private static final int REMEMBERED_MAX = 100_000;
 
+    /** CROSS JOIN keeps the order of the tables: a few jobs of many were edited. */
+    static final String MOVED = "SELECT job.id, job.due, edit.due FROM edit CROSS JOIN job ON job.id = edit.job"
+            + " WHERE edit.generation = (SELECT max(generation) FROM edit later WHERE later.job = edit.job)";
+
     private final int partition;
     private final Map<Integer, Long> countByDay = new HashMap<>();
     private final BitSet touched = new BitSet(JobId.DAYS_MAX);
@@ -102,9 +106,7 @@ final class SlotCounts {
         }
         long[] difference = {0};
         reads.session()
-                .on("SELECT job.id, job.due, edit.due FROM edit CROSS JOIN job ON job.id = edit.job"
-                        + " WHERE edit.generation ="
-                        + " (SELECT max(generation) FROM edit later WHERE later.job = edit.job)")
+                .on(MOVED)
                 .each(row -> {
                     long dayStartMs = SlotIds.dayStartMs(new JobId(row.number(1)));
                     boolean first = row.maybe(2).isPresent() && dayStartMs + row.number(2) <= throughMs;

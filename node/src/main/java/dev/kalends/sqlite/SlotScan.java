@@ -14,6 +14,15 @@ final class SlotScan {
     /** Jobs next to each other that are looked at where a part stands for all: a few pages. */
     static final long STRETCH = 2_000;
 
+    // CROSS JOIN keeps the order of the tables: there may be a hundred million jobs, of which a few were touched.
+    static final String EDITED = "SELECT DISTINCT edit.job, job.due FROM edit CROSS JOIN job ON job.id = edit.job"
+            + " WHERE edit.job >= ? AND edit.job < ?";
+    static final String FIRED = "SELECT DISTINCT run.job, job.due FROM run CROSS JOIN job ON job.id = run.job"
+            + " WHERE run.job >= ? AND run.job < ?";
+    static final String WITH_STATE = "SELECT state.job, job.due, state.state, job.spec,"
+            + " EXISTS (SELECT 1 FROM edit WHERE edit.job = state.job)"
+            + " FROM state CROSS JOIN job ON job.id = state.job WHERE state.job >= ? AND state.job < ?";
+
     private final Of of;
     private final long midnightMs;
     private final long[] counts;
@@ -111,28 +120,22 @@ final class SlotScan {
     /**
      * Names the jobs that were fired, cancelled, paused or edited, perhaps more than once. Those that have a next fire
      * all the same are counted by it here, unless they were edited.
-     *
-     * <p>CROSS JOIN keeps the order of the tables: there may be a hundred million jobs, of which a few were touched.
      */
     private void touched(Reads reads, long first, long end, Touched sink) {
         if (reads.interned().edits()) {
             reads.session()
-                    .on("SELECT DISTINCT edit.job, job.due FROM edit CROSS JOIN job ON job.id = edit.job"
-                            + " WHERE edit.job >= ? AND edit.job < ?")
+                    .on(EDITED)
                     .with(first)
                     .with(end)
                     .each(row -> sink.accept(row.number(1), row.number(2)));
         }
         reads.session()
-                .on("SELECT DISTINCT run.job, job.due FROM run CROSS JOIN job ON job.id = run.job"
-                        + " WHERE run.job >= ? AND run.job < ?")
+                .on(FIRED)
                 .with(first)
                 .with(end)
                 .each(row -> sink.accept(row.number(1), row.number(2)));
         reads.session()
-                .on("SELECT state.job, job.due, state.state, job.spec,"
-                        + " EXISTS (SELECT 1 FROM edit WHERE edit.job = state.job)"
-                        + " FROM state CROSS JOIN job ON job.id = state.job WHERE state.job >= ? AND state.job < ?")
+                .on(WITH_STATE)
                 .with(first)
                 .with(end)
                 .each(row -> {

@@ -3,18 +3,26 @@ package dev.kalends.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kalends.api.Json;
 import dev.kalends.api.StatsView;
 import dev.kalends.api.SubmitResult;
+import dev.kalends.job.Limits;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,6 +166,25 @@ final class BulkTest {
             String first = new String(RawHttp.chunk(socket.getInputStream()), StandardCharsets.UTF_8);
             assertTrue(first.startsWith("{\"id\":\""), first.substring(0, Math.min(100, first.length())));
         }
+    }
+
+    @Test
+    void aClientThatTakesNoResultsHoldsNothingUp() {
+        DraftReader drafts = new DraftReader(node.services.clocks(), ZoneOffset.UTC, QueueBook.open());
+        Scope scope = Scope.of(Principal.admin(), Optional.empty());
+        Bulk bulk = new Bulk(
+                node.services, drafts, new SubmitRates(node.services), new Bulk.Asked(scope, "gone"));
+        byte[] lines = JOB.repeat((Bulk.IN_FLIGHT_MAX + 5) * Limits.BULK_CHUNK_LINES_MAX).getBytes(StandardCharsets.UTF_8);
+        OutputStream gone = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("the client is gone");
+            }
+        };
+        LineReader reader = new LineReader(new ByteArrayInputStream(lines), Limits.BULK_LINE_BYTES_MAX);
+        IOException told = assertTimeoutPreemptively(
+                Duration.ofSeconds(30), () -> assertThrows(IOException.class, () -> bulk.run(reader, gone)));
+        assertEquals("the client is gone", told.getMessage());
     }
 
     @Test

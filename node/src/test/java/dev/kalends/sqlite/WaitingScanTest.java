@@ -22,6 +22,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Waiting one-offs are counted by counters, by their rows or by a part of these, and all say the same. */
 final class WaitingScanTest {
@@ -49,6 +51,15 @@ final class WaitingScanTest {
     private void again() {
         store.close();
         store = SqliteStore.open(file, Samples.PARTITION, Durability.NORMAL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SlotScan.EDITED, SlotScan.FIRED, SlotScan.WITH_STATE, SlotCounts.MOVED})
+    void theFewThatWereTouchedAreReadBeforeTheirJobs(String sql) {
+        try (Session session = Database.connect(file)) {
+            List<String> plan = session.on("EXPLAIN QUERY PLAN " + sql).list(row -> row.text(4));
+            assertTrue(plan.contains("SEARCH job USING INTEGER PRIMARY KEY (rowid=?)"), plan::toString);
+        }
     }
 
     /** Jobs of one day, most of them in its eighth hour. */
