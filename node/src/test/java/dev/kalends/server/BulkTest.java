@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,16 +175,25 @@ final class BulkTest {
         Scope scope = Scope.of(Principal.admin(), Optional.empty());
         Bulk bulk = new Bulk(
                 node.services, drafts, new SubmitRates(node.services), new Bulk.Asked(scope, "gone"));
-        byte[] lines = JOB.repeat((Bulk.IN_FLIGHT_MAX + 5) * Limits.BULK_CHUNK_LINES_MAX).getBytes(StandardCharsets.UTF_8);
+        String line = "{\"in\":\"1h\",\"noop\":true,\"labels\":{\"a\":\"" + "x".repeat(60) + "\"}}\n";
+        byte[] lines = line.repeat(3 * Bulk.IN_FLIGHT_MAX * Limits.BULK_CHUNK_LINES_MAX)
+                .getBytes(StandardCharsets.UTF_8);
+        ByteArrayInputStream input = new ByteArrayInputStream(lines);
+        CompletableFuture<Thread> reading = new CompletableFuture<>();
         OutputStream gone = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
+                // Not before whoever reads lines waits for room.
+                ServedNode.until(() -> input.available() < lines.length / 2
+                        && reading.join().getState() == Thread.State.WAITING);
                 throw new IOException("the client is gone");
             }
         };
-        LineReader reader = new LineReader(new ByteArrayInputStream(lines), Limits.BULK_LINE_BYTES_MAX);
-        IOException told = assertTimeoutPreemptively(
-                Duration.ofSeconds(30), () -> assertThrows(IOException.class, () -> bulk.run(reader, gone)));
+        LineReader reader = new LineReader(input, Limits.BULK_LINE_BYTES_MAX);
+        IOException told = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            reading.complete(Thread.currentThread());
+            return assertThrows(IOException.class, () -> bulk.run(reader, gone));
+        });
         assertEquals("the client is gone", told.getMessage());
     }
 
