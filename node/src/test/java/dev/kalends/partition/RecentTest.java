@@ -66,20 +66,20 @@ final class RecentTest {
     void whatCannotBeKeptIsNotReadAgainAndAgain() {
         try (MemoryStore store = new MemoryStore(Samples.PARTITION)) {
             JobId many = Samples.repeating(1);
-            JobId few = Samples.oneOff(2);
+            JobId asMany = Samples.oneOff(2);
             List<Change> changes = new ArrayList<>();
-            for (JobId job : List.of(many, few)) {
+            for (JobId job : List.of(many, asMany)) {
                 changes.add(new Change.PutSpec(Samples.once(job, Samples.T0), Samples.T0));
-            }
-            for (int i = 0; i <= Recent.OPEN_MAX; i++) {
-                changes.add(new Change.PutRun(Samples.ready(many, Samples.T0 + i)));
+                for (int i = 0; i <= Recent.OPEN_MAX; i++) {
+                    changes.add(new Change.PutRun(Samples.ready(job, Samples.T0 + i)));
+                }
             }
             store.apply(new Batch(Samples.PARTITION, 1, Samples.T0, changes), 1);
             List<Object> read = new ArrayList<>();
             Recent recent = new Recent(noting(store, read));
-            recent.expect(List.of(many, many, few, many));
-            recent.expect(List.of(many, few));
-            assertEquals(List.of(List.of(many, few)), read);
+            recent.expect(List.of(many, many, asMany, many));
+            recent.expect(List.of(many, asMany));
+            assertEquals(List.of(List.of(many, asMany)), read);
         }
     }
 

@@ -184,7 +184,7 @@ final class BulkTest {
             @Override
             public void write(int b) throws IOException {
                 // Not before whoever reads lines waits for room.
-                ServedNode.until(() -> input.available() < lines.length / 2
+                ServedNode.until(() -> input.available() < lines.length / 3 * 2
                         && reading.join().getState() == Thread.State.WAITING);
                 throw new IOException("the client is gone");
             }
