@@ -109,7 +109,8 @@ final class Recent implements KeyedState {
             }
         }
         if (missing.size() > 1) {
-            store.records(List.copyOf(missing)).forEach((job, record) -> known(job).fill(record));
+            store.records(List.copyOf(missing))
+                    .forEach((job, record) -> known(job).fill(record));
         }
     }
 

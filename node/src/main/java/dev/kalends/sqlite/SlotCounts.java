@@ -105,14 +105,12 @@ final class SlotCounts {
             return 0;
         }
         long[] difference = {0};
-        reads.session()
-                .on(MOVED)
-                .each(row -> {
-                    long dayStartMs = SlotIds.dayStartMs(new JobId(row.number(1)));
-                    boolean first = row.maybe(2).isPresent() && dayStartMs + row.number(2) <= throughMs;
-                    boolean last = row.maybe(3).isPresent() && row.number(3) <= throughMs;
-                    difference[0] += (last ? 1 : 0) - (first ? 1 : 0);
-                });
+        reads.session().on(MOVED).each(row -> {
+            long dayStartMs = SlotIds.dayStartMs(new JobId(row.number(1)));
+            boolean first = row.maybe(2).isPresent() && dayStartMs + row.number(2) <= throughMs;
+            boolean last = row.maybe(3).isPresent() && row.number(3) <= throughMs;
+            difference[0] += (last ? 1 : 0) - (first ? 1 : 0);
+        });
         return difference[0];
     }
 }

@@ -123,28 +123,16 @@ final class SlotScan {
      */
     private void touched(Reads reads, long first, long end, Touched sink) {
         if (reads.interned().edits()) {
-            reads.session()
-                    .on(EDITED)
-                    .with(first)
-                    .with(end)
-                    .each(row -> sink.accept(row.number(1), row.number(2)));
+            reads.session().on(EDITED).with(first).with(end).each(row -> sink.accept(row.number(1), row.number(2)));
         }
-        reads.session()
-                .on(FIRED)
-                .with(first)
-                .with(end)
-                .each(row -> sink.accept(row.number(1), row.number(2)));
-        reads.session()
-                .on(WITH_STATE)
-                .with(first)
-                .with(end)
-                .each(row -> {
-                    sink.accept(row.number(1), row.number(2));
-                    JobState state = Codec.decodeState(row.bytes(3), new JobId(row.number(1)));
-                    if (state.next().isPresent() && row.number(5) == 0 && of.wants(reads, row.bytes(4))) {
-                        add(state.next().get().dueMs(), 1);
-                    }
-                });
+        reads.session().on(FIRED).with(first).with(end).each(row -> sink.accept(row.number(1), row.number(2)));
+        reads.session().on(WITH_STATE).with(first).with(end).each(row -> {
+            sink.accept(row.number(1), row.number(2));
+            JobState state = Codec.decodeState(row.bytes(3), new JobId(row.number(1)));
+            if (state.next().isPresent() && row.number(5) == 0 && of.wants(reads, row.bytes(4))) {
+                add(state.next().get().dueMs(), 1);
+            }
+        });
     }
 
     private void add(long dueMs, int by) {

@@ -173,8 +173,7 @@ final class BulkTest {
     void aClientThatTakesNoResultsHoldsNothingUp() {
         DraftReader drafts = new DraftReader(node.services.clocks(), ZoneOffset.UTC, QueueBook.open());
         Scope scope = Scope.of(Principal.admin(), Optional.empty());
-        Bulk bulk = new Bulk(
-                node.services, drafts, new SubmitRates(node.services), new Bulk.Asked(scope, "gone"));
+        Bulk bulk = new Bulk(node.services, drafts, new SubmitRates(node.services), new Bulk.Asked(scope, "gone"));
         String line = "{\"in\":\"1h\",\"noop\":true,\"labels\":{\"a\":\"" + "x".repeat(60) + "\"}}\n";
         byte[] lines = line.repeat(3 * Bulk.IN_FLIGHT_MAX * Limits.BULK_CHUNK_LINES_MAX)
                 .getBytes(StandardCharsets.UTF_8);
