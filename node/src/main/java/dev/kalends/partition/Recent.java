@@ -3,6 +3,7 @@ package dev.kalends.partition;
 import dev.kalends.job.Backfill;
 import dev.kalends.job.DeadLetter;
 import dev.kalends.job.JobId;
+import dev.kalends.job.JobPhase;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.LedgerLine;
@@ -33,7 +34,8 @@ import java.util.TreeMap;
  *
  * <p>It may keep, because nobody but this leader changes a job's specs, state, open runs and ledger during its term,
  * and a batch that did not land ends the term, and this with it. Of a job it keeps each of the four only as a whole:
- * what is known of the open runs are all of them. The {@value #JOBS_MAX} jobs that were touched last are kept.
+ * what is known of the open runs are all of them. The {@value #JOBS_MAX} jobs that were touched last are kept, but
+ * for those that are over: hardly anybody asks for them again, and the collector would have to move them first.
  */
 final class Recent implements KeyedState {
     /** About a kilobyte each. */
@@ -72,6 +74,14 @@ final class Recent implements KeyedState {
         /** Whether reading all of it at once would bring anything new. */
         private boolean whole() {
             return current.isPresent() && state.isPresent() && (open.isPresent() || crowded);
+        }
+
+        /** Whether it has ended, and its last run too. */
+        private boolean over() {
+            boolean ended = state.flatMap(known -> known)
+                    .filter(known -> known.phase() == JobPhase.FINISHED || known.phase() == JobPhase.CANCELLED)
+                    .isPresent();
+            return ended && open.filter(TreeMap::isEmpty).isPresent();
         }
 
         /** Takes what was read of it; what is known already is the same. */
@@ -148,6 +158,14 @@ final class Recent implements KeyedState {
         Known known = knownByJob.get(state.id());
         if (known != null) {
             known.state = Optional.of(Optional.of(state));
+            dropIfOver(state.id(), known);
+        }
+    }
+
+    /** The state and the end of the last run come in one batch, in any order. */
+    private void dropIfOver(JobId id, Known known) {
+        if (known.over()) {
+            knownByJob.remove(id);
         }
     }
 
@@ -164,6 +182,7 @@ final class Recent implements KeyedState {
         Known known = knownByJob.get(run.job());
         if (known != null) {
             known.open.ifPresent(open -> open.remove(run));
+            dropIfOver(run.job(), known);
         }
     }
 

@@ -6,9 +6,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The last {@value #CAPACITY} events of a node, in commit order, for any number of readers.
+ * The last {@value #CAPACITY} events of a node, in commit order, for any number of readers. When that many came since
+ * anybody asked, every cursor that was given out is too old already, and only the last {@value #UNREAD} are kept: an
+ * event holds on to a whole run, and what the collector has to move is what makes its pauses long.
  *
  * <p>A cursor is the number of the next event. Numbers start at the store's position times 2^20 when a node starts, so
  * a cursor from before a restart is recognised as older than everything kept, and the reader is told of the gap.
@@ -16,16 +19,23 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class EventRing {
     /** Events kept. */
     public static final int CAPACITY = 65_536;
+    /** Events kept while nobody reads. */
+    static final int UNREAD = 2_048;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition added = lock.newCondition();
-    private final Event[] ring = new Event[CAPACITY];
-    private final long first;
+    private final @Nullable Event[] ring = new Event[CAPACITY];
+    /** The oldest that is kept. */
+    private long oldest;
+
     private long next;
+    /** The next one, when anybody last asked. */
+    private long askedAt;
 
     public EventRing(long firstCursor) {
-        this.first = firstCursor;
+        this.oldest = firstCursor;
         this.next = firstCursor;
+        this.askedAt = firstCursor;
     }
 
     /** Adds events in one go and wakes readers. */
@@ -39,9 +49,18 @@ public final class EventRing {
                 ring[(int) (next % CAPACITY)] = event;
                 next++;
             }
+            forget();
             added.signalAll();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void forget() {
+        long before = oldest;
+        oldest = Math.max(before, next - (next - askedAt > CAPACITY ? UNREAD : CAPACITY));
+        for (long i = Math.max(before, next - CAPACITY); i < oldest; i++) {
+            ring[(int) (i % CAPACITY)] = null;
         }
     }
 
@@ -52,6 +71,7 @@ public final class EventRing {
     public long end() {
         lock.lock();
         try {
+            askedAt = next;
             return next;
         } finally {
             lock.unlock();
@@ -71,7 +91,7 @@ public final class EventRing {
             while (cursor >= next && left > 0) {
                 left = added.awaitNanos(left);
             }
-            long oldest = Math.max(first, next - CAPACITY);
+            askedAt = next;
             long from = Math.clamp(cursor, oldest, next);
             long to = Math.min(next, from + max);
             List<Event> events = new ArrayList<>((int) (to - from));
