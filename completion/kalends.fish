@@ -642,7 +642,7 @@ complete -c kalends -n '__kalends_at "demo"' -l keep -d 'keep the directory with
 
 complete -c kalends -n '__kalends_at "bench"' -l rate -x -d 'fires or submits a second (default 500); submit: at a rate that does not wait'
 complete -c kalends -n '__kalends_at "bench"' -l for -x -d 'how long it is measured (default 20s; endurance 10m)'
-complete -c kalends -n '__kalends_at "bench"' -l warmup -x -d 'how long before that, not measured (default 10s)'
+complete -c kalends -n '__kalends_at "bench"' -l warmup -x -d 'how long before that, not measured (default 30s)'
 complete -c kalends -n '__kalends_at "bench"' -l jobs -x -d 'how many jobs are submitted, or wait (default 100000)'
 complete -c kalends -n '__kalends_at "bench"' -l repeat -x -d 'how often; medians, least and greatest are shown (default 1)'
 complete -c kalends -n '__kalends_at "bench"' -l hdr -r -F -d 'write every value to a log of HdrHistogram\'s'

@@ -23,6 +23,8 @@ final class PeerMain {
     private static final long SEED = 20_260_308;
     private static final long LEAD_MS = 3_000;
     private static final int WARMUP_MAX = 20_000;
+    private static final int HERD_WARMUPS = 3;
+    private static final int SINGLES_WARMUP_TIMES = 4;
     private static final int SAMPLE = 1_000;
     private static final long FIRST_LIMIT_S = 120;
 
@@ -89,7 +91,7 @@ final class PeerMain {
     }
 
     private long[] singles(int count) throws Exception {
-        for (int i = 0; i < count / 2; i++) {
+        for (int i = 0; i < SINGLES_WARMUP_TIMES * count; i++) {
             peer.submit(waitingMs());
         }
         long[] micros = new long[count];
@@ -103,7 +105,7 @@ final class PeerMain {
     }
 
     private double bulk(int count) throws Exception {
-        peer.submitAll(dues(Math.max(1, count / 2), this::waitingMs));
+        peer.submitAll(dues(count, this::waitingMs));
         long[] due = dues(count, this::waitingMs);
         long startedNs = System.nanoTime();
         peer.submitAll(due);
@@ -112,9 +114,11 @@ final class PeerMain {
 
     private long[] herd(int count, int limitSeconds) throws Exception {
         int warmup = Math.min(count, WARMUP_MAX);
-        long[] warm = release(warmup, limitSeconds);
-        if (warm.length < warmup) {
-            return warm; // what is left of it would be in the way of the next
+        for (int i = 0; i < HERD_WARMUPS; i++) {
+            long[] warm = release(warmup, limitSeconds);
+            if (warm.length < warmup) {
+                return warm; // what is left of it would be in the way of the next
+            }
         }
         return release(count, limitSeconds);
     }

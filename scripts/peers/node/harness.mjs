@@ -4,6 +4,8 @@ import { createInterface } from 'node:readline';
 const DAY_MS = 86_400_000;
 const LEAD_MS = 3_000;
 const WARMUP_MAX = 20_000;
+const HERD_WARMUPS = 3;
+const SINGLES_WARMUP_TIMES = 4;
 const SAMPLE = 1_000;
 const FIRST_LIMIT_S = 120;
 
@@ -85,7 +87,7 @@ class Harness {
     }
 
     async singles(count) {
-        for (let i = 0; i < count >> 1; i++) {
+        for (let i = 0; i < SINGLES_WARMUP_TIMES * count; i++) {
             await this.peer.submit(waitingMs());
         }
         const micros = [];
@@ -99,7 +101,7 @@ class Harness {
     }
 
     async bulk(count) {
-        await this.peer.submitAll(filled(Math.max(1, count >> 1), waitingMs));
+        await this.peer.submitAll(filled(count, waitingMs));
         const due = filled(count, waitingMs);
         const started = process.hrtime.bigint();
         await this.peer.submitAll(due);
@@ -108,9 +110,11 @@ class Harness {
 
     async herd(count, limitSeconds) {
         const warmup = Math.min(count, WARMUP_MAX);
-        const warm = await this.release(warmup, limitSeconds);
-        if (warm.length < warmup) {
-            return warm.join(' '); // what is left of it would be in the way of the next
+        for (let i = 0; i < HERD_WARMUPS; i++) {
+            const warm = await this.release(warmup, limitSeconds);
+            if (warm.length < warmup) {
+                return warm.join(' '); // what is left of it would be in the way of the next
+            }
         }
         return (await this.release(count, limitSeconds)).join(' ');
     }

@@ -3,6 +3,7 @@ package dev.kalends.partition;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kalends.job.JobId;
+import dev.kalends.job.JobPhase;
 import dev.kalends.job.JobState;
 import dev.kalends.job.LedgerLine;
 import dev.kalends.job.RunId;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept in memory says at every moment what the store says. */
 final class RecentTest {
@@ -83,6 +85,37 @@ final class RecentTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aJobThatIsOverIsNotKept(boolean stateFirst) {
+        try (MemoryStore store = new MemoryStore(Samples.PARTITION)) {
+            JobId over = Samples.oneOff(1);
+            JobId goesOn = Samples.repeating(2);
+            List<Change> before = new ArrayList<>();
+            List<Change> end = new ArrayList<>();
+            for (JobId job : List.of(over, goesOn)) {
+                before.add(new Change.PutSpec(Samples.once(job, Samples.T0), Samples.T0));
+                before.add(new Change.PutRun(Samples.leased(job, Samples.T0, 1)));
+                JobState next = Samples.next(job, Samples.T0 + 1_000);
+                JobState state = job.equals(over) ? next.over(JobPhase.FINISHED, Samples.T0) : next;
+                end.add(new Change.PutState(state));
+                end.add(
+                        stateFirst ? end.size() : end.size() - 1,
+                        new Change.RemoveRun(RunId.scheduled(job, Samples.T0)));
+            }
+            store.apply(new Batch(Samples.PARTITION, 1, Samples.T0, before), 1);
+            List<Object> read = new ArrayList<>();
+            Recent recent = new Recent(noting(store, read));
+            recent.expect(List.of(over, goesOn));
+            read.clear();
+            recent.landed(end);
+            store.apply(new Batch(Samples.PARTITION, 1, Samples.T0, end), 2);
+            JobId other = Samples.oneOff(3);
+            recent.expect(List.of(over, goesOn, other));
+            assertEquals(List.of(List.of(over, other)), read);
+        }
+    }
+
     /** The store, with a note of each reading of many jobs. */
     private static KeyedState noting(MemoryStore store, List<Object> read) {
         return (KeyedState) Proxy.newProxyInstance(
@@ -116,7 +149,10 @@ final class RecentTest {
                                 : Samples.edited(Samples.once(job, instant(random)), next),
                         instant(random));
             case 2 -> new Change.RemoveJob(job);
-            case 3, 4, 5 -> new Change.PutState(Samples.next(job, instant(random)));
+            case 3, 4 -> new Change.PutState(Samples.next(job, instant(random)));
+            case 5 ->
+                new Change.PutState(Samples.next(job, instant(random))
+                        .over(random.nextBoolean() ? JobPhase.FINISHED : JobPhase.CANCELLED, instant(random)));
             case 6, 7, 8, 9, 10, 11 -> new Change.RemoveRun(run);
             case 12, 13, 14, 15 -> new Change.PutLedger(line(job, instant(random), random));
             case 16, 17 -> new Change.RemoveLedger(job, instant(random));

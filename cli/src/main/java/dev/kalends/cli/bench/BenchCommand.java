@@ -48,7 +48,7 @@ public final class BenchCommand implements Command {
                 .positionals("SCENARIO", "1", "what to measure: see below")
                 .value("--rate", "N", "fires or submits a second (default 500); submit: at a rate that does not wait")
                 .value("--for", "D", "how long it is measured (default 20s; endurance 10m)")
-                .value("--warmup", "D", "how long before that, not measured (default 10s)")
+                .value("--warmup", "D", "how long before that, not measured (default 30s)")
                 .value("--jobs", "N", "how many jobs are submitted, or wait (default 100000)")
                 .value("--repeat", "N", "how often; medians, least and greatest are shown (default 1)")
                 .value("--hdr", "FILE", "write every value to a log of HdrHistogram's")
@@ -142,7 +142,7 @@ public final class BenchCommand implements Command {
     private static Scenario scenario(Arguments arguments) {
         int jobs = (int) arguments.wholeNumber("--jobs", 1, COUNT_MAX).orElse(100_000);
         int rate = (int) arguments.wholeNumber("--rate", 1, RATE_MAX).orElse(500);
-        long warmupMs = arguments.durationMs("--warmup").orElse(10_000);
+        long warmupMs = arguments.durationMs("--warmup").orElse(30_000);
         long forMs = arguments.durationMs("--for").orElse(20_000);
         SteadyScenario steady = new SteadyScenario(rate, warmupMs, forMs);
         String name = arguments.positionals().getFirst();

@@ -45,14 +45,15 @@ record RestartScenario(int waiting) implements Scenario {
         if (all.early() > 0) {
             bulk.fault("early starts: " + all.early());
         }
+        long waits = bench.client().stats().jobs().getOrDefault("waiting", 0L);
         List<Figure> figures = List.of(
-                new Figure("waiting", waiting, "jobs"),
+                new Figure("waiting", waits, "jobs"),
                 new Figure("fires again after", (firstMs - startedMs) / 1e3, "s"),
                 new Figure("ready after", readySeconds, "s"),
                 new Figure("resident memory", resident / MEBI, "MiB"),
                 new Figure("early", all.early(), ""));
         return new Report(
-                "restart: kill -9 with " + waiting + " waiting jobs, time from the start of the process",
+                "restart: kill -9 with " + waits + " waiting jobs, time from the start of the process",
                 figures,
                 Optional.of(new Report.Distribution("fire skew, ms", "skew-ms", all.skewMs())),
                 bulk.faults());
