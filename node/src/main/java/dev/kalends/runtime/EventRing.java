@@ -9,9 +9,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last {@value #CAPACITY} events of a node, in commit order, for any number of readers. When that many came since
- * anybody asked, every cursor that was given out is too old already, and only the last {@value #UNREAD} are kept: an
- * event holds on to a whole run, and what the collector has to move is what makes its pauses long.
+ * The last {@value #CAPACITY} events of a node, in commit order, for any number of readers. On a busy node
+ * that many are some seconds, and when that many came since anybody asked, every cursor that was given out is too old
+ * already: only the last {@value #UNREAD} are kept then. An event holds on to a whole run, and what the collector has
+ * to move is what makes its pauses long.
  *
  * <p>A cursor is the number of the next event. Numbers start at the store's position times 2^20 when a node starts, so
  * a cursor from before a restart is recognised as older than everything kept, and the reader is told of the gap.
@@ -19,8 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class EventRing {
     /** Events kept. */
     public static final int CAPACITY = 65_536;
-    /** Events kept while nobody reads. */
+    /** Events that a busy node keeps while nobody reads. */
     static final int UNREAD = 2_048;
+    /** A node is busy when so many come within {@link #BUSY_MS}. */
+    static final int BUSY_EVENTS = 16_384;
+
+    static final int BUSY_MS = 15_000;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition added = lock.newCondition();
@@ -32,10 +37,17 @@ public final class EventRing {
     /** The next one, when anybody last asked. */
     private long askedAt;
 
+    private boolean busy;
+    /** Where and when it was last looked how many come. */
+    private long countedAt;
+
+    private long countedAtMs;
+
     public EventRing(long firstCursor) {
         this.oldest = firstCursor;
         this.next = firstCursor;
         this.askedAt = firstCursor;
+        this.countedAt = firstCursor;
     }
 
     /** Adds events in one go and wakes readers. */
@@ -49,6 +61,7 @@ public final class EventRing {
                 ring[(int) (next % CAPACITY)] = event;
                 next++;
             }
+            count(events.getLast().atMs());
             forget();
             added.signalAll();
         } finally {
@@ -56,9 +69,19 @@ public final class EventRing {
         }
     }
 
+    private void count(long nowMs) {
+        boolean many = next - countedAt >= BUSY_EVENTS;
+        boolean over = Math.abs(nowMs - countedAtMs) > BUSY_MS;
+        if (many || over) {
+            busy = many && !over;
+            countedAt = next;
+            countedAtMs = nowMs;
+        }
+    }
+
     private void forget() {
         long before = oldest;
-        oldest = Math.max(before, next - (next - askedAt > CAPACITY ? UNREAD : CAPACITY));
+        oldest = Math.max(before, next - (busy && next - askedAt > CAPACITY ? UNREAD : CAPACITY));
         for (long i = Math.max(before, next - CAPACITY); i < oldest; i++) {
             ring[(int) (i % CAPACITY)] = null;
         }

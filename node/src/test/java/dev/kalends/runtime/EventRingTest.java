@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What is kept for whom: everything that a cursor given out can still ask for whole, and little else. */
 final class EventRingTest {
     private static final long FIRST = 7L << 20;
+    private static final int PORTION = 1_024;
 
     private final EventRing ring = new EventRing(FIRST);
     private long added;
+    private long atMs = 1_700_000_000_000L;
+    /** How far apart events are. */
+    private long gapMs;
 
     @Test
     void whatWasAskedForIsKeptAsLongAsThereIsRoom() throws InterruptedException {
@@ -39,7 +43,28 @@ final class EventRingTest {
     }
 
     @Test
-    void aRoundMoreThanTheRingInOneGoIsCutToo() throws InterruptedException {
+    void aNodeThatIsNotBusyKeepsWhatItHasRoomFor() throws InterruptedException {
+        gapMs = 1 + EventRing.BUSY_MS / EventRing.BUSY_EVENTS;
+        long cursor = ring.end();
+        add(2 * EventRing.CAPACITY);
+        EventRing.Slice late = ring.read(cursor, EventRing.CAPACITY, 0);
+        assertTrue(late.gap());
+        assertHas(EventRing.CAPACITY, 2 * EventRing.CAPACITY, late);
+    }
+
+    @Test
+    void whenTheRushIsOverAllAreKeptAgain() throws InterruptedException {
+        add(EventRing.CAPACITY + 1);
+        gapMs = 2 * EventRing.BUSY_MS;
+        add(1);
+        gapMs = 0;
+        add(100);
+        EventRing.Slice late = ring.read(FIRST, EventRing.CAPACITY, 0);
+        assertHas(EventRing.CAPACITY + 1 - EventRing.UNREAD, EventRing.CAPACITY + 102, late);
+    }
+
+    @Test
+    void severalRoundsAreCutToo() throws InterruptedException {
         long cursor = ring.end();
         add(3 * EventRing.CAPACITY);
         EventRing.Slice late = ring.read(cursor, EventRing.CAPACITY, 0);
@@ -47,10 +72,11 @@ final class EventRingTest {
     }
 
     private void add(int count) {
-        ring.add(LongStream.range(added, added + count)
-                .mapToObj(i -> new Event(i, 0, new Event.What.Notice("note", "")))
-                .toList());
-        added += count;
+        for (int left = count; left > 0; left -= Math.min(left, PORTION)) {
+            ring.add(IntStream.range(0, Math.min(left, PORTION))
+                    .mapToObj(_ -> new Event(atMs += gapMs, 0, new Event.What.Notice("note", Long.toString(added++))))
+                    .toList());
+        }
     }
 
     private static void assertHas(int from, int to, EventRing.Slice slice) {
@@ -58,7 +84,8 @@ final class EventRingTest {
         assertEquals(FIRST + to, slice.next());
         assertEquals(to - from, slice.events().size());
         for (int i = from; i < to; i++) {
-            assertEquals(i, slice.events().get(i - from).atMs());
+            assertEquals(
+                    new Event.What.Notice("note", Long.toString(i)), slice.events().get(i - from).what());
         }
     }
 }
