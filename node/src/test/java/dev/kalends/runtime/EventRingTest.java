@@ -85,7 +85,8 @@ final class EventRingTest {
         assertEquals(to - from, slice.events().size());
         for (int i = from; i < to; i++) {
             assertEquals(
-                    new Event.What.Notice("note", Long.toString(i)), slice.events().get(i - from).what());
+                    new Event.What.Notice("note", Long.toString(i)),
+                    slice.events().get(i - from).what());
         }
     }
 }
