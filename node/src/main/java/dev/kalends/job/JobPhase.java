@@ -7,5 +7,10 @@ public enum JobPhase {
     PAUSED,
     /** Its schedule is used up and its last run ended. */
     FINISHED,
-    CANCELLED
+    CANCELLED;
+
+    /** Whether nothing fires any more: only an open run may still be on its way. */
+    public boolean isOver() {
+        return this == FINISHED || this == CANCELLED;
+    }
 }

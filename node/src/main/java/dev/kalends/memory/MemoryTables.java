@@ -3,7 +3,6 @@ package dev.kalends.memory;
 import dev.kalends.job.Backfill;
 import dev.kalends.job.DeadLetter;
 import dev.kalends.job.JobId;
-import dev.kalends.job.JobPhase;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.LedgerLine;
@@ -158,8 +157,7 @@ final class MemoryTables implements KeyedState {
     }
 
     boolean forgotten(JobState state) {
-        boolean over = state.phase() == JobPhase.FINISHED || state.phase() == JobPhase.CANCELLED;
-        return over && openRuns(state.id()).isEmpty() && !history.has(state.id());
+        return state.phase().isOver() && openRuns(state.id()).isEmpty() && !history.has(state.id());
     }
 
     NavigableMap<Long, LedgerLine> ledger(JobId job) {

@@ -44,7 +44,7 @@ final class ActionDecider {
         Optional<JobState> before = workspace.state(spec.id());
         JobState state = ends.stateOf(spec);
         List<Run> open = workspace.openRuns(spec.id());
-        if (open.isEmpty() && (state.phase() == JobPhase.CANCELLED || state.phase() == JobPhase.FINISHED)) {
+        if (open.isEmpty() && state.phase().isOver()) {
             return act(spec.id(), "already_" + state.phase().name().toLowerCase(java.util.Locale.ROOT), "");
         }
         JobState decided = fires.settle(

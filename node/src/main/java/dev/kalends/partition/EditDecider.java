@@ -1,7 +1,6 @@
 package dev.kalends.partition;
 
 import dev.kalends.api.ErrorCode;
-import dev.kalends.job.JobPhase;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.JobState.NextFire;
@@ -109,7 +108,7 @@ final class EditDecider {
     }
 
     private Optional<Reply.Refused> refusal(JobSpec old, JobState state, JobSpec spec) {
-        if (state.phase() == JobPhase.CANCELLED || state.phase() == JobPhase.FINISHED) {
+        if (state.phase().isOver()) {
             return conflict(
                     "the job is " + state.phase().name().toLowerCase(Locale.ROOT) + "; job=" + old.display(),
                     "submit it again");

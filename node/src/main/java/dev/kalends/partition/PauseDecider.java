@@ -48,7 +48,7 @@ final class PauseDecider {
         // What has come due fires first: it may be all that the job had.
         fires.fire(spec.id(), moment);
         JobPhase phase = ends.stateOf(spec).phase();
-        if (phase == JobPhase.CANCELLED || phase == JobPhase.FINISHED) {
+        if (phase.isOver()) {
             return act(spec.id(), "already_" + phase.name().toLowerCase(Locale.ROOT), "");
         }
         boolean firedOnce = !spec.schedule().repeats()

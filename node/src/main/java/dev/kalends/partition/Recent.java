@@ -3,7 +3,6 @@ package dev.kalends.partition;
 import dev.kalends.job.Backfill;
 import dev.kalends.job.DeadLetter;
 import dev.kalends.job.JobId;
-import dev.kalends.job.JobPhase;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.LedgerLine;
@@ -78,10 +77,10 @@ final class Recent implements KeyedState {
 
         /** Whether it has ended, and its last run too. */
         private boolean over() {
-            boolean ended = state.flatMap(known -> known)
-                    .filter(known -> known.phase() == JobPhase.FINISHED || known.phase() == JobPhase.CANCELLED)
-                    .isPresent();
-            return ended && open.filter(TreeMap::isEmpty).isPresent();
+            return state.flatMap(known -> known)
+                            .filter(known -> known.phase().isOver())
+                            .isPresent()
+                    && open.filter(TreeMap::isEmpty).isPresent();
         }
 
         /** Takes what was read of it; what is known already is the same. */

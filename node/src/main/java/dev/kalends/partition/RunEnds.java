@@ -131,8 +131,7 @@ final class RunEnds {
         counted(spec, before).ifPresent(phase -> workspace.countsDelta().job(spec.tenant(), phase, -1));
         counted(spec, Optional.of(after))
                 .ifPresent(phase -> workspace.countsDelta().job(spec.tenant(), phase, 1));
-        boolean over = after.phase() == JobPhase.FINISHED || after.phase() == JobPhase.CANCELLED;
-        if (over && before.map(JobState::phase).orElse(JobPhase.SCHEDULED) != after.phase()) {
+        if (after.phase().isOver() && before.map(JobState::phase).orElse(JobPhase.SCHEDULED) != after.phase()) {
             keyExpires(spec, after.phaseSinceMs() + Limits.KEY_KEPT_MS);
         }
         workspace.put(new Change.PutState(after));

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last {@value #CAPACITY} events of a node, in commit order, for any number of readers. On a busy node
- * that many are some seconds, and when that many came since anybody asked, every cursor that was given out is too old
- * already: only the last {@value #UNREAD} are kept then. An event holds on to a whole run, and what the collector has
- * to move is what makes its pauses long.
+ * they are some seconds. When that many came there since anybody asked, every cursor that was given out is too old
+ * already, and only the last {@value #UNREAD} are kept: an event holds on to a whole run, and what the collector has to
+ * move is what makes its pauses long.
  *
  * <p>A cursor is the number of the next event. Numbers start at the store's position times 2^20 when a node starts, so
  * a cursor from before a restart is recognised as older than everything kept, and the reader is told of the gap.
@@ -73,7 +73,7 @@ public final class EventRing {
         boolean many = next - countedAt >= BUSY_EVENTS;
         boolean over = Math.abs(nowMs - countedAtMs) > BUSY_MS;
         if (many || over) {
-            busy = many && !over;
+            busy = many;
             countedAt = next;
             countedAtMs = nowMs;
         }

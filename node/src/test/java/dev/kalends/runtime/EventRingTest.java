@@ -2,8 +2,13 @@ package dev.kalends.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +74,25 @@ final class EventRingTest {
         add(3 * EventRing.CAPACITY);
         EventRing.Slice late = ring.read(cursor, EventRing.CAPACITY, 0);
         assertHas(3 * EventRing.CAPACITY - EventRing.UNREAD, 3 * EventRing.CAPACITY, late);
+    }
+
+    @Test
+    void whatIsForgottenIsNotHeld() throws InterruptedException {
+        ReferenceQueue<Event> gone = new ReferenceQueue<>();
+        add(10_000);
+        WeakReference<Event> event = addOne(gone);
+        add(EventRing.CAPACITY - 10_001); // no other takes its place
+        System.gc();
+        assertNull(gone.poll(), "a cursor that was given out could ask for it");
+        add(1);
+        System.gc();
+        assertSame(event, gone.remove(10_000));
+    }
+
+    private WeakReference<Event> addOne(ReferenceQueue<Event> gone) {
+        Event event = new Event(atMs, 0, new Event.What.Notice("note", Long.toString(added++)));
+        ring.add(List.of(event));
+        return new WeakReference<>(event, gone);
     }
 
     private void add(int count) {

@@ -29,8 +29,9 @@ record SubmitScenario(int jobs, int singles) implements Scenario {
     @Override
     public Report run(Bench bench) throws IOException {
         SplittableRandom random = new SplittableRandom(SEED);
-        bench.tell("submitting " + singles + " jobs one by one");
-        for (int i = 0; i < WARMUP_TIMES * singles; i++) {
+        int warmups = WARMUP_TIMES * singles;
+        bench.tell("submitting " + (warmups + singles) + " jobs one by one, the last " + singles + " are measured");
+        for (int i = 0; i < warmups; i++) {
             bench.client().submit(job(bench, random));
         }
         Histogram micros = new Histogram(3);
@@ -40,7 +41,7 @@ record SubmitScenario(int jobs, int singles) implements Scenario {
             bench.client().submit(job);
             micros.recordValue(TimeUnit.NANOSECONDS.toMicros(bench.clock().nowNs() - startedNs));
         }
-        bench.tell("submitting " + jobs + " jobs in bulk");
+        bench.tell("submitting " + jobs + " jobs in bulk, twice");
         Bulk bulk = new Bulk(bench);
         bulk.submitWaiting(jobs);
         long startedNs = bench.clock().nowNs();

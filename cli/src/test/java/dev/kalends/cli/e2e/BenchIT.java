@@ -54,6 +54,7 @@ final class BenchIT {
             Ended restart =
                     home.run("bench", "restart", "--jobs", "1000").expect(0).expectNoTrace();
             assertTrue(restart.out().contains("fires again after\t"), restart::toString);
+            assertTrue(restart.lines().contains("waiting\t1000\tjobs"), restart::toString);
         }
     }
 
