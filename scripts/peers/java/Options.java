@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param jobs in a herd
  * @param waiting submitted in bulk, and on disk
  * @param rate a second, of the steady workload
- * @param seconds that are measured of it; half as many go before
+ * @param seconds that are measured of it; one and a half times as many go before
  * @param top of the checkout
  * @param work where the servers' data goes, and Kalends's
  */
@@ -73,7 +73,7 @@ record Options(
     }
 
     int warmSeconds() {
-        return Math.max(1, seconds / 2);
+        return Math.max(1, seconds + seconds / 2);
     }
 
     private static boolean json(String value) throws Wrong {
