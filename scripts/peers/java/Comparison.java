@@ -136,8 +136,9 @@ final class Comparison {
             found.faults().forEach(fault -> notes.add("FAULT " + contestant.title() + ": " + fault));
         });
         notes.addAll(Arrays.asList(
-                "one submit: one client, the next when the one before was answered, four times as many before that do not"
-                        + " count; due within a year. bulk: " + options.waiting() + " jobs by one client, as many before that do not count.",
+                "one submit: one client, the next when the one before was answered, four times as many before that do"
+                        + " not count; due within a year. bulk: " + options.waiting()
+                        + " jobs by one client, as many before that do not count.",
                 "herd: due in one millisecond, submitted before, until the last one started; three herds of up to 20000"
                         + " go before. skew: start less due, by the wall clock, within the job; less than 0 is early.",
                 "a waiting job: bytes on disk, logs of changes apart, after a checkpoint (PostgreSQL: pg_database_size;"
