@@ -24,7 +24,7 @@ final class ClaimWay {
     /** Most grants in one relayed answer, which thereby has a bound. */
     static final int FREE_MAX = 100;
 
-    private static final long LOOK_AGAIN_MS = 50;
+    private static final long LOOK_AGAIN_MS = 20;
 
     private final LeaderWays ways;
     private final Command.Claim claim;

@@ -352,7 +352,7 @@ final class Leadership {
     void abandon(Throwable why) {
         serving = false;
         batch.fail(why);
-        parked.failAll(why);
+        parked.answerAll();
         leases.clear();
     }
 

@@ -70,8 +70,9 @@ final class ParkedClaims {
         return parked.size();
     }
 
-    void failAll(Throwable why) {
-        parked.forEach(claim -> claim.answer().completeExceptionally(why));
+    /** Answers all: certainly nothing was granted to them, so they may be put to whoever leads next at once. */
+    void answerAll() {
+        parked.forEach(claim -> claim.answer().complete(Reply.Claimed.NOTHING));
         parked.clear();
     }
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Checkpointer implements AutoCloseable {
     private static final long EVERY_MS = 250;
+    /** Of replicas, whose commits wait for no disk: each pass costs two syncs, and there are many of them. */
+    private static final long REPLICA_EVERY_MS = 1_000;
+
     private static final int WAIT_FOR_READERS_MS = 20;
     private static final int USUAL_WAIT_MS = 5_000;
     private static final long CLOSE_WAIT_MS = 10_000;
@@ -24,6 +27,7 @@ final class Checkpointer implements AutoCloseable {
     private final Session session;
     private final long pageBytes;
     private final long walBytesMax;
+    private final long everyMs;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closed = lock.newCondition();
     private final Thread thread;
@@ -34,6 +38,10 @@ final class Checkpointer implements AutoCloseable {
 
     Checkpointer(Database database, long walBytesMax) {
         this.walBytesMax = walBytesMax;
+        this.everyMs = switch (database.durability()) {
+            case FULL -> EVERY_MS;
+            case NORMAL -> REPLICA_EVERY_MS;
+        };
         this.session = database.checkpointer();
         this.pageBytes = session.on("PRAGMA page_size").number(0);
         this.thread = Thread.ofPlatform()
@@ -88,7 +96,7 @@ final class Checkpointer implements AutoCloseable {
                     seen = commits.get();
                     pass();
                 }
-                closing |= closed.await(EVERY_MS, TimeUnit.MILLISECONDS);
+                closing |= closed.await(everyMs, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -107,6 +107,10 @@ final class Database {
         return connect(path, READER_CACHE_KIB);
     }
 
+    Durability durability() {
+        return durability;
+    }
+
     Path path() {
         return path;
     }

@@ -12,6 +12,9 @@ import java.util.Optional;
 /**
  * Finished attempts on their way to the leader: batched, repeated until answered, given up in the end.
  *
+ * <p>After an answer the queue rests for as long as that took: a single report goes out at once, and a busy cluster, in
+ * which each request goes on to the leader of every partition in it, gets fewer and fuller ones.
+ *
  * <p>A report is still worth sending after its lease is over: the leader may have been away and extended the lease, and
  * if not, the token gets it refused. A request that is refused as a whole is halved until the culprit stands alone.
  * Pure and not thread-safe.
@@ -23,11 +26,14 @@ final class ReportQueue {
     private static final int OUTPUT_CHARS_MAX = 8 * 1024 * 1024;
     private static final long BACKOFF_FIRST_MS = 100;
     private static final long BACKOFF_MAX_MS = 2_000;
+    private static final long REST_MAX_MS = 50;
 
     private final String worker;
     private final Deque<Pending> waiting = new ArrayDeque<>();
     private final List<Pending> inFlight = new ArrayList<>();
     private Optional<ClockReading> notBefore = Optional.empty();
+    private Optional<ClockReading> restsUntil = Optional.empty();
+    private Optional<ClockReading> sentAt = Optional.empty();
     private long backoffMs = BACKOFF_FIRST_MS;
     private int batchMax = ReportRequest.REPORTS_MAX;
     private long givenUp;
@@ -58,11 +64,10 @@ final class ReportQueue {
 
     /** The next request, if one is due; its answer or failure must be told before the next. */
     Optional<ReportRequest> next(ClockReading now, int protocol) {
-        if (!inFlight.isEmpty()
-                || waiting.isEmpty()
-                || notBefore.filter(at -> now.msUntil(at) > 0).isPresent()) {
+        if (!inFlight.isEmpty() || waiting.isEmpty() || msUntilAllowed(now) > 0) {
             return Optional.empty();
         }
+        sentAt = Optional.of(now);
         long outputChars = 0;
         while (!waiting.isEmpty() && inFlight.size() < batchMax && outputChars < OUTPUT_CHARS_MAX) {
             Pending pending = waiting.removeFirst();
@@ -80,10 +85,11 @@ final class ReportQueue {
     }
 
     /** The request in flight was answered, whatever the verdicts: each is final. */
-    void answered() {
+    void answered(ClockReading now) {
         inFlight.clear();
         batchMax = Math.min(ReportRequest.REPORTS_MAX, batchMax * 2);
         calm();
+        restsUntil = sentAt.map(sent -> now.plusMs(Math.clamp(sent.msUntil(now), 0, REST_MAX_MS)));
     }
 
     /** The request in flight got no answer. */
@@ -129,7 +135,17 @@ final class ReportQueue {
     Optional<Long> msUntilNext(ClockReading now) {
         return waiting.isEmpty() || !inFlight.isEmpty()
                 ? Optional.empty()
-                : Optional.of(notBefore.map(at -> Math.max(0, now.msUntil(at))).orElse(0L));
+                : Optional.of(msUntilAllowed(now));
+    }
+
+    /** A rest ends when a whole request waits; what was turned away waits in any case. */
+    private long msUntilAllowed(ClockReading now) {
+        long restMs = waiting.size() < batchMax ? msUntil(restsUntil, now) : 0;
+        return Math.max(restMs, msUntil(notBefore, now));
+    }
+
+    private static long msUntil(Optional<ClockReading> instant, ClockReading now) {
+        return instant.map(at -> Math.max(0, now.msUntil(at))).orElse(0L);
     }
 
     private void putBack() {

@@ -286,7 +286,7 @@ public final class Worker implements AutoCloseable {
         lock.lock();
         try {
             if (refusal.isEmpty()) {
-                book.reports().answered();
+                book.reports().answered(now());
             } else {
                 book.reports().turnedAway(refusal.get(), now());
             }

@@ -124,11 +124,11 @@ final class LoopFaultTest {
     }
 
     @Test
-    void parkedClaimsAreToldToo() {
+    void parkedClaimsAreAnsweredWithNothingBecauseNothingWasGrantedToThem() {
         CompletableFuture<Reply> parked = rig.park(1, HOUR);
         rig.journal.script(Fate.NOT_WRITTEN);
         CompletableFuture<Reply> _ = submitting("r");
-        assertEquals(ErrorCode.UNAVAILABLE, failure(parked));
+        assertEquals(Reply.Claimed.NOTHING, parked.join());
     }
 
     @Test
@@ -257,7 +257,7 @@ final class LoopFaultTest {
     void closingAnswersEverybody() {
         CompletableFuture<Reply> parked = rig.park(1, HOUR);
         rig.loop.close();
-        assertEquals(ErrorCode.UNAVAILABLE, failure(parked));
+        assertEquals(Reply.Claimed.NOTHING, parked.join());
         assertEquals(ErrorCode.UNAVAILABLE, failure(rig.loop.ask(new Command.Claim("w1", List.of(), 1))));
     }
 

@@ -39,17 +39,48 @@ final class ReportQueueTest {
         add(2, 3);
         assertEquals(List.of(), next());
         assertEquals(3, queue.size());
-        queue.answered();
+        queue.answered(now());
         assertEquals(List.of(2L, 3L), next());
-        queue.answered();
+        queue.answered(now());
         assertEquals(0, queue.size());
+    }
+
+    @Test
+    void afterAnAnswerItRestsForAsLongAsThatTook() {
+        add(1);
+        assertEquals(List.of(1L), next(), "a single report does not wait");
+        clock.advance(20);
+        queue.answered(now());
+        add(2);
+        assertEquals(Optional.of(20L), queue.msUntilNext(now()));
+        clock.advance(19);
+        assertEquals(List.of(), next());
+        add(3);
+        clock.advance(1);
+        assertEquals(List.of(2L, 3L), next());
+        clock.advance(10_000);
+        queue.answered(now());
+        add(4);
+        assertEquals(Optional.of(50L), queue.msUntilNext(now()), "a rest is bounded");
+    }
+
+    @Test
+    void aRestEndsWhenAWholeRequestWaits() {
+        add(1);
+        assertEquals(List.of(1L), next());
+        clock.advance(20);
+        queue.answered(now());
+        add(LongStream.rangeClosed(2, ReportRequest.REPORTS_MAX).toArray());
+        assertEquals(List.of(), next());
+        add(ReportRequest.REPORTS_MAX + 1L);
+        assertEquals(ReportRequest.REPORTS_MAX, next().size());
     }
 
     @Test
     void aRequestIsBounded() {
         add(LongStream.rangeClosed(1, ReportRequest.REPORTS_MAX + 1).toArray());
         assertEquals(ReportRequest.REPORTS_MAX, next().size());
-        queue.answered();
+        queue.answered(now());
         assertEquals(1, next().size());
     }
 
@@ -92,7 +123,7 @@ final class ReportQueueTest {
                 queue.refused();
             } else {
                 accepted += batch.size();
-                queue.answered();
+                queue.answered(now());
             }
         }
         assertEquals(3, accepted);

@@ -78,7 +78,7 @@ public final class SimulatedBook {
     }
 
     public void reportAnswered() {
-        book.reports().answered();
+        book.reports().answered(now());
     }
 
     public void reportFailed() {
