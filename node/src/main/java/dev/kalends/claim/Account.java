@@ -69,7 +69,8 @@ final class Account {
     /** Slots lent to a partition. */
     private record Loan(int partition, int slots, long sentNs, boolean waits) {}
 
-    private record Boxed(Reply.Granted grant, long sentNs) {}
+    /** A grant, and from when on its lease counts. */
+    private record Boxed(Reply.Granted grant, long fromNs) {}
 
     Account(ClaimDesk.Parts parts, String worker, List<String> queues) {
         this.parts = parts;
@@ -230,7 +231,8 @@ final class Account {
             long taken =
                     claimed.grants().stream().filter(Reply.Granted::takesSlot).count();
             free = (int) Math.max(lent, free - taken);
-            claimed.grants().forEach(grant -> box.addLast(new Boxed(grant, loan.sentNs())));
+            long countsFromNs = loan.sentNs() - TimeUnit.MILLISECONDS.toNanos(claimed.agoMs());
+            claimed.grants().forEach(grant -> box.addLast(new Boxed(grant, countsFromNs)));
             if (claimed.more() && parts.partitions() > 1) {
                 plenty.add(loan.partition());
             }
@@ -247,7 +249,7 @@ final class Account {
         if (answer == null || answer.isDone() || (leaving && lent > 0)) {
             return;
         }
-        box.removeIf(boxed -> parts.clock().nowNs() - boxed.sentNs() > parts.grantAgeMaxNs());
+        box.removeIf(boxed -> parts.clock().nowNs() - boxed.fromNs() > parts.grantAgeMaxNs());
         if (box.isEmpty() && !leaving) {
             return;
         }
@@ -259,7 +261,7 @@ final class Account {
             delivered.add(next);
         }
         long ageNs = delivered.stream()
-                .mapToLong(boxed -> claimedNs - boxed.sentNs())
+                .mapToLong(boxed -> claimedNs - boxed.fromNs())
                 .max()
                 .orElse(0);
         claim = null;

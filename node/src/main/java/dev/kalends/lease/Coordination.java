@@ -53,6 +53,12 @@ public interface Coordination extends AutoCloseable {
     /** Whether this node may still act as owner of a partition at a monotonic instant. Never blocks. */
     boolean trusted(int partition, long monotonicNowNs);
 
+    /**
+     * How long ago it was last confirmed that this node owns a partition: since that was asked, in milliseconds, rounded
+     * up. Nobody else can have taken it before. 0 where ownership does not end. Never blocks.
+     */
+    long confirmedAgoMs(int partition, long monotonicNowNs);
+
     /** Leaves: ends the membership and all ownerships. */
     @Override
     void close();

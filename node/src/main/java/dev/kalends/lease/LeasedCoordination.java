@@ -270,6 +270,13 @@ public final class LeasedCoordination implements Coordination {
                 && held.get().trusted(monotonicNowNs);
     }
 
+    @Override
+    public long confirmedAgoMs(int partition, long monotonicNowNs) {
+        return tenure.filter(held -> held.owned().contains(partition))
+                .map(held -> held.confirmedAgoMs(monotonicNowNs, terms.marginMs()))
+                .orElse(0L);
+    }
+
     /** What is left of the leadership of a partition; empty when this node does not own it. */
     public Optional<Trust> trust(int partition) {
         return tenure.filter(held -> held.owned().contains(partition)).map(held -> {

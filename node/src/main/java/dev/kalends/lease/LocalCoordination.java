@@ -72,6 +72,11 @@ public final class LocalCoordination implements Coordination {
     }
 
     @Override
+    public long confirmedAgoMs(int partition, long monotonicNowNs) {
+        return 0;
+    }
+
+    @Override
     public synchronized void close() {
         owned.clear();
         self = Optional.empty();

@@ -58,4 +58,10 @@ record Tenure(long lease, long ttlMs, long trustedUntilNs, Set<Integer> owned) {
     boolean trusted(long nowNs) {
         return trustedUntilNs - nowNs > 0;
     }
+
+    /** How long ago the renewal was sent that was confirmed last, rounded up. */
+    long confirmedAgoMs(long nowNs, long marginMs) {
+        long sentNs = trustedUntilNs - TimeUnit.MILLISECONDS.toNanos(ttlMs - marginMs);
+        return Math.max(0, Math.ceilDiv(nowNs - sentNs, TimeUnit.MILLISECONDS.toNanos(1)));
+    }
 }

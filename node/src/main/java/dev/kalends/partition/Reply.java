@@ -11,6 +11,15 @@ import java.util.Optional;
 
 /** What a command is answered with, released once its changes are committed. */
 public sealed interface Reply {
+    /**
+     * The same, with leases that count from a while before the question came: from when the leader's own right to lead
+     * was last confirmed. Whoever leads next may have taken over right after that, whatever the old leader believed, so
+     * a lease that it finds is certainly over once it has waited for a whole TTL.
+     */
+    default Reply countedFrom(long agoMs) {
+        return this;
+    }
+
     /** One line per draft, in order. */
     record Submitted(List<Line> lines) implements Reply {}
 
@@ -21,14 +30,39 @@ public sealed interface Reply {
      * What a claim is granted.
      *
      * @param more whether more waits in the claim's queues
+     * @param agoMs see {@link #countedFrom}
      */
-    record Claimed(List<Granted> grants, boolean more) implements Reply {
+    record Claimed(List<Granted> grants, boolean more, long agoMs) implements Reply {
         /** No work. */
         public static final Claimed NOTHING = new Claimed(List.of(), false);
+
+        public Claimed(List<Granted> grants, boolean more) {
+            this(grants, more, 0);
+        }
+
+        @Override
+        public Reply countedFrom(long newAgoMs) {
+            return new Claimed(grants, more, newAgoMs);
+        }
     }
 
-    /** Run ids whose lease is gone, and run ids that should be stopped politely. */
-    record Renewed(List<RunId> lost, List<RunId> cancel) implements Reply {}
+    /**
+     * What became of leases.
+     *
+     * @param lost runs whose lease is gone
+     * @param cancel runs that should be stopped politely
+     * @param agoMs see {@link #countedFrom}
+     */
+    record Renewed(List<RunId> lost, List<RunId> cancel, long agoMs) implements Reply {
+        public Renewed(List<RunId> lost, List<RunId> cancel) {
+            this(lost, cancel, 0);
+        }
+
+        @Override
+        public Reply countedFrom(long newAgoMs) {
+            return new Renewed(lost, cancel, newAgoMs);
+        }
+    }
 
     /** One verdict per report, in order. */
     record Reported(List<Verdict> verdicts) implements Reply {}

@@ -31,7 +31,7 @@ final class RehearsedNode {
     /** The node's own, but for history: it is kept no longer than it must. */
     static final LoopSettings SETTINGS = new LoopSettings(
             LoopSettings.DEFAULT.runTtlMs(),
-            LoopSettings.DEFAULT.takeoverGraceMs(),
+            LoopSettings.DEFAULT.foundTtlMs(),
             LoopSettings.DEFAULT.horizonMs(),
             LoopSettings.DEFAULT.loadEveryMs(),
             MINUTE_MS,

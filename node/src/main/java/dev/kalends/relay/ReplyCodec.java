@@ -225,20 +225,23 @@ public final class ReplyCodec {
             out.message(1, one);
         }
         out.number(2, claimed.more() ? 1 : 0);
+        out.number(3, claimed.agoMs());
         return out;
     }
 
     private static Reply readClaimed(FieldReader in) {
         List<Reply.Granted> grants = new ArrayList<>();
         boolean more = false;
+        long agoMs = 0;
         while (in.next()) {
             switch (in.field()) {
                 case 1 -> grants.add(readGranted(in.message()));
                 case 2 -> more = in.number() != 0;
+                case 3 -> agoMs = in.number();
                 default -> in.skip();
             }
         }
-        return new Reply.Claimed(List.copyOf(grants), more);
+        return new Reply.Claimed(List.copyOf(grants), more, agoMs);
     }
 
     private static Reply.Granted readGranted(FieldReader in) {
@@ -261,20 +264,23 @@ public final class ReplyCodec {
         FieldWriter out = new FieldWriter();
         Message.runs(out, 1, renewed.lost());
         Message.runs(out, 2, renewed.cancel());
+        out.number(3, renewed.agoMs());
         return out;
     }
 
     private static Reply readRenewed(FieldReader in) {
         List<RunId> lost = new ArrayList<>();
         List<RunId> cancel = new ArrayList<>();
+        long agoMs = 0;
         while (in.next()) {
             switch (in.field()) {
                 case 1 -> lost.add(Message.run(in));
                 case 2 -> cancel.add(Message.run(in));
+                case 3 -> agoMs = in.number();
                 default -> in.skip();
             }
         }
-        return new Reply.Renewed(lost, cancel);
+        return new Reply.Renewed(lost, cancel, agoMs);
     }
 
     private static FieldWriter write(Reply.Reported reported) {

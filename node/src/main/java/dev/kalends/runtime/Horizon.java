@@ -74,9 +74,16 @@ final class Horizon {
         while (more && loadedThroughMs <= nowMs + CROWDED_AHEAD_MS && !isCopied(nowMs)) {
             more = store.cascade(nowMs, CASCADE_ROWS);
         }
-        long aheadMs = wheel.size() < CROWDED ? settings.horizonMs() : CROWDED_AHEAD_MS;
+        boolean crowded = wheel.size() >= CROWDED;
+        long fullMs = nowMs + (crowded ? CROWDED_AHEAD_MS : settings.horizonMs());
+        // The store looks through a minute for any part of it: seldom and more at once costs less than a second's worth
+        // each second.
+        if (!crowded && loadedThroughMs > fullMs - STEP_MS) {
+            pending = wheel.size();
+            return;
+        }
         // What is not copied yet could be due in what would be loaded now, and would be passed over.
-        long targetMs = Math.min(nowMs + aheadMs, more ? store.copiedBeforeMs() : Long.MAX_VALUE);
+        long targetMs = Math.min(fullMs, more ? store.copiedBeforeMs() : Long.MAX_VALUE);
         while (loadedThroughMs < targetMs) {
             loadThrough(
                     Math.min(targetMs, loadedThroughMs + STEP_MS), (dueMs, job) -> wheel.schedule(dueMs, job.value()));

@@ -93,9 +93,7 @@ final class Leadership {
         long nowMs = parts.wall().nowMs();
         long nowNs = parts.monotonic().nowNs();
         List<Run> open = new ArrayList<>();
-        long untilNs = nowNs
-                + PartitionLoop.ns(
-                        parts.settings().runTtlMs() + parts.settings().takeoverGraceMs());
+        long untilNs = nowNs + PartitionLoop.ns(parts.settings().foundTtlMs());
         parts.store().openRuns(run -> {
             open.add(run);
             run.lease().ifPresent(lease -> leases.begin(run.id(), lease.token(), lease.grantedMs(), untilNs));
@@ -227,7 +225,7 @@ final class Leadership {
             parked.leave(claim.worker());
         }
         if (item.command() instanceof Command.Claim claim && item.waitMs() > 0 && !ready.waitsIn(claim.queues())) {
-            parked.add(new ParkedClaims.Parked(claim, item.answer(), nowNs + PartitionLoop.ns(item.waitMs())));
+            park(claim, item, nowNs);
             return;
         }
         Reply reply;
@@ -241,13 +239,25 @@ final class Leadership {
                 && item.waitMs() > 0
                 && reply instanceof Reply.Claimed claimed
                 && claimed.grants().isEmpty()) {
-            parked.add(new ParkedClaims.Parked(claim, item.answer(), nowNs + PartitionLoop.ns(item.waitMs())));
+            park(claim, item, nowNs);
             return;
         }
         if (item.command() instanceof Command.Renew renew && reply instanceof Reply.Renewed renewed) {
             batch.then(() -> extend(renew, renewed));
         }
-        batch.hold(item.answer(), reply);
+        batch.hold(item.answer(), reply.countedFrom(confirmedAgoMs(nowNs)));
+    }
+
+    private void park(Command.Claim claim, Inbox.Item item, long nowNs) {
+        long untilNs = nowNs + PartitionLoop.ns(item.waitMs());
+        parked.add(new ParkedClaims.Parked(claim, item.answer(), nowNs, untilNs));
+    }
+
+    /** How long before an instant the right to lead was last confirmed; 0 when it was after it. */
+    private long confirmedAgoMs(long instantNs) {
+        long nowNs = parts.monotonic().nowNs();
+        long agoMs = parts.coordination().confirmedAgoMs(parts.partition(), nowNs);
+        return Math.max(0, agoMs - (nowNs - instantNs) / NS_A_MS);
     }
 
     /**
@@ -275,7 +285,7 @@ final class Leadership {
             boolean granted =
                     reply instanceof Reply.Claimed claimed && !claimed.grants().isEmpty();
             if (granted) {
-                batch.hold(claim.answer(), reply);
+                batch.hold(claim.answer(), reply.countedFrom(confirmedAgoMs(claim.sinceNs())));
             }
             return granted;
         });

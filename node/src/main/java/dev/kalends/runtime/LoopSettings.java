@@ -4,7 +4,7 @@ package dev.kalends.runtime;
  * How a partition's loop behaves. All times in milliseconds.
  *
  * @param runTtlMs how long a run's lease lasts without a renewal
- * @param takeoverGraceMs added once to every lease that a new leader finds, for workers that must find it first
+ * @param foundTtlMs how long a lease lasts that a new leader finds: it does not know when it was renewed last
  * @param horizonMs how far ahead the timing wheel is filled
  * @param loadEveryMs how often it is filled
  * @param succeededKeptMs how long successes stay in history
@@ -12,7 +12,7 @@ package dev.kalends.runtime;
  */
 public record LoopSettings(
         long runTtlMs,
-        long takeoverGraceMs,
+        long foundTtlMs,
         long horizonMs,
         long loadEveryMs,
         long succeededKeptMs,
@@ -21,5 +21,5 @@ public record LoopSettings(
 
     /** Leases of 15 s, a horizon of 2 minutes filled every second, history of 30 and 90 days. */
     public static final LoopSettings DEFAULT =
-            new LoopSettings(15_000, 5_000, 120_000, 1_000, 30 * DAY_MS, 90 * DAY_MS);
+            new LoopSettings(15_000, 15_000, 120_000, 1_000, 30 * DAY_MS, 90 * DAY_MS);
 }

@@ -12,7 +12,12 @@ final class ParkedClaims {
     /** Claims that may be parked; further ones are answered at once. */
     static final int MAX = 10_000;
 
-    record Parked(Command.Claim claim, CompletableFuture<Reply> answer, long deadlineNs) {}
+    /**
+     * A claim that waits.
+     *
+     * @param sinceNs when it came
+     */
+    record Parked(Command.Claim claim, CompletableFuture<Reply> answer, long sinceNs, long deadlineNs) {}
 
     private final ArrayDeque<Parked> parked = new ArrayDeque<>();
     private long earliestNs = Long.MAX_VALUE;

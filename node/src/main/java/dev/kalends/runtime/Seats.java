@@ -24,12 +24,16 @@ import java.util.function.Supplier;
  * a simulator in tests. {@link #seen} and {@link #hint} may be called from any thread.
  */
 public final class Seats {
+    private static final System.Logger LOG = System.getLogger(Seats.class.getName());
+
     private static final long NS_A_MS = 1_000_000;
     private static final long LOOK_EVERY_NS = 1_000 * NS_A_MS;
     /** While partitions are handed over one by one. */
     private static final long HANDING_OVER_LOOK_NS = 100 * NS_A_MS;
     /** While a partition is on its way out: nobody leads it. */
     private static final long LEAVING_LOOK_NS = 2 * NS_A_MS;
+    /** A round that takes so long is worth a word: while it lasts nothing is taken and nothing given back. */
+    private static final long SLOW_NS = 250 * NS_A_MS;
     /** After this a term that goes well makes earlier failures forgotten. */
     private static final long WELL_NS = 60_000 * NS_A_MS;
 
@@ -113,6 +117,13 @@ public final class Seats {
             problem = Optional.empty();
         } catch (CoordinationException e) {
             problem = Optional.of(String.valueOf(e.getMessage()));
+        }
+        long tookNs = clock.nowNs() - nowNs;
+        if (tookNs >= SLOW_NS) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "looking after who leads what took long: the coordination service, its disk or this machine is"
+                            + " busy; tookMs=" + tookNs / NS_A_MS);
         }
         return true;
     }

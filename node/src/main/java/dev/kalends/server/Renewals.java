@@ -20,11 +20,13 @@ final class Renewals {
     private final List<String> cancel = new ArrayList<>();
     private final List<String> unanswered = new ArrayList<>();
     private final Set<String> notRenewed = new HashSet<>();
+    private long agoMs;
 
     /** Waits for one partition's answer. */
     void add(List<Command.Held> held, CompletableFuture<Reply> answer) throws InterruptedException {
         try {
             Reply.Renewed renewed = (Reply.Renewed) Partitions.settled(answer);
+            agoMs = Math.max(agoMs, renewed.agoMs());
             renewed.lost().forEach(run -> lost.add(run.toString()));
             renewed.cancel().forEach(run -> cancel.add(run.toString()));
             notRenewed.addAll(lost);
@@ -41,7 +43,8 @@ final class Renewals {
         return !notRenewed.contains(run);
     }
 
+    /** The heartbeat's answer, of leases that last so long from when they count. */
     RenewAnswer answer(long ttlMs) {
-        return new RenewAnswer(lost, cancel, ttlMs, unanswered.isEmpty() ? null : unanswered);
+        return new RenewAnswer(lost, cancel, Math.max(0, ttlMs - agoMs), unanswered.isEmpty() ? null : unanswered);
     }
 }

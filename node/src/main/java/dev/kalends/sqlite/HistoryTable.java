@@ -30,6 +30,8 @@ final class HistoryTable {
     private final Reads reads;
     /** Jobs looked at in one call; the next call goes on behind them. */
     private static final int FORGOTTEN_LOOKED_MAX = 4_000;
+    /** So many are looked at in any case; more only as long as a quarter of all can go. */
+    private static final int FORGOTTEN_TRIED = 128;
 
     private final Session session;
     private final RowWriter<Run> rows;
@@ -42,6 +44,13 @@ final class HistoryTable {
     /** How far a walk came: every line up to here that it may ever remove is gone. */
     private static final class Walk {
         private long through;
+        /** Up to this cut nothing can go: the lines that come next all ended then or later. */
+        private long quietThroughMs = Long.MIN_VALUE;
+
+        void begin() {
+            through = 0;
+            quietThroughMs = Long.MIN_VALUE;
+        }
     }
 
     private record Line(long sequence, JobId job) {}
@@ -60,8 +69,8 @@ final class HistoryTable {
     /** Goes back to what is committed. */
     void load() {
         next = session.on("SELECT next_history FROM partition").number(1);
-        successes.through = 0;
-        others.through = 0;
+        successes.begin();
+        others.begin();
         appendedTo.clear();
     }
 
@@ -121,6 +130,7 @@ final class HistoryTable {
     List<JobId> forgottenJobs(long overBeforeMs, int limit) {
         List<JobId> jobs = new ArrayList<>();
         int[] looked = {0};
+        boolean[] cut = {false};
         long from = forgottenCursor;
         session.on("SELECT job FROM forgotten WHERE job > ?"
                         + " AND NOT EXISTS (SELECT 1 FROM history WHERE job = forgotten.job)"
@@ -137,11 +147,12 @@ final class HistoryTable {
                     if (gone) {
                         jobs.add(job);
                     }
-                    return jobs.size() < limit;
+                    cut[0] = looked[0] >= FORGOTTEN_TRIED && jobs.size() < looked[0] / 4;
+                    return jobs.size() < limit && !cut[0];
                 });
         if (jobs.size() == limit) {
             forgottenCursor = from;
-        } else if (looked[0] < FORGOTTEN_LOOKED_MAX) {
+        } else if (looked[0] < FORGOTTEN_LOOKED_MAX && !cut[0]) {
             forgottenCursor = -1;
         }
         return jobs;
@@ -155,30 +166,50 @@ final class HistoryTable {
     }
 
     private int prune(Walk walk, String kind, long beforeMs, int limit) {
+        if (beforeMs <= walk.quietThroughMs) {
+            return 0;
+        }
+        long last = Math.min(next - 1, walk.through + (long) limit * LOOKED_PER_REMOVED + YOUNG_MAX);
         List<Line> gone = new ArrayList<>();
-        long[] through = {walk.through};
-        int[] young = {0};
-        session.on("SELECT sequence, job, ended, " + kind
-                        + " FROM history WHERE sequence > ? ORDER BY sequence LIMIT ?")
+        Young young = new Young();
+        session.on("SELECT sequence, job, ended FROM history WHERE sequence > ? AND sequence <= ? AND " + kind
+                        + " ORDER BY sequence")
                 .with(walk.through)
-                .with((long) limit * LOOKED_PER_REMOVED + YOUNG_MAX)
+                .with(last)
                 .until(row -> {
-                    if (gone.size() == limit || young[0] == YOUNG_MAX) {
+                    if (gone.size() == limit || young.count == YOUNG_MAX) {
+                        young.cut = true;
                         return false;
                     }
-                    if (row.number(4) != 0 && row.number(3) < beforeMs) {
+                    if (row.number(3) < beforeMs) {
                         gone.add(new Line(row.number(1), new JobId(row.number(2))));
-                    } else if (row.number(4) != 0) {
-                        young[0]++;
+                    } else {
+                        young.add(row.number(3));
                     }
-                    if (young[0] == 0) {
-                        through[0] = row.number(1);
+                    if (young.count == 0) {
+                        walk.through = row.number(1);
                     }
                     return true;
                 });
         gone.forEach(this::remove);
-        walk.through = through[0];
+        if (young.count == 0 && !young.cut) {
+            walk.through = last;
+        }
+        // Lines that come are not looked at before some of these have gone.
+        walk.quietThroughMs = young.count == YOUNG_MAX ? young.earliestMs : Long.MIN_VALUE;
         return gone.size();
+    }
+
+    /** Lines of a walk that are too young to go. */
+    private static final class Young {
+        private int count;
+        private long earliestMs = Long.MAX_VALUE;
+        private boolean cut;
+
+        void add(long endedMs) {
+            count++;
+            earliestMs = Math.min(earliestMs, endedMs);
+        }
     }
 
     private void remove(Line line) {

@@ -122,6 +122,20 @@ final class ClaimDeskTest {
     }
 
     @Test
+    void aLeaseIsAsOldAsItsLeaderSays() {
+        CompletableFuture<Got> claim = claim(16);
+        Asked asked = at(0);
+        nowMs += 400;
+        asked.answer()
+                .complete(new Reply.Claimed(
+                        List.of(new Reply.Granted(
+                                Samples.leased(new JobId(0), 0, 1), Samples.once(new JobId(0), 0))),
+                        false,
+                        1_500));
+        assertEquals(1_500, claim.join().ageMs(), "it counts from so long before the claim was sent");
+    }
+
+    @Test
     void whatIsGrantedWhileTheWorkerIsAwayWaitsForItsNextClaimAndIsAsOldAsItIs() {
         CompletableFuture<Got> first = claim(16);
         answer(at(0), 1, false);

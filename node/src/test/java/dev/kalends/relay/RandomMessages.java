@@ -72,8 +72,11 @@ final class RandomMessages {
                         values.maybe(this::refused)))),
                 new Reply.Acted(values.list(
                         () -> new Reply.Act(values.text(), values.text(), values.text(), values.list(values::run)))),
-                new Reply.Claimed(values.list(() -> new Reply.Granted(values.aRun(), values.spec())), values.coin()),
-                new Reply.Renewed(values.list(values::run), values.list(values::run)),
+                new Reply.Claimed(
+                        values.list(() -> new Reply.Granted(values.aRun(), values.spec())),
+                        values.coin(),
+                        values.count()),
+                new Reply.Renewed(values.list(values::run), values.list(values::run), values.count()),
                 new Reply.Reported(List.of(
                         new Reply.Verdict.Accepted(),
                         new Reply.Verdict.Repeated(),

@@ -159,13 +159,13 @@ final class LoopFaultTest {
     }
 
     @Test
-    void leasesAreKeptOverARestartAndGetAGraceOnce() {
+    void leasesAreKeptOverARestartAndLastForAWholeTtlFromThen() {
         JobId job = rig.submit(Recipe.in(SECOND));
         rig.pass(SECOND);
         Run run = rig.claim(1).getFirst();
         rig.pass(SETTINGS.runTtlMs() - 1);
         rig.restart();
-        rig.pass(SETTINGS.runTtlMs() + SETTINGS.takeoverGraceMs() - 1);
+        rig.pass(SETTINGS.foundTtlMs() - 1);
         assertEquals(RunState.LEASED, rig.open(job).getFirst().state());
         assertEquals(List.of(), rig.renew(run).lost());
         rig.pass(SETTINGS.runTtlMs() - 1);

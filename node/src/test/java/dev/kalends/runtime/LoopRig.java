@@ -8,20 +8,21 @@ import dev.kalends.api.ErrorCode;
 import dev.kalends.job.AttemptEnd;
 import dev.kalends.job.JobId;
 import dev.kalends.job.Run;
+import dev.kalends.lease.Coordination;
 import dev.kalends.lease.Coordination.Member;
+import dev.kalends.lease.LocalCoordination;
 import dev.kalends.memory.MemoryStore;
 import dev.kalends.partition.Command;
 import dev.kalends.partition.Finished;
 import dev.kalends.partition.Reply;
 import dev.kalends.runqueue.LocalRunQueue;
-import dev.kalends.testing.FakeCluster;
-import dev.kalends.testing.FakeCoordination;
 import dev.kalends.testing.FakeJournal;
 import dev.kalends.testing.FaultyStore;
 import dev.kalends.testing.Recipe;
 import dev.kalends.testing.Recount;
 import dev.kalends.testing.Samples;
 import dev.kalends.time.VirtualClock;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,10 @@ final class LoopRig {
     final Meters meters = new Meters(1_000);
     final EventRing events = new EventRing(0);
     LocalRunQueue queue = new LocalRunQueue();
-    final FakeCoordination coordination = new FakeCluster(clock.monotonic(), 1_000_000 * HOUR).node();
+    final LocalCoordination coordination = new LocalCoordination();
+    /** How long ago this node's right to lead was last confirmed, as the loop is told. */
+    long confirmedAgoMs;
+
     FakeJournal journal = new FakeJournal(0);
     PartitionLoop loop;
     private int requests;
@@ -66,9 +70,18 @@ final class LoopRig {
                 journal,
                 faulty.store(),
                 queue,
-                coordination,
+                told(),
                 meters,
                 events));
+    }
+
+    private Coordination told() {
+        return (Coordination) Proxy.newProxyInstance(
+                Coordination.class.getClassLoader(),
+                new Class<?>[] {Coordination.class},
+                (_, method, args) -> method.getName().equals("confirmedAgoMs")
+                        ? confirmedAgoMs
+                        : method.invoke(coordination, args));
     }
 
     /** Does all there is to do at this moment. */

@@ -104,6 +104,37 @@ final class PartitionLoopTest {
     }
 
     @Test
+    void leasesCountFromWhenTheRightToLeadWasLastConfirmed() {
+        rig.submit(Recipe.in(SECOND));
+        rig.pass(SECOND);
+        rig.confirmedAgoMs = 1_500;
+        CompletableFuture<Reply> claimed = rig.loop.ask(new Command.Claim("w1", List.of("default"), 1));
+        rig.work();
+        assertEquals(1_500, ((Reply.Claimed) claimed.join()).agoMs());
+        Run run = granted(claimed.join()).getFirst();
+        rig.confirmedAgoMs = 700;
+        CompletableFuture<Reply> renewed = rig.loop.ask(new Command.Renew(
+                "w1",
+                List.of(new Command.Held(run.id(), run.lease().orElseThrow().token(), -1))));
+        rig.work();
+        assertEquals(new Reply.Renewed(List.of(), List.of(), 700), renewed.join());
+    }
+
+    @Test
+    void whatAParkedClaimIsGrantedCountsFromWhenItCameOrEarlier() {
+        CompletableFuture<Reply> confirmedSince = rig.park(1, MINUTE);
+        rig.submit(Recipe.in(2 * SECOND));
+        rig.confirmedAgoMs = 1_500;
+        rig.pass(2 * SECOND);
+        assertEquals(0, ((Reply.Claimed) confirmedSince.join()).agoMs());
+        CompletableFuture<Reply> confirmedBefore = rig.park(1, MINUTE);
+        rig.submit(Recipe.in(2 * SECOND));
+        rig.confirmedAgoMs = 3_000;
+        rig.pass(2 * SECOND);
+        assertEquals(1_000, ((Reply.Claimed) confirmedBefore.join()).agoMs());
+    }
+
+    @Test
     void parkedClaimsAreServedInTheirOrderAndAnsweredWhenTheirWaitIsOver() {
         CompletableFuture<Reply> first = rig.park(1, 10 * SECOND);
         CompletableFuture<Reply> second = rig.park(1, 5 * SECOND);

@@ -2,6 +2,7 @@ package dev.kalends.server;
 
 import dev.kalends.journal.EmbeddedJournal;
 import dev.kalends.lease.Coordination.Member;
+import dev.kalends.lease.LocalCoordination;
 import dev.kalends.lease.Standby;
 import dev.kalends.memory.MemoryStore;
 import dev.kalends.relay.PeerWatch;
@@ -14,8 +15,6 @@ import dev.kalends.runtime.Meters;
 import dev.kalends.runtime.PartitionLoop;
 import dev.kalends.runtime.PartitionThread;
 import dev.kalends.runtime.Replica;
-import dev.kalends.testing.FakeCluster;
-import dev.kalends.testing.FakeCoordination;
 import dev.kalends.testing.MemoryOutputLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +43,7 @@ final class ServedNode implements AutoCloseable {
     final Figures figures;
     final HealthEndpoint health;
     final Routes routes;
-    final FakeCoordination coordination;
+    final LocalCoordination coordination = new LocalCoordination();
     final Standings standing;
     final RecordedDuty duty = new RecordedDuty();
     private final HttpServer server;
@@ -62,7 +61,6 @@ final class ServedNode implements AutoCloseable {
         Clocks clocks = Clocks.system();
         Meters meters = new Meters(1_000);
         EventRing events = new EventRing(firstCursor);
-        coordination = new FakeCluster(clocks.monotonic(), 600_000).node();
         coordination.join(new Member("n1", "http://127.0.0.1"));
         LocalRunQueue queue = new LocalRunQueue();
         List<Replica> handles = new ArrayList<>();

@@ -165,7 +165,7 @@ final class ClusterNode implements Door {
         LoopSettings usual = LoopSettings.DEFAULT;
         return new LoopSettings(
                 usual.runTtlMs(),
-                wiring.bug() == PlantedBug.TAKEOVER_WITHOUT_GRACE ? 1 - usual.runTtlMs() : usual.takeoverGraceMs(),
+                wiring.bug() == PlantedBug.TAKEOVER_GIVES_NO_TIME ? 1 : usual.foundTtlMs(),
                 usual.horizonMs(),
                 usual.loadEveryMs(),
                 usual.succeededKeptMs(),

@@ -224,7 +224,7 @@ final class Disk {
                     REFUSED_BATCH_APPLIED,
                     REMOVALS_DROPPED,
                     LEASES_FORGOTTEN_AT_TAKEOVER,
-                    TAKEOVER_WITHOUT_GRACE,
+                    TAKEOVER_GIVES_NO_TIME,
                     TICKET_OFFERED_ONCE,
                     GIVEN_BACK_BEFORE_REST,
                     POSITION_AHEAD_OF_REPLICA,

@@ -99,7 +99,7 @@ final class LeaseKeeper {
 
     /**
      * Ends the lease of a node before its time, as a service that lost its data does. The node trusts itself for a
-     * while all the same: this is what a new leader's grace for the leases it finds is for.
+     * while all the same: this is why what a leader grants counts from when its right was last confirmed.
      */
     void lose(String node) {
         excusedUntilMs = timeline.elapsedMs() + LeaseLine.TERMS.ttlMs();

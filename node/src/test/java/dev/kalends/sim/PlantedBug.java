@@ -53,7 +53,7 @@ enum PlantedBug {
     REMOVALS_DROPPED,
     LEASES_FORGOTTEN_AT_TAKEOVER,
     /** A new leader gives the leases that it finds no time. */
-    TAKEOVER_WITHOUT_GRACE,
+    TAKEOVER_GIVES_NO_TIME,
     /** A ticket is offered once. */
     TICKET_OFFERED_ONCE,
     /** A partition is freed before its loop has come to rest. */

@@ -5,7 +5,9 @@ import dev.kalends.journal.Batch;
 import dev.kalends.journal.EmbeddedJournal;
 import dev.kalends.journal.Journal;
 import dev.kalends.journal.Store;
+import dev.kalends.lease.Coordination;
 import dev.kalends.lease.Coordination.Member;
+import dev.kalends.lease.LocalCoordination;
 import dev.kalends.partition.Command;
 import dev.kalends.partition.Reply;
 import dev.kalends.runqueue.LocalRunQueue;
@@ -16,8 +18,6 @@ import dev.kalends.runtime.LoopSettings;
 import dev.kalends.runtime.Meters;
 import dev.kalends.runtime.PartitionHandle;
 import dev.kalends.runtime.PartitionLoop;
-import dev.kalends.testing.FakeCluster;
-import dev.kalends.testing.FakeCoordination;
 import dev.kalends.time.WallClock;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,6 @@ final class SimulatedNode implements House, Door {
     private final WallHistory walls;
     private final List<Disk> disks = new ArrayList<>();
     private List<PartitionLoop> loops = List.of();
-    private FakeCluster cluster;
     private Runnable afterWork = () -> {};
     private long generation;
     private Optional<ClaimDesk> desk = Optional.empty();
@@ -61,7 +60,6 @@ final class SimulatedNode implements House, Door {
         this.random = wiring.random();
         this.bug = wiring.bug();
         this.walls = walls;
-        this.cluster = new FakeCluster(timeline.clock.monotonic(), Long.MAX_VALUE / (2 * NS_A_MS));
         int partitions = random.nextInt(4) == 0 ? 2 : 1;
         for (int partition = 0; partition < partitions; partition++) {
             disks.add(new Disk(timeline, faults, bug, media.of(partition)));
@@ -133,8 +131,7 @@ final class SimulatedNode implements House, Door {
             return;
         }
         generation++;
-        cluster = new FakeCluster(timeline.clock.monotonic(), Long.MAX_VALUE / (2 * NS_A_MS));
-        FakeCoordination coordination = cluster.node();
+        Coordination coordination = new LocalCoordination();
         coordination.join(new Member("n1", ""));
         for (int partition = 0; partition < disks.size(); partition++) {
             coordination.tryOwn(partition);
@@ -170,7 +167,7 @@ final class SimulatedNode implements House, Door {
         LoopSettings usual = LoopSettings.DEFAULT;
         return new LoopSettings(
                 bug == PlantedBug.LEASE_NEVER_EXPIRES ? 365L * 86_400_000 : usual.runTtlMs(),
-                usual.takeoverGraceMs(),
+                usual.foundTtlMs(),
                 bug == PlantedBug.WHEEL_HOLDS_EVERYTHING ? 5 * 86_400_000L : usual.horizonMs(),
                 usual.loadEveryMs(),
                 usual.succeededKeptMs(),

@@ -147,12 +147,14 @@ final class WorkerLink {
     private static RenewAnswer renewAnswer(List<Reply> replies) {
         List<String> lost = new ArrayList<>();
         List<String> cancel = new ArrayList<>();
+        long agoMs = 0;
         for (Reply reply : replies) {
             Reply.Renewed renewed = (Reply.Renewed) reply;
+            agoMs = Math.max(agoMs, renewed.agoMs());
             renewed.lost().forEach(run -> lost.add(run.toString()));
             renewed.cancel().forEach(run -> cancel.add(run.toString()));
         }
-        return new RenewAnswer(lost, cancel, TTL_MS, null);
+        return new RenewAnswer(lost, cancel, TTL_MS - agoMs, null);
     }
 
     private static List<Finished> finished(List<ReportRequest.Report> reports) {

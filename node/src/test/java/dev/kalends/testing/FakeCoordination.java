@@ -89,6 +89,11 @@ public final class FakeCoordination implements Coordination {
     }
 
     @Override
+    public long confirmedAgoMs(int partition, long monotonicNowNs) {
+        return leased.confirmedAgoMs(partition, monotonicNowNs);
+    }
+
+    @Override
     public void close() {
         leased.close();
     }

@@ -190,4 +190,16 @@ final class FakeCoordinationTest implements CutOffContract {
         }
         assertTrue(one.trusted(0, monotonicNowNs()));
     }
+
+    @Test
+    void theLastConfirmationIsAsOldAsItsRequest() {
+        one.join(new Coordination.Member("n1", "http://n1"));
+        assertTrue(one.tryOwn(0));
+        clock.advance(1_200);
+        assertEquals(1_200, one.confirmedAgoMs(0, clock.monotonic().nowNs()));
+        assertEquals(1_201, one.confirmedAgoMs(0, clock.monotonic().nowNs() + 1), "rounded up");
+        one.renew();
+        assertEquals(0, one.confirmedAgoMs(0, clock.monotonic().nowNs()));
+        assertEquals(0, one.confirmedAgoMs(1, clock.monotonic().nowNs()), "not owned");
+    }
 }
