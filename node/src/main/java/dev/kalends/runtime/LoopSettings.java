@@ -11,12 +11,7 @@ package dev.kalends.runtime;
  * @param othersKeptMs how long all other ended runs stay in history
  */
 public record LoopSettings(
-        long runTtlMs,
-        long foundTtlMs,
-        long horizonMs,
-        long loadEveryMs,
-        long succeededKeptMs,
-        long othersKeptMs) {
+        long runTtlMs, long foundTtlMs, long horizonMs, long loadEveryMs, long succeededKeptMs, long othersKeptMs) {
     private static final long DAY_MS = 86_400_000L;
 
     /** Leases of 15 s, a horizon of 2 minutes filled every second, history of 30 and 90 days. */

@@ -133,9 +133,7 @@ final class ReportQueue {
 
     /** Milliseconds until {@link #next} may have something; empty when only an event can change that. */
     Optional<Long> msUntilNext(ClockReading now) {
-        return waiting.isEmpty() || !inFlight.isEmpty()
-                ? Optional.empty()
-                : Optional.of(msUntilAllowed(now));
+        return waiting.isEmpty() || !inFlight.isEmpty() ? Optional.empty() : Optional.of(msUntilAllowed(now));
     }
 
     /** A rest ends when a whole request waits; what was turned away waits in any case. */

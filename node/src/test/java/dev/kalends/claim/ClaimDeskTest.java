@@ -128,8 +128,7 @@ final class ClaimDeskTest {
         nowMs += 400;
         asked.answer()
                 .complete(new Reply.Claimed(
-                        List.of(new Reply.Granted(
-                                Samples.leased(new JobId(0), 0, 1), Samples.once(new JobId(0), 0))),
+                        List.of(new Reply.Granted(Samples.leased(new JobId(0), 0, 1), Samples.once(new JobId(0), 0))),
                         false,
                         1_500));
         assertEquals(1_500, claim.join().ageMs(), "it counts from so long before the claim was sent");

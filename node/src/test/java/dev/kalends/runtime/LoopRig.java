@@ -79,9 +79,8 @@ final class LoopRig {
         return (Coordination) Proxy.newProxyInstance(
                 Coordination.class.getClassLoader(),
                 new Class<?>[] {Coordination.class},
-                (_, method, args) -> method.getName().equals("confirmedAgoMs")
-                        ? confirmedAgoMs
-                        : method.invoke(coordination, args));
+                (_, method, args) ->
+                        method.getName().equals("confirmedAgoMs") ? confirmedAgoMs : method.invoke(coordination, args));
     }
 
     /** Does all there is to do at this moment. */

@@ -17,6 +17,7 @@ import dev.kalends.journal.StoreReader.HistoryPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Lines of history: their order, their last word on a run, their end. */
@@ -113,5 +114,16 @@ public interface HistoryContract extends StoreHarness {
         assertEquals(
                 List.of(9L),
                 offsets(reader().history(Long.MAX_VALUE, _ -> true, 10, 10).runs()));
+    }
+
+    @Test
+    default void whatWasTooYoungGoesWhenItsTimeHasCome() {
+        apply(IntStream.range(0, 1_200)
+                .mapToObj(i -> new Change.AppendHistory(succeeded(repeating(1), T0 + i, T0 + i)))
+                .toArray(Change[]::new));
+        assertEquals(0, store().pruneHistory(new History(T0, T0), 2_000));
+        assertEquals(50, store().pruneHistory(new History(T0 + 50, T0), 2_000));
+        assertEquals(0, store().pruneHistory(new History(T0 + 50, T0), 2_000));
+        assertEquals(1_150, store().pruneHistory(new History(T0 + 5_000, T0), 2_000));
     }
 }

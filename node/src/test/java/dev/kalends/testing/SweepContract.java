@@ -17,6 +17,7 @@ import dev.kalends.journal.Counts;
 import dev.kalends.journal.RequestAnswer;
 import dev.kalends.journal.Store.History;
 import dev.kalends.journal.SubmitKey;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -109,6 +110,25 @@ public interface SweepContract extends StoreHarness {
         store().pruneHistory(new History(T0 + 100, T0 + 100), 100);
         assertEquals(2, store().forgottenJobs(T0 + 1, 2).size());
         assertEquals(3, store().forgottenJobs(T0 + 1, 10).size());
+    }
+
+    @Test
+    default void forgottenJobsAreFoundBehindManyThatMustStay() {
+        for (int i = 0; i < 300; i++) {
+            long overMs = i < 250 ? T0 + 1_000 : T0;
+            apply(
+                    new Change.PutSpec(once(oneOff(i), T0 + i), T0 + i),
+                    new Change.PutState(Samples.next(oneOff(i), T0).over(JobPhase.FINISHED, overMs)),
+                    new Change.AppendHistory(Samples.succeeded(oneOff(i), T0 + i, T0 + 10)));
+        }
+        store().pruneHistory(new History(T0 + 100, T0 + 100), 1_000);
+        Set<JobId> found = new HashSet<>();
+        for (int look = 0; look < 40; look++) {
+            List<JobId> some = store().forgottenJobs(T0 + 1, 10);
+            some.forEach(job -> apply(new Change.RemoveJob(job)));
+            found.addAll(some);
+        }
+        assertEquals(50, found.size());
     }
 
     @Test
