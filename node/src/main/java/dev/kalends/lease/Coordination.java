@@ -54,8 +54,8 @@ public interface Coordination extends AutoCloseable {
     boolean trusted(int partition, long monotonicNowNs);
 
     /**
-     * How long ago it was last confirmed that this node owns a partition: since that was asked, in milliseconds, rounded
-     * up. Nobody else can have taken it before. 0 where ownership does not end. Never blocks.
+     * How long ago it was last confirmed that this node owns a partition, counted from when that was asked, in
+     * milliseconds, rounded up. Nobody else can have taken it before. 0 where ownership does not end. Never blocks.
      */
     long confirmedAgoMs(int partition, long monotonicNowNs);
 

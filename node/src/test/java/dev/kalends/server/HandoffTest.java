@@ -40,7 +40,12 @@ final class HandoffTest {
             alice.post("/v1/jobs/m/edit", "{\"priority\":\"high\"}");
             alice.post("/v1/jobs/m/edit?dryRun=true", "{\"priority\":\"low\"}");
             alice.call("DELETE", "/v1/jobs/m", new byte[0]);
+            // Partitions keep books of their own: of two deeds in one millisecond neither is the first.
+            long cancelledMs = System.currentTimeMillis();
+            ServedNode.until(() -> System.currentTimeMillis() > cancelledMs);
             alice.post("/v1/nodes/n1/drain", "");
+            long drainedMs = System.currentTimeMillis();
+            ServedNode.until(() -> System.currentTimeMillis() > drainedMs);
             tenant.post("/v1/jobs:pause", "{\"all\":true}");
             List<String> all = List.of(
                     "alice@desk1 pause m (for 2h disk full)",
