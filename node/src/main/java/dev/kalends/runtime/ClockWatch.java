@@ -4,7 +4,9 @@ package dev.kalends.runtime;
  * Notices when the wall clock jumps against the monotonic one.
  *
  * <p>A jump forward of more than a minute may be a mistake: firing is held until the new time has stood for {@link
- * #CONFIRM_MS}, because what fired cannot be taken back. Any other jump only asks for the wheel to be built again.
+ * #CONFIRM_MS}, because what fired cannot be taken back. Until then all is decided by the old time: a job that comes
+ * meanwhile would else be accepted in the future, and wait for that. Any other jump only asks for the wheel to be built
+ * again.
  */
 final class ClockWatch {
     /** Smaller differences are the clock being steered. */
@@ -31,6 +33,7 @@ final class ClockWatch {
     private long monotonicNs;
     private long holdUntilNs;
     private boolean holding;
+    private long heldMs;
     private long lastJumpMs;
 
     ClockWatch(long wallMs, long monotonicNs) {
@@ -54,6 +57,7 @@ final class ClockWatch {
         lastJumpMs = jumpMs;
         reset(nowMs, nowNs);
         if (jumpMs > HOLD_BEYOND_MS) {
+            heldMs = holding ? heldMs + jumpMs : jumpMs;
             holding = true;
             holdUntilNs = nowNs + CONFIRM_MS * NS_A_MS;
             return Finding.HELD;
@@ -65,6 +69,11 @@ final class ClockWatch {
 
     boolean holding() {
         return holding;
+    }
+
+    /** What the wall clock would say without a jump that is held. */
+    long trustedMs(long nowMs) {
+        return holding ? nowMs - heldMs : nowMs;
     }
 
     /** The size of the last jump, positive for forward. */

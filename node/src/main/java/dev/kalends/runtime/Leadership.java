@@ -106,8 +106,9 @@ final class Leadership {
     }
 
     /** Decides what waits, a bounded amount; the result is in {@link #batch}. */
-    boolean decide(Inbox inbox, long nowMs, long nowNs) {
-        boolean worked = watchClocks(nowMs, nowNs);
+    boolean decide(Inbox inbox, long wallMs, long nowNs) {
+        boolean worked = watchClocks(wallMs, nowNs);
+        long nowMs = clocks.trustedMs(wallMs);
         // After a jump back the past reaches only to the new now: what is still to come cannot be a misfire.
         servingSinceMs = Math.min(servingSinceMs, nowMs);
         Moment moment = new Moment(nowMs, servingSinceMs, parts.partition());
@@ -163,7 +164,7 @@ final class Leadership {
             }
             case JUMPED -> {
                 jumped("jumped", nowNs);
-                horizon.rebuild(nowMs, nowNs);
+                horizon.rebuild(clocks.trustedMs(nowMs), nowNs);
             }
             case HELD -> jumped("jumped; firing is held until it is confirmed", nowNs);
             case CONFIRMED -> {
@@ -292,7 +293,8 @@ final class Leadership {
     }
 
     /** The batch as it is written now. */
-    Batch closed(long epoch, long nowMs) {
+    Batch closed(long epoch, long wallMs) {
+        long nowMs = clocks.trustedMs(wallMs);
         long decidedMs = serving ? horizon.newlyDecidedMs(nowMs) : -1;
         return new Batch(parts.partition(), epoch, nowMs, decidedMs, batch.changes());
     }

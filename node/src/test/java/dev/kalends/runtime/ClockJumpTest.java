@@ -23,6 +23,19 @@ final class ClockJumpTest {
     private final LoopRig rig = new LoopRig();
 
     @Test
+    void whatComesWhileALongJumpIsHeldIsDueByTheTimeBefore() {
+        rig.clock.jumpWall(HOUR);
+        rig.work();
+        JobId job = rig.submit(Recipe.in(4 * SECOND));
+        rig.pass(SECOND);
+        rig.clock.jumpWall(-HOUR);
+        rig.pass(3 * SECOND - 1);
+        assertEquals(List.of(), rig.open(job), "not early");
+        rig.pass(1);
+        assertEquals(1, rig.open(job).size());
+    }
+
+    @Test
     void aLongJumpForwardHoldsFiringUntilItIsConfirmed() {
         JobId job = rig.submit(Recipe.in(30 * MINUTE));
         rig.pass(SECOND);
