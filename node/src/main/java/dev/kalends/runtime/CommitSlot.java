@@ -2,6 +2,7 @@ package dev.kalends.runtime;
 
 import dev.kalends.journal.Batch;
 import dev.kalends.journal.Journal.Outcome;
+import dev.kalends.time.MonotonicClock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -9,11 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The one batch that is being committed, and its outcome when it comes, from whatever thread. */
 final class CommitSlot {
+    /** Longer than a commit takes where all is well. */
+    private static final long LATE_NS = PartitionLoop.ns(1_000);
+
+    private final MonotonicClock clock;
     private final Runnable wake;
+    private long beganNs;
     private @Nullable Batch batch;
     private AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
 
-    CommitSlot(Runnable wake) {
+    CommitSlot(MonotonicClock clock, Runnable wake) {
+        this.clock = clock;
         this.wake = wake;
     }
 
@@ -21,6 +28,7 @@ final class CommitSlot {
     Consumer<Outcome> begin(Batch next) {
         AtomicReference<@Nullable Outcome> mine = new AtomicReference<>();
         batch = next;
+        beganNs = clock.nowNs();
         outcome = mine;
         return result -> {
             mine.set(result);
@@ -30,6 +38,11 @@ final class CommitSlot {
 
     boolean pending() {
         return batch != null;
+    }
+
+    /** Whether the one that is pending has taken so long that something must be wrong. */
+    boolean isLate(long nowNs) {
+        return nowNs - beganNs >= LATE_NS;
     }
 
     Optional<Outcome> outcome() {

@@ -48,11 +48,12 @@ public final class PartitionLoop implements Replica {
     private final Inbox inbox = new Inbox();
     private final Seat seat = new Seat(inbox::wake);
     private final Entrance entrance;
-    private final CommitSlot commit = new CommitSlot(inbox::wake);
+    private final CommitSlot commit;
     private final Set<Command> quarantine = new HashSet<>();
     private final Applied applied;
     private final Follower follower;
     private final Rest rest;
+    private final Condition condition;
     private Optional<Leadership> leadership = Optional.empty();
     private Optional<Takeover> takeover = Optional.empty();
     private long retryAtNs;
@@ -66,12 +67,14 @@ public final class PartitionLoop implements Replica {
 
     public PartitionLoop(LoopParts parts) {
         this.parts = parts;
+        this.commit = new CommitSlot(parts.monotonic(), inbox::wake);
         this.entrance = new Entrance(parts.partition(), inbox);
         this.retryAtNs = parts.monotonic().nowNs();
         this.followAtNs = retryAtNs;
         this.applied = new Applied(parts.store().position());
         this.follower = new Follower(parts, applied);
         this.rest = new Rest(parts.journal(), parts.monotonic());
+        this.condition = new Condition(inbox, applied, follower, parts.monotonic());
         parts.journal().whenMore(inbox::wake);
     }
 
@@ -118,12 +121,22 @@ public final class PartitionLoop implements Replica {
             }
         }
         if (commit.pending()) {
-            return commit.outcome().map(this::settle).orElse(false);
+            return commit.outcome().map(this::settle).orElseGet(this::leaveCommit);
         }
         if (leadership.isPresent()) {
             return step(leadership.get());
         }
         return takeover.isPresent() ? catchUp(takeover.get()) : follow();
+    }
+
+    /** A commit that does not end holds up whoever is to lead next, who will read what became of it. */
+    private boolean leaveCommit() {
+        long nowNs = parts.monotonic().nowNs();
+        if (mayLead(nowNs) || !commit.isLate(nowNs)) {
+            return false;
+        }
+        stepDown("leadership ended while a commit was on its way, whose outcome is in doubt", null);
+        return true;
     }
 
     /** Waits until there may be something to do; returns at once when there is. */
@@ -340,20 +353,7 @@ public final class PartitionLoop implements Replica {
 
     @Override
     public Status status() {
-        Optional<Leadership> leader = visible;
-        return new Status(
-                leader.isPresent(),
-                epoch,
-                leader.map(Leadership::pendingTimers).orElse(0),
-                leader.map(Leadership::wheelLagMs).orElse(0L),
-                leader.map(Leadership::decidedThroughMs).orElse(-1L),
-                inbox.size(),
-                leader.map(Leadership::leases).orElse(0),
-                leader.map(Leadership::parked).orElse(0),
-                applied.position(),
-                leader.isPresent() ? 0 : follower.behind(),
-                leader.map(leading -> leading.missed(parts.monotonic().nowNs())).orElse(Missed.NONE),
-                problem);
+        return condition.told(visible, epoch, problem);
     }
 
     @Override

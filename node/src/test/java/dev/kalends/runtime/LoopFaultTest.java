@@ -132,6 +132,29 @@ final class LoopFaultTest {
     }
 
     @Test
+    void aCommitThatDoesNotEndIsLeftOnceThisNodeIsNotToLead() {
+        rig.journal.hold();
+        CompletableFuture<Reply> inDoubt = submitting("r");
+        rig.pass(10 * SECOND);
+        assertFalse(rig.loop.seat().atRest(), "who leads waits for it");
+        rig.loop.seat().giveUp();
+        rig.work();
+        assertTrue(rig.loop.seat().atRest());
+        assertEquals(ErrorCode.UNAVAILABLE, failure(inDoubt));
+    }
+
+    @Test
+    void aCommitThatHasJustBegunIsWaitedForThough() {
+        rig.journal.hold();
+        CompletableFuture<Reply> _ = submitting("r");
+        rig.coordination.release(Samples.PARTITION);
+        rig.pass(SECOND - 1);
+        assertFalse(rig.loop.seat().atRest());
+        rig.pass(SECOND);
+        assertTrue(rig.loop.seat().atRest());
+    }
+
+    @Test
     void nothingDueIsLostWhenItsBatchFails() {
         JobId job = rig.submit(Recipe.in(MINUTE));
         JobId every = rig.submit(Recipe.every(MINUTE).catchUp(CatchUp.ALL));
