@@ -280,9 +280,9 @@ public final class LeasedCoordination implements Coordination {
     /** What is left of the leadership of a partition; empty when this node does not own it. */
     public Optional<Trust> trust(int partition) {
         return tenure.filter(held -> held.owned().contains(partition)).map(held -> {
-            long windowMs = held.ttlMs() - terms.marginMs();
-            long leftMs = TimeUnit.NANOSECONDS.toMillis(held.trustedUntilNs() - clock.nowNs());
-            return new Trust(Math.max(0, leftMs), held.ttlMs(), Math.max(0, windowMs - leftMs));
+            long nowNs = clock.nowNs();
+            long leftMs = TimeUnit.NANOSECONDS.toMillis(held.trustedUntilNs() - nowNs);
+            return new Trust(Math.max(0, leftMs), held.ttlMs(), held.confirmedAgoMs(nowNs, terms.marginMs()));
         });
     }
 

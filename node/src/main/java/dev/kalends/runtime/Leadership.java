@@ -320,7 +320,7 @@ final class Leadership {
 
     /** Runs the effects of a committed batch. */
     void run(List<Effect> effects) {
-        long nowMs = parts.wall().nowMs();
+        long nowMs = clocks.trustedMs(parts.wall().nowMs());
         long untilNs =
                 parts.monotonic().nowNs() + PartitionLoop.ns(parts.settings().runTtlMs());
         for (Effect effect : effects) {

@@ -50,6 +50,7 @@ public final class Seats {
     private volatile Optional<String> problem = Optional.empty();
     private volatile Runnable wake = () -> {};
     private long nextLookNs;
+    private boolean slow;
 
     /**
      * Seats for the loops of a node.
@@ -115,17 +116,23 @@ public final class Seats {
                 nextLookNs = nowNs + HANDING_OVER_LOOK_NS;
             }
             problem = Optional.empty();
+            noteSlow(clock.nowNs() - nowNs);
         } catch (CoordinationException e) {
             problem = Optional.of(String.valueOf(e.getMessage()));
         }
-        long tookNs = clock.nowNs() - nowNs;
-        if (tookNs >= SLOW_NS) {
+        return true;
+    }
+
+    /** The first slow round after a quick one is told: a service that stays slow would fill the log. */
+    private void noteSlow(long tookNs) {
+        boolean isSlow = tookNs >= SLOW_NS;
+        if (isSlow && !slow) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "looking after who leads what took long: the coordination service, its disk or this machine is"
                             + " busy; tookMs=" + tookNs / NS_A_MS);
         }
-        return true;
+        slow = isSlow;
     }
 
     private void round(long nowNs) {

@@ -36,6 +36,33 @@ final class ClockJumpTest {
     }
 
     @Test
+    void jumpsThatAreHeldAddUp() {
+        rig.clock.jumpWall(HOUR);
+        rig.pass(SECOND);
+        rig.clock.jumpWall(HOUR);
+        rig.work();
+        JobId job = rig.submit(Recipe.in(2 * SECOND));
+        rig.clock.jumpWall(-2 * HOUR);
+        rig.pass(2 * SECOND - 1);
+        assertEquals(List.of(), rig.open(job));
+        rig.pass(1);
+        assertEquals(1, rig.open(job).size());
+    }
+
+    @Test
+    void aJumpThatIsHeldIsNoSkew() {
+        rig.submit(Recipe.in(SECOND));
+        rig.pass(SECOND);
+        rig.clock.jumpWall(HOUR);
+        rig.work();
+        Run run = rig.claim(1).getFirst();
+        rig.clock.jumpWall(-HOUR);
+        rig.work();
+        rig.succeed(run);
+        assertEquals(0, rig.meters.drain(Meters.Stage.COMMIT).getMaxValue());
+    }
+
+    @Test
     void aLongJumpForwardHoldsFiringUntilItIsConfirmed() {
         JobId job = rig.submit(Recipe.in(30 * MINUTE));
         rig.pass(SECOND);

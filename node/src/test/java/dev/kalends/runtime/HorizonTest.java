@@ -57,6 +57,17 @@ final class HorizonTest {
     }
 
     @Test
+    void theWheelIsFilledTenSecondsAtATimeAndLongBefore() {
+        apply(new Change.PutState(Samples.next(Samples.repeating(1), T0 + 125_000)));
+        Horizon horizon = new Horizon(store, LoopSettings.DEFAULT, T0);
+        horizon.rebuild(T0, 0);
+        horizon.load(T0 + 9_000);
+        assertEquals(0, horizon.pending());
+        horizon.load(T0 + 10_000);
+        assertEquals(1, horizon.pending());
+    }
+
+    @Test
     void onlyWhatWasDecidedIsForgotten() {
         apply(new Change.PutState(Samples.next(Samples.repeating(1), T0 + 10)));
         apply(new Change.PutState(Samples.next(Samples.repeating(2), T0 + 20)));
