@@ -112,6 +112,7 @@ final class Adapters implements Jsonb {
             case "JobRequest" -> new JobRequestJsonAdapter(this);
             case "JobRequest$Http" -> new JobRequest$HttpJsonAdapter(this);
             case "JobView" -> new JobViewJsonAdapter(this);
+            case "LeaseName" -> new LeaseNameJsonAdapter(this);
             case "LeaseView" -> new LeaseViewJsonAdapter(this);
             default -> throw unknown(name);
         };

@@ -4,9 +4,17 @@ import io.avaje.jsonb.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A worker's heartbeat for the leases it holds, at most {@value #HELD_MAX}. */
+/**
+ * A worker's heartbeat for the leases it holds, at most {@value #HELD_MAX}.
+ *
+ * @param disowned leases that it was asked about, does not hold and will not take any more; null = none
+ */
 @Json
-public record RenewRequest(int protocol, String worker, List<Held> held) {
+public record RenewRequest(
+        int protocol,
+        String worker,
+        List<Held> held,
+        @Nullable List<LeaseName> disowned) {
     /** Most leases in one heartbeat. */
     public static final int HELD_MAX = 10_000;
 

@@ -1,6 +1,8 @@
 package dev.kalends.claim;
 
+import dev.kalends.api.LeaseName;
 import dev.kalends.claim.ClaimDesk.Got;
+import dev.kalends.job.LeaseId;
 import dev.kalends.partition.Command;
 import dev.kalends.partition.Reply;
 import dev.kalends.runqueue.Ticket;
@@ -38,6 +40,9 @@ final class Account {
 
     /** Grants that wait for the worker's next claim. */
     private final Deque<Boxed> box = new ArrayDeque<>();
+    /** Leases that leaders have asked about. */
+    private final List<LeaseId> doubted = new ArrayList<>();
+
     /** Where slots wait. */
     private final boolean[] waitsAt;
     /** Partitions that are asked for more than waits there, right now. */
@@ -227,7 +232,18 @@ final class Account {
         }
         if (!(reply instanceof Reply.Claimed claimed)) {
             notBeforeNs[loan.partition()] = parts.clock().nowNs() + PAUSE_NS;
-        } else if (!claimed.grants().isEmpty()) {
+        } else {
+            doubted.addAll(claimed.doubted());
+            take(loan, claimed);
+        }
+        if (waitsForWork()) {
+            lend();
+        }
+        deliver();
+    }
+
+    private void take(Loan loan, Reply.Claimed claimed) {
+        if (!claimed.grants().isEmpty()) {
             long taken =
                     claimed.grants().stream().filter(Reply.Granted::takesSlot).count();
             free = (int) Math.max(lent, free - taken);
@@ -237,10 +253,6 @@ final class Account {
                 plenty.add(loan.partition());
             }
         }
-        if (waitsForWork()) {
-            lend();
-        }
-        deliver();
     }
 
     /** Gives the waiting claim what is there, and no more than it has slots for: a claim may be older than it looks. */
@@ -250,7 +262,7 @@ final class Account {
             return;
         }
         box.removeIf(boxed -> parts.clock().nowNs() - boxed.fromNs() > parts.grantAgeMaxNs());
-        if (box.isEmpty() && !leaving) {
+        if (box.isEmpty() && doubted.isEmpty() && !leaving) {
             return;
         }
         List<Boxed> delivered = new ArrayList<>();
@@ -266,10 +278,19 @@ final class Account {
                 .orElse(0);
         claim = null;
         endWish();
-        Got got = new Got(delivered.stream().map(Boxed::grant).toList(), Math.ceilDiv(Math.max(0, ageNs), 1_000_000));
+        int asked = Math.min(doubted.size(), LeaseName.MOST);
+        Got got = new Got(
+                delivered.stream().map(Boxed::grant).toList(),
+                Math.ceilDiv(Math.max(0, ageNs), 1_000_000),
+                List.copyOf(doubted.subList(0, asked)));
+        doubted.subList(0, asked).clear();
         afterwards.add(() -> {
             if (!answer.complete(got)) {
-                locked(() -> delivered.reversed().forEach(box::addFirst)); // taken back in this very moment
+                locked(
+                        () -> { // taken back in this very moment
+                            delivered.reversed().forEach(box::addFirst);
+                            doubted.addAll(got.doubted());
+                        });
             }
         });
     }

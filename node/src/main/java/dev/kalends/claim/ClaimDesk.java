@@ -1,5 +1,6 @@
 package dev.kalends.claim;
 
+import dev.kalends.job.LeaseId;
 import dev.kalends.partition.Command;
 import dev.kalends.partition.Reply;
 import dev.kalends.runqueue.RunQueue;
@@ -53,10 +54,11 @@ public final class ClaimDesk {
      * What a claim is answered with.
      *
      * @param ageMs how long before the claim the oldest of these leases may have begun
+     * @param doubted leases that leaders want to know the worker's word on
      */
-    public record Got(List<Reply.Granted> grants, long ageMs) {
+    public record Got(List<Reply.Granted> grants, long ageMs, List<LeaseId> doubted) {
         /** No work. */
-        public static final Got NOTHING = new Got(List.of(), 0);
+        public static final Got NOTHING = new Got(List.of(), 0, List.of());
     }
 
     public ClaimDesk(Parts parts) {

@@ -110,6 +110,24 @@ public record Run(
                 reason);
     }
 
+    /** LEASED to READY: the grant never reached its worker, so the attempt was none. */
+    public Run undelivered(long nowMs) {
+        state.require(RunState.READY);
+        return new Run(
+                id,
+                generation,
+                RunState.READY,
+                route,
+                times,
+                series,
+                attempt - 1,
+                nowMs,
+                Optional.empty(),
+                marks,
+                attempts,
+                reason);
+    }
+
     /** LEASED still, but its lease is not prolonged any more. */
     public Run releasing() {
         Optional<Lease> takenBack = Optional.of(lease.orElseThrow().takenBack());

@@ -7,14 +7,14 @@ package dev.kalends.job;
  * from \ to   READY  LEASED  RETRYING  SUCCEEDED  DEAD  CANCELLED  SKIPPED  MISSED
  * (none)        x                                                    x        x
  * READY                 x                          x        x        x        x
- * LEASED                        x         x        x        x        x
+ * LEASED        x               x         x        x        x        x
  * RETRYING      x                                  x        x
  * DEAD          x                                           (redrive, rerun)
  * SKIPPED       x                                           (rerun of an upstream skip)
  * </pre>
  *
  * <p>READY covers runs that wait for a place behind an open run of the same job ({@code held}). LEASED ends in SKIPPED
- * when a worker stops a run that another replaced. Any other transition is a bug and throws.
+ * when a worker stops a run that another replaced, and in READY when the grant never reached its worker. Any other transition is a bug and throws.
  */
 public enum RunState {
     READY,
@@ -39,7 +39,12 @@ public enum RunState {
         return switch (this) {
             case READY -> next == LEASED || next == DEAD || next == CANCELLED || next == SKIPPED || next == MISSED;
             case LEASED ->
-                next == RETRYING || next == SUCCEEDED || next == DEAD || next == CANCELLED || next == SKIPPED;
+                next == READY
+                        || next == RETRYING
+                        || next == SUCCEEDED
+                        || next == DEAD
+                        || next == CANCELLED
+                        || next == SKIPPED;
             case RETRYING -> next == READY || next == DEAD || next == CANCELLED;
             case DEAD, SKIPPED -> next == READY;
             case SUCCEEDED, CANCELLED, MISSED -> false;

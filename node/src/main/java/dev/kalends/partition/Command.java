@@ -2,6 +2,7 @@ package dev.kalends.partition;
 
 import dev.kalends.job.CatchUp;
 import dev.kalends.job.JobId;
+import dev.kalends.job.LeaseId;
 import dev.kalends.job.RunId;
 import dev.kalends.job.Tenant;
 import dev.kalends.journal.SubmitKey;
@@ -128,8 +129,18 @@ public sealed interface Command {
         }
     }
 
-    /** A worker still needs its leases. */
-    record Renew(String worker, List<Held> held) implements Command {}
+    /**
+     * A worker still needs its leases.
+     *
+     * @param disowned leases that the worker was asked about, does not hold and will not take any more: their grants
+     *     were lost on the way
+     */
+    record Renew(String worker, List<Held> held, List<LeaseId> disowned) implements Command {
+        /** Nothing was asked. */
+        public Renew(String worker, List<Held> held) {
+            this(worker, held, List.of());
+        }
+    }
 
     /** Attempts have finished. */
     record Report(String worker, List<Finished> reports) implements Command {}

@@ -59,7 +59,7 @@ public final class Decider {
                 yield new Reply.Done();
             }
             case Command.Claim claim -> leases.claim(claim, moment);
-            case Command.Renew renew -> leases.renew(renew);
+            case Command.Renew renew -> leases.renew(renew, moment);
             case Command.Report report -> leases.report(report, moment);
             case Command.LeaseExpired expired -> {
                 leases.expired(expired, moment);

@@ -7,6 +7,7 @@ import dev.kalends.job.JobPhase;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.Lease;
+import dev.kalends.job.LeaseId;
 import dev.kalends.job.Limit;
 import dev.kalends.job.OnLost;
 import dev.kalends.job.Pause;
@@ -123,7 +124,12 @@ final class LeaseDecider {
                 .map(_ -> new ReadyRuns.Shelf.OfJob(spec.id()));
     }
 
-    Reply.Renewed renew(Command.Renew renew) {
+    Reply.Renewed renew(Command.Renew renew, Moment moment) {
+        for (LeaseId disowned : renew.disowned()) {
+            leased(disowned.run(), disowned.token())
+                    .filter(run -> run.lease().orElseThrow().worker().equals(renew.worker()))
+                    .ifPresent(run -> takeBack(run, moment));
+        }
         List<RunId> lost = new ArrayList<>();
         List<RunId> cancel = new ArrayList<>();
         for (Command.Held held : renew.held()) {
@@ -143,6 +149,25 @@ final class LeaseDecider {
             }
         }
         return new Reply.Renewed(lost, cancel);
+    }
+
+    /** A grant that never reached its worker: nothing was started, so it is no attempt, and waits for nothing. */
+    private void takeBack(Run run, Moment moment) {
+        Lease lease = run.lease().orElseThrow();
+        boolean wanted = run.marks().stop() == StopAsked.NO && !lease.released();
+        if (wanted
+                && workspace
+                        .state(run.id().job())
+                        .filter(LeaseDecider::cancelled)
+                        .isEmpty()) {
+            ends.move(run, run.undelivered(moment.nowMs()));
+        } else {
+            finish(run, lost(run, lease, moment.nowMs()), 0, moment);
+        }
+    }
+
+    private static boolean cancelled(JobState state) {
+        return state.phase() == JobPhase.CANCELLED;
     }
 
     Reply.Reported report(Command.Report report, Moment moment) {
@@ -306,12 +331,7 @@ final class LeaseDecider {
     private void failed(Run run, Attempt attempt, long retryAfterMs, long nowMs) {
         JobSpec spec = workspace.spec(run.id().job(), run.generation()).orElseThrow();
         Retry retry = spec.policy().retry();
-        boolean over = workspace
-                .state(spec.id())
-                .map(JobState::phase)
-                .filter(phase -> phase == JobPhase.CANCELLED)
-                .isPresent();
-        if (over) {
+        if (workspace.state(spec.id()).filter(LeaseDecider::cancelled).isPresent()) {
             ends.end(run, run.ended(RunState.CANCELLED, nowMs, attempt));
             return;
         }

@@ -3,6 +3,7 @@ package dev.kalends.partition;
 import dev.kalends.api.ErrorCode;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobSpec;
+import dev.kalends.job.LeaseId;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import dev.kalends.job.Work;
@@ -31,18 +32,24 @@ public sealed interface Reply {
      *
      * @param more whether more waits in the claim's queues
      * @param agoMs see {@link #countedFrom}
+     * @param doubted leases in the worker's name that nothing has been heard of: the grant may have been lost on its way
      */
-    record Claimed(List<Granted> grants, boolean more, long agoMs) implements Reply {
+    record Claimed(List<Granted> grants, boolean more, long agoMs, List<LeaseId> doubted) implements Reply {
         /** No work. */
         public static final Claimed NOTHING = new Claimed(List.of(), false);
 
         public Claimed(List<Granted> grants, boolean more) {
-            this(grants, more, 0);
+            this(grants, more, 0, List.of());
         }
 
         @Override
         public Reply countedFrom(long newAgoMs) {
-            return new Claimed(grants, more, newAgoMs);
+            return new Claimed(grants, more, newAgoMs, doubted);
+        }
+
+        /** The same, and what the leader wants to know. */
+        public Claimed doubting(List<LeaseId> leases) {
+            return new Claimed(grants, more, agoMs, leases);
         }
     }
 

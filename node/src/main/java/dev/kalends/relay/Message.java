@@ -2,12 +2,14 @@ package dev.kalends.relay;
 
 import dev.kalends.api.ApiException;
 import dev.kalends.api.ErrorCode;
+import dev.kalends.job.LeaseId;
 import dev.kalends.job.RunId;
 import dev.kalends.journal.Codec;
 import dev.kalends.journal.FieldReader;
 import dev.kalends.journal.FieldWriter;
 import dev.kalends.journal.StoreException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What all messages between nodes have in common: bounds, one error for garbage, lists of run ids. */
@@ -60,6 +62,28 @@ final class Message {
 
     static void runs(FieldWriter out, int field, List<RunId> runs) {
         runs.forEach(run -> out.message(field, Codec.encode(run)));
+    }
+
+    static void leases(FieldWriter out, int field, List<LeaseId> leases) {
+        for (LeaseId lease : leases) {
+            FieldWriter one = new FieldWriter();
+            one.message(1, Codec.encode(lease.run()));
+            one.number(2, lease.token());
+            out.message(field, one);
+        }
+    }
+
+    static LeaseId lease(FieldReader in) {
+        Optional<RunId> run = Optional.empty();
+        long token = 0;
+        while (in.next()) {
+            switch (in.field()) {
+                case 1 -> run = Optional.of(run(in));
+                case 2 -> token = in.number();
+                default -> in.skip();
+            }
+        }
+        return new LeaseId(run.orElseThrow(() -> FieldReader.damaged("a lease of nothing; runs=0")), token);
     }
 
     static RunId run(FieldReader in) {

@@ -4,6 +4,7 @@ import dev.kalends.api.ApiException;
 import dev.kalends.api.ErrorCode;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobSpec;
+import dev.kalends.job.LeaseId;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
 import dev.kalends.journal.Codec;
@@ -226,6 +227,7 @@ public final class ReplyCodec {
         }
         out.number(2, claimed.more() ? 1 : 0);
         out.number(3, claimed.agoMs());
+        Message.leases(out, 4, claimed.doubted());
         return out;
     }
 
@@ -233,15 +235,17 @@ public final class ReplyCodec {
         List<Reply.Granted> grants = new ArrayList<>();
         boolean more = false;
         long agoMs = 0;
+        List<LeaseId> doubted = new ArrayList<>();
         while (in.next()) {
             switch (in.field()) {
                 case 1 -> grants.add(readGranted(in.message()));
                 case 2 -> more = in.number() != 0;
                 case 3 -> agoMs = in.number();
+                case 4 -> doubted.add(Message.lease(in.message()));
                 default -> in.skip();
             }
         }
-        return new Reply.Claimed(List.copyOf(grants), more, agoMs);
+        return new Reply.Claimed(List.copyOf(grants), more, agoMs, doubted);
     }
 
     private static Reply.Granted readGranted(FieldReader in) {

@@ -1,6 +1,7 @@
 package dev.kalends.relay;
 
 import dev.kalends.job.AttemptEnd;
+import dev.kalends.job.LeaseId;
 import dev.kalends.job.RunId;
 import dev.kalends.journal.Codec;
 import dev.kalends.journal.EnumCode;
@@ -52,20 +53,23 @@ final class WorkCommands {
         FieldWriter out = new FieldWriter();
         out.text(1, renew.worker());
         renew.held().forEach(held -> out.message(2, write(held)));
+        Message.leases(out, 3, renew.disowned());
         return out;
     }
 
     static Command readRenew(FieldReader in) {
         String worker = "";
         List<Command.Held> held = new ArrayList<>();
+        List<LeaseId> disowned = new ArrayList<>();
         while (in.next()) {
             switch (in.field()) {
                 case 1 -> worker = in.text();
                 case 2 -> held.add(readHeld(in.message()));
+                case 3 -> disowned.add(Message.lease(in.message()));
                 default -> in.skip();
             }
         }
-        return new Command.Renew(worker, held);
+        return new Command.Renew(worker, held, disowned);
     }
 
     private static FieldWriter write(Command.Held held) {

@@ -1,8 +1,8 @@
 package dev.kalends.runtime;
 
+import dev.kalends.job.LeaseId;
 import dev.kalends.job.Limits;
 import dev.kalends.job.Run;
-import dev.kalends.job.RunId;
 import dev.kalends.journal.Batch;
 import dev.kalends.journal.StoreException;
 import dev.kalends.partition.Command;
@@ -43,7 +43,7 @@ final class Leadership {
     private final OpenBatch batch;
     private final Horizon horizon;
     private final LeaseTable leases;
-    private final ParkedClaims parked = new ParkedClaims();
+    private final WorkersDesk desk;
     private final ClockWatch clocks;
     private final Housekeeping housekeeping;
     private final EffectMeters meters;
@@ -67,7 +67,8 @@ final class Leadership {
         this.decider = new Decider(workspace);
         this.batch = new OpenBatch(workspace);
         this.horizon = new Horizon(parts.store(), parts.settings(), nowMs);
-        this.leases = new LeaseTable(nowNs);
+        this.leases = new LeaseTable(nowNs, parts.settings().runTtlMs());
+        this.desk = new WorkersDesk(parts, ready, batch, leases);
         this.clocks = new ClockWatch(nowMs, nowNs);
         this.housekeeping = new Housekeeping(parts.store(), parts.settings(), nowMs);
         this.meters = new EffectMeters(parts.meters());
@@ -96,7 +97,9 @@ final class Leadership {
         long untilNs = nowNs + PartitionLoop.ns(parts.settings().foundTtlMs());
         parts.store().openRuns(run -> {
             open.add(run);
-            run.lease().ifPresent(lease -> leases.begin(run.id(), lease.token(), lease.grantedMs(), untilNs));
+            run.lease()
+                    .ifPresent(lease -> leases.found(
+                            new LeaseId(run.id(), lease.token()), lease.worker(), lease.grantedMs(), untilNs));
         });
         ready.restore(open, run -> parts.store().spec(run.id().job(), run.generation()));
         horizon.rebuild(nowMs, nowNs);
@@ -125,8 +128,8 @@ final class Leadership {
             timer(expired, moment);
         }
         worked |= drain(inbox, moment, nowNs);
-        serveParked(moment);
-        parked.expire(nowNs);
+        desk.serve(decider, moment);
+        desk.parked().expire(nowNs);
         return worked;
     }
 
@@ -222,11 +225,7 @@ final class Leadership {
     }
 
     private void one(Inbox.Item item, Moment moment, long nowNs) {
-        if (item.command() instanceof Command.Claim claim && claim.free() == 0) {
-            parked.leave(claim.worker());
-        }
-        if (item.command() instanceof Command.Claim claim && item.waitMs() > 0 && !ready.waitsIn(claim.queues())) {
-            park(claim, item, nowNs);
+        if (desk.waits(item, nowNs)) {
             return;
         }
         Reply reply;
@@ -236,60 +235,7 @@ final class Leadership {
             batch.owe(item.answer());
             throw e;
         }
-        if (item.command() instanceof Command.Claim claim
-                && item.waitMs() > 0
-                && reply instanceof Reply.Claimed claimed
-                && claimed.grants().isEmpty()) {
-            park(claim, item, nowNs);
-            return;
-        }
-        if (item.command() instanceof Command.Renew renew && reply instanceof Reply.Renewed renewed) {
-            batch.then(() -> extend(renew, renewed));
-        }
-        batch.hold(item.answer(), reply.countedFrom(confirmedAgoMs(nowNs)));
-    }
-
-    private void park(Command.Claim claim, Inbox.Item item, long nowNs) {
-        long untilNs = nowNs + PartitionLoop.ns(item.waitMs());
-        parked.add(new ParkedClaims.Parked(claim, item.answer(), nowNs, untilNs));
-    }
-
-    /** How long before an instant the right to lead was last confirmed; 0 when it was after it. */
-    private long confirmedAgoMs(long instantNs) {
-        long nowNs = parts.monotonic().nowNs();
-        long agoMs = parts.coordination().confirmedAgoMs(parts.partition(), nowNs);
-        return Math.max(0, agoMs - (nowNs - instantNs) / NS_A_MS);
-    }
-
-    /**
-     * A renewal counts once its batch is through, so that only a leader that is still trusted keeps leases alive. What
-     * the worker is told to be lost is not prolonged: it may still be there, taken back.
-     */
-    private void extend(Command.Renew renew, Reply.Renewed renewed) {
-        long untilNs =
-                parts.monotonic().nowNs() + PartitionLoop.ns(parts.settings().runTtlMs());
-        Set<RunId> lost = Set.copyOf(renewed.lost());
-        renew.held().stream()
-                .filter(held -> !lost.contains(held.run()))
-                .forEach(held -> leases.extend(held.token(), untilNs));
-    }
-
-    private void serveParked(Moment moment) {
-        if (parked.isEmpty() || !ready.any()) {
-            return;
-        }
-        parked.serve(claim -> {
-            if (!ready.waitsIn(claim.claim().queues())) {
-                return false;
-            }
-            Reply reply = decider.decide(claim.claim(), moment);
-            boolean granted =
-                    reply instanceof Reply.Claimed claimed && !claimed.grants().isEmpty();
-            if (granted) {
-                batch.hold(claim.answer(), reply.countedFrom(confirmedAgoMs(claim.sinceNs())));
-            }
-            return granted;
-        });
+        desk.answer(item, reply, nowNs);
     }
 
     /** The batch as it is written now. */
@@ -327,7 +273,8 @@ final class Leadership {
             switch (effect) {
                 case Effect.ArmJob arm -> horizon.arm(arm.dueMs(), arm.job());
                 case Effect.ArmRun arm -> horizon.arm(arm.dueMs(), arm.run());
-                case Effect.LeaseGranted granted -> leases.begin(granted.run(), granted.token(), nowMs, untilNs);
+                case Effect.LeaseGranted granted ->
+                    leases.begin(new LeaseId(granted.run(), granted.token()), granted.worker(), nowMs, untilNs);
                 case Effect.LeaseEnded ended -> leases.end(ended.token());
                 case Effect.AskToStop _ -> {
                     // The worker learns it with its next renewal, from the run's marks.
@@ -357,14 +304,16 @@ final class Leadership {
         long dueMs = clocks.holding() ? Long.MAX_VALUE : horizon.nextMs();
         long dueNs = dueMs == Long.MAX_VALUE ? dueMs : Math.max(0, dueMs - nowMs) * NS_A_MS;
         long choresNs = Math.max(0, nextChoresNs - nowNs);
-        return Math.min(Math.min(dueNs, choresNs), Math.min(leases.idleNs(nowNs), parked.idleNs(nowNs)));
+        return Math.min(
+                Math.min(dueNs, choresNs),
+                Math.min(leases.idleNs(nowNs), desk.parked().idleNs(nowNs)));
     }
 
     /** Ends the term: nobody is served any more. */
     void abandon(Throwable why) {
         serving = false;
         batch.fail(why);
-        parked.answerAll();
+        desk.parked().answerAll();
         leases.clear();
     }
 
@@ -391,7 +340,7 @@ final class Leadership {
     }
 
     int parked() {
-        return parked.size();
+        return desk.parked().size();
     }
 
     OptionalLong leaseLeftMs(long token, long nowNs) {

@@ -4,12 +4,14 @@ import dev.kalends.api.ApiException;
 import dev.kalends.api.ClaimAnswer;
 import dev.kalends.api.ClaimRequest;
 import dev.kalends.api.ErrorCode;
+import dev.kalends.api.LeaseName;
 import dev.kalends.api.RenewAnswer;
 import dev.kalends.api.RenewRequest;
 import dev.kalends.api.ReportAnswer;
 import dev.kalends.api.ReportRequest;
 import dev.kalends.claim.ClaimDesk;
 import dev.kalends.job.AttemptEnd;
+import dev.kalends.job.LeaseId;
 import dev.kalends.job.Limits;
 import dev.kalends.job.RunId;
 import dev.kalends.partition.Command;
@@ -84,10 +86,19 @@ public final class WorkerEndpoint implements AutoCloseable {
                 throw new ApiException(
                         ErrorCode.UNAVAILABLE, "the node is stopping; state=stopping", "ask another node");
             }
-            return new ClaimAnswer(got.grants().stream().map(Grants::of).toList(), facts.runTtlMs() - got.ageMs());
+            return new ClaimAnswer(
+                    got.grants().stream().map(Grants::of).toList(),
+                    facts.runTtlMs() - got.ageMs(),
+                    got.doubted().isEmpty() ? null : names(got.doubted()));
         } finally {
             roster.claimEnded(request.worker());
         }
+    }
+
+    private static List<LeaseName> names(List<LeaseId> leases) {
+        return leases.stream()
+                .map(lease -> new LeaseName(lease.run().toString(), lease.token()))
+                .toList();
     }
 
     private ClaimDesk.Got got(ClaimRequest request) throws InterruptedException {
@@ -141,10 +152,17 @@ public final class WorkerEndpoint implements AutoCloseable {
                     .computeIfAbsent(owner(run).partition(), _ -> new ArrayList<>())
                     .add(new Command.Held(run, held.token(), started == null ? -1 : started));
         }
+        Map<Integer, List<LeaseId>> disownedByPartition = disowned(request);
+        disownedByPartition.keySet().forEach(partition -> heldByPartition.putIfAbsent(partition, List.of()));
         Renewals renewals = new Renewals();
         Map<Integer, CompletableFuture<Reply>> answers = new TreeMap<>();
         heldByPartition.forEach((partition, held) -> answers.put(
-                partition, services.partitions().all().get(partition).ask(new Command.Renew(request.worker(), held))));
+                partition,
+                services.partitions()
+                        .all()
+                        .get(partition)
+                        .ask(new Command.Renew(
+                                request.worker(), held, disownedByPartition.getOrDefault(partition, List.of())))));
         for (Map.Entry<Integer, CompletableFuture<Reply>> answer : answers.entrySet()) {
             renewals.add(heldByPartition.getOrDefault(answer.getKey(), List.of()), answer.getValue());
         }
@@ -154,6 +172,23 @@ public final class WorkerEndpoint implements AutoCloseable {
             }
         }
         return renewals.answer(facts.runTtlMs());
+    }
+
+    private Map<Integer, List<LeaseId>> disowned(RenewRequest request) {
+        List<LeaseName> names =
+                Optional.ofNullable(request.disowned()).orElse(List.of()); // a worker of an older version knows of none
+        Field.allPresent("disowned", names);
+        if (names.size() > LeaseName.MOST) {
+            throw Field.invalid("a heartbeat disowns at most " + LeaseName.MOST + " leases; disowned=" + names.size());
+        }
+        Map<Integer, List<LeaseId>> byPartition = new TreeMap<>();
+        for (LeaseName name : names) {
+            RunId run = run(name.run());
+            byPartition
+                    .computeIfAbsent(owner(run).partition(), _ -> new ArrayList<>())
+                    .add(new LeaseId(run, name.token()));
+        }
+        return byPartition;
     }
 
     /** Takes finished attempts; one verdict each, in order. */

@@ -3,6 +3,7 @@ package dev.kalends.worker;
 import dev.kalends.api.ClaimAnswer;
 import dev.kalends.api.ClaimRequest;
 import dev.kalends.api.Grant;
+import dev.kalends.api.LeaseName;
 import dev.kalends.api.RenewAnswer;
 import dev.kalends.api.RenewRequest;
 import dev.kalends.api.RenewRequest.Held;
@@ -45,9 +46,11 @@ final class LeaseBook {
     private final String worker;
     private final Map<LeaseKey, HeldLease> heldByKey = new LinkedHashMap<>();
     private final ReportQueue reports;
+    private final DisownedLeases disowned = new DisownedLeases();
     private Optional<Renewal> inFlight = Optional.empty();
     private Optional<ClockReading> nextRenewal = Optional.empty();
     private long overdue;
+    private long ttlMs;
 
     /** A renewal that was sent, with the output it carried. */
     private record Renewal(ClockReading sentAt, Map<LeaseKey, Long> outputEndByKey) {}
@@ -67,6 +70,20 @@ final class LeaseBook {
      * @return the leases that may be executed; one that took too long to arrive may not
      */
     List<HeldLease> granted(ClaimAnswer answer, ClockReading sentAt, ClockReading now) {
+        ttlMs = Math.max(ttlMs, answer.ttlMs());
+        List<HeldLease> executable = taken(answer, sentAt, now);
+        List<LeaseName> doubted = answer.doubted();
+        if (doubted != null) {
+            Set<LeaseKey> finished = reports.unanswered();
+            disowned.asked(doubted, key -> heldByKey.containsKey(key) || finished.contains(key), now, ttlMs);
+        }
+        if (disowned.isPending()) {
+            renewBy(now);
+        }
+        return executable;
+    }
+
+    private List<HeldLease> taken(ClaimAnswer answer, ClockReading sentAt, ClockReading now) {
         ClockReading until = sentAt.plusMs(answer.ttlMs() - MARGIN_MS);
         if (now.hasReached(until)) {
             overdue += answer.grants().size();
@@ -75,8 +92,10 @@ final class LeaseBook {
         List<HeldLease> executable = new ArrayList<>(answer.grants().size());
         for (Grant grant : answer.grants()) {
             HeldLease lease = new HeldLease(grant, until);
-            heldByKey.put(lease.key(), lease);
-            executable.add(lease);
+            if (!disowned.contains(lease.key())) {
+                heldByKey.put(lease.key(), lease);
+                executable.add(lease);
+            }
         }
         if (!executable.isEmpty()) {
             renewBy(now.plusMs(now.msUntil(until) / RENEWALS_PER_TTL));
@@ -87,7 +106,7 @@ final class LeaseBook {
     /** The next renewal, if one is due; its answer or failure must be told before the next. */
     Optional<RenewRequest> renewal(ClockReading now) {
         if (inFlight.isPresent()
-                || heldByKey.isEmpty()
+                || (heldByKey.isEmpty() && !disowned.isPending())
                 || nextRenewal.filter(at -> !now.hasReached(at)).isPresent()) {
             return Optional.empty();
         }
@@ -105,12 +124,13 @@ final class LeaseBook {
             held.add(new Held(
                     lease.key().run(), lease.key().token(), startedAtMs, output.offset(), base64(output.bytes())));
         }
-        if (held.isEmpty()) {
+        List<LeaseName> lost = disowned.tell();
+        if (held.isEmpty() && lost.isEmpty()) {
             nextRenewal = Optional.empty();
             return Optional.empty();
         }
         inFlight = Optional.of(new Renewal(now, outputEndByKey));
-        return Optional.of(new RenewRequest(ClaimRequest.PROTOCOL, worker, held));
+        return Optional.of(new RenewRequest(ClaimRequest.PROTOCOL, worker, held, lost.isEmpty() ? null : lost));
     }
 
     /**
@@ -121,7 +141,8 @@ final class LeaseBook {
         Renewal renewal = inFlight.orElseThrow(() -> new IllegalStateException("no renewal is in flight"));
         inFlight = Optional.empty();
         nextRenewal = Optional.empty();
-        renewBy(renewal.sentAt().plusMs(answer.ttlMs() / RENEWALS_PER_TTL));
+        disowned.told();
+        renewBy(disowned.isPending() ? now : renewal.sentAt().plusMs(answer.ttlMs() / RENEWALS_PER_TTL));
         Set<String> lost = new HashSet<>(answer.lost());
         Set<String> cancel = new HashSet<>(answer.cancel());
         Set<String> unanswered =
@@ -208,7 +229,7 @@ final class LeaseBook {
 
     /** Milliseconds until {@link #renewal} may have something; empty when only an event can change that. */
     Optional<Long> msUntilRenewal(ClockReading now) {
-        return heldByKey.isEmpty() || inFlight.isPresent()
+        return (heldByKey.isEmpty() && !disowned.isPending()) || inFlight.isPresent()
                 ? Optional.empty()
                 : nextRenewal.map(at -> Math.max(0, now.msUntil(at)));
     }

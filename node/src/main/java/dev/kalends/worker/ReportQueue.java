@@ -6,8 +6,11 @@ import dev.kalends.api.ReportRequest.Report;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finished attempts on their way to the leader: batched, repeated until answered, given up in the end.
@@ -27,6 +30,7 @@ final class ReportQueue {
     private static final long BACKOFF_FIRST_MS = 100;
     private static final long BACKOFF_MAX_MS = 2_000;
     private static final long REST_MAX_MS = 50;
+    private static final int ABANDONED_KEPT = 1_000;
 
     private final String worker;
     private final Deque<Pending> waiting = new ArrayDeque<>();
@@ -36,9 +40,14 @@ final class ReportQueue {
     private Optional<ClockReading> sentAt = Optional.empty();
     private long backoffMs = BACKOFF_FIRST_MS;
     private int batchMax = ReportRequest.REPORTS_MAX;
+    private final Set<LeaseKey> abandoned = new LinkedHashSet<>();
     private long givenUp;
 
     private record Pending(Report report, ClockReading keepUntil) {
+        LeaseKey key() {
+            return new LeaseKey(report.run(), report.token());
+        }
+
         int outputChars() {
             return report.output() == null ? 0 : report.output().length();
         }
@@ -57,6 +66,14 @@ final class ReportQueue {
         return waiting.size() + inFlight.size();
     }
 
+    /** The leases of attempts that no leader has given a verdict on, those that were given up lately among them. */
+    Set<LeaseKey> unanswered() {
+        Set<LeaseKey> keys = new HashSet<>(abandoned);
+        waiting.forEach(pending -> keys.add(pending.key()));
+        inFlight.forEach(pending -> keys.add(pending.key()));
+        return keys;
+    }
+
     /** Reports that nobody wanted. */
     long givenUp() {
         return givenUp;
@@ -72,7 +89,7 @@ final class ReportQueue {
         while (!waiting.isEmpty() && inFlight.size() < batchMax && outputChars < OUTPUT_CHARS_MAX) {
             Pending pending = waiting.removeFirst();
             if (now.monotonicNs() - pending.keepUntil().monotonicNs() >= 0) {
-                givenUp++;
+                giveUp(pending);
             } else {
                 inFlight.add(pending);
                 outputChars += pending.outputChars();
@@ -122,13 +139,20 @@ final class ReportQueue {
     /** The request in flight was refused as such; repeating it would be refused again. */
     void refused() {
         if (inFlight.size() == 1) {
-            inFlight.clear();
-            givenUp++;
+            giveUp(inFlight.removeFirst());
         } else {
             batchMax = Math.max(1, inFlight.size() / 2);
             putBack();
         }
         calm();
+    }
+
+    private void giveUp(Pending pending) {
+        givenUp++;
+        abandoned.add(pending.key());
+        if (abandoned.size() > ABANDONED_KEPT) {
+            abandoned.remove(abandoned.iterator().next());
+        }
     }
 
     /** Milliseconds until {@link #next} may have something; empty when only an event can change that. */

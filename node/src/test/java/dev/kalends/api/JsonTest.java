@@ -129,7 +129,7 @@ final class JsonTest {
                 ClaimAnswer.class,
                 "{\"grants\":[],\"ttlMs\":15000,\"news\":{\"a\":[1,-2.5e3,true,null,\"x\",{}],\"b\":{}}}"
                         .getBytes(UTF_8));
-        assertEquals(new ClaimAnswer(List.of(), 15_000), answer);
+        assertEquals(new ClaimAnswer(List.of(), 15_000, null), answer);
         assertEquals(
                 "{\"asOf\":\"t\",\"items\":[],\"next\":null}",
                 new String(Json.writeAnswer(new JobPage("t", List.of(), null)), UTF_8));

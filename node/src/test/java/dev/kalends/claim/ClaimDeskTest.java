@@ -8,6 +8,7 @@ import dev.kalends.api.ApiException;
 import dev.kalends.api.ErrorCode;
 import dev.kalends.claim.ClaimDesk.Got;
 import dev.kalends.job.JobId;
+import dev.kalends.job.LeaseId;
 import dev.kalends.partition.Command;
 import dev.kalends.partition.Reply;
 import dev.kalends.runqueue.LocalRunQueue;
@@ -122,6 +123,31 @@ final class ClaimDeskTest {
     }
 
     @Test
+    void aLeadersQuestionIsPassedOnAtOnceAndOnce() {
+        CompletableFuture<Got> claim = claim(16);
+        LeaseId lease = new LeaseId(Samples.ready(new JobId(2), 0).id(), 7);
+        Asked asked = at(2);
+        open.remove(asked);
+        asked.answer().complete(Reply.Claimed.NOTHING.doubting(List.of(lease)));
+        assertEquals(new Got(List.of(), 0, List.of(lease)), claim.join());
+        CompletableFuture<Got> next = claim(16);
+        answer(at(2), 1, false);
+        assertEquals(List.of(), next.join().doubted());
+    }
+
+    @Test
+    void aLeadersQuestionWaitsForTheNextClaim() {
+        CompletableFuture<Got> claim = claim(16);
+        Asked late = at(2);
+        answer(at(1), 1, false);
+        assertEquals(1, claim.join().grants().size());
+        LeaseId lease = new LeaseId(Samples.ready(new JobId(2), 0).id(), 7);
+        open.remove(late);
+        late.answer().complete(Reply.Claimed.NOTHING.doubting(List.of(lease)));
+        assertEquals(List.of(lease), claim(15).join().doubted());
+    }
+
+    @Test
     void aLeaseIsAsOldAsItsLeaderSays() {
         CompletableFuture<Got> claim = claim(16);
         Asked asked = at(0);
@@ -130,7 +156,8 @@ final class ClaimDeskTest {
                 .complete(new Reply.Claimed(
                         List.of(new Reply.Granted(Samples.leased(new JobId(0), 0, 1), Samples.once(new JobId(0), 0))),
                         false,
-                        1_500));
+                        1_500,
+                        List.of()));
         assertEquals(1_500, claim.join().ageMs(), "it counts from so long before the claim was sent");
     }
 

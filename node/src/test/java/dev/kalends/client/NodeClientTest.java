@@ -163,7 +163,7 @@ final class NodeClientTest {
         try (ScriptedNode node = new ScriptedNode((number, request) -> Reply.ok("{}"))) {
             WorkerClient worker = new WorkerClient(settings(Duration.ofSeconds(5), node.uri()));
             worker.claim(new ClaimRequest(1, "w", List.of("default"), 1, 2, 10, "v", "direct"));
-            worker.renew(new RenewRequest(1, "w", List.of()));
+            worker.renew(new RenewRequest(1, "w", List.of(), null));
             worker.report(new ReportRequest(1, "w", List.of()));
             assertEquals(
                     List.of("POST /v1/worker/claim", "POST /v1/worker/renew", "POST /v1/worker/report"), node.lines());

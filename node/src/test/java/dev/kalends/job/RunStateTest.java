@@ -36,7 +36,7 @@ final class RunStateTest {
                 }
             }
         }
-        assertEquals(15, legal);
+        assertEquals(16, legal);
     }
 
     /** The crosses of the table in the class comment, each under the column whose heading it stands below. */

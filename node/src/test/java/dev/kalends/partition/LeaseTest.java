@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kalends.job.AttemptEnd;
 import dev.kalends.job.JobId;
+import dev.kalends.job.LeaseId;
 import dev.kalends.job.Priority;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
@@ -69,6 +70,40 @@ final class LeaseTest {
         assertEquals(2, grants.stream().filter(Reply.Granted::takesSlot).count());
         assertTrue(grants.size() > 2 && grants.size() <= 5, () -> "grants=" + grants.size());
         assertEquals(8 - grants.size(), partition.claim("w1", 8, "default").size());
+    }
+
+    private Reply disown(String worker, Run run) {
+        LeaseId lease = new LeaseId(run.id(), token(run));
+        return partition.decide(new Command.Renew(worker, List.of(), List.of(lease)));
+    }
+
+    @Test
+    void aGrantThatNeverArrivedIsNoAttempt() {
+        Run run = claimed(Recipe.in(SECOND).attempts(1));
+        assertEquals(new Reply.Renewed(List.of(), List.of()), disown("w1", run));
+        Run again = partition.claimOne();
+        assertEquals(run.id(), again.id());
+        assertEquals(1, again.attempt());
+        assertEquals(List.of(), again.attempts());
+        assertTrue(token(again) > token(run));
+        disown("w1", run);
+        assertEquals(
+                RunState.LEASED, partition.open(run.id().job(), 0).state(), "an old token's word counts for nothing");
+    }
+
+    @Test
+    void onlyItsOwnWorkerDisownsALease() {
+        Run run = claimed(Recipe.in(SECOND));
+        disown("w2", run);
+        assertEquals(RunState.LEASED, partition.open(run.id().job(), 0).state());
+    }
+
+    @Test
+    void whatIsNotWantedAnyMoreEndsWhenItsGrantDidNotArrive() {
+        Run run = claimed(Recipe.in(SECOND));
+        partition.cancel(run.id().job(), Command.Stop.STOP_RUNNING);
+        disown("w1", run);
+        assertEquals(RunState.CANCELLED, partition.ended(run.id()));
     }
 
     private List<Priority> claimOrder(int n) {

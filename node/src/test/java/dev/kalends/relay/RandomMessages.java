@@ -4,6 +4,7 @@ import dev.kalends.api.ErrorCode;
 import dev.kalends.job.AttemptEnd;
 import dev.kalends.job.CatchUp;
 import dev.kalends.job.JobSpec;
+import dev.kalends.job.LeaseId;
 import dev.kalends.journal.RandomValues;
 import dev.kalends.partition.Command;
 import dev.kalends.partition.Deed;
@@ -58,7 +59,8 @@ final class RandomMessages {
                 new Command.Renew(
                         values.text(),
                         values.list(() -> new Command.Held(
-                                values.run(), values.count(), values.coin() ? -1 : values.instantMs()))),
+                                values.run(), values.count(), values.coin() ? -1 : values.instantMs())),
+                        values.list(this::lease)),
                 new Command.Report(values.text(), values.list(this::finished)));
     }
 
@@ -75,7 +77,8 @@ final class RandomMessages {
                 new Reply.Claimed(
                         values.list(() -> new Reply.Granted(values.aRun(), values.spec())),
                         values.coin(),
-                        values.count()),
+                        values.count(),
+                        values.list(this::lease)),
                 new Reply.Renewed(values.list(values::run), values.list(values::run), values.count()),
                 new Reply.Reported(List.of(
                         new Reply.Verdict.Accepted(),
@@ -83,6 +86,10 @@ final class RandomMessages {
                         new Reply.Verdict.Rejected(values.text()))),
                 refused(),
                 new Reply.Done());
+    }
+
+    private LeaseId lease() {
+        return new LeaseId(values.run(), values.count());
     }
 
     private Reply.Refused refused() {

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kalends.job.JobId;
+import dev.kalends.job.LeaseId;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunState;
 import dev.kalends.partition.Command;
@@ -101,6 +102,57 @@ final class PartitionLoopTest {
         rig.pass(1);
         assertEquals(1, granted(parked.join()).size());
         assertEquals(before + 1, rig.store.position());
+    }
+
+    private Reply.Claimed claimed() {
+        return (Reply.Claimed) rig.ask(new Command.Claim("w1", List.of("default"), 1));
+    }
+
+    private static LeaseId lease(Run run) {
+        return new LeaseId(run.id(), run.lease().orElseThrow().token());
+    }
+
+    @Test
+    void aNewLeaderAsksForTheLeasesThatItFinds() {
+        rig.submit(Recipe.in(SECOND));
+        rig.pass(SECOND);
+        Run run = rig.claim(1).getFirst();
+        rig.restart();
+        CompletableFuture<Reply> parked = rig.park(1, MINUTE);
+        assertEquals(List.of(lease(run)), ((Reply.Claimed) parked.join()).doubted(), "not even a claim waits");
+        assertEquals(List.of(), claimed().doubted(), "asks once");
+        rig.ask(new Command.Renew("w1", List.of(), List.of(lease(run))));
+        Run again = granted(claimed()).getFirst();
+        assertEquals(run.id(), again.id());
+        assertEquals(1, again.attempt());
+    }
+
+    @Test
+    void aLeaderAsksForALeaseThatNothingIsHeardOf() {
+        rig.submit(Recipe.in(SECOND));
+        rig.pass(SECOND);
+        Run run = rig.claim(1).getFirst();
+        rig.pass(SETTINGS.runTtlMs() / 2 - SECOND);
+        assertEquals(List.of(), claimed().doubted());
+        rig.renew(run);
+        rig.pass(SETTINGS.runTtlMs() / 2 - SECOND);
+        assertEquals(List.of(), claimed().doubted(), "it was renewed");
+        rig.pass(SECOND);
+        assertEquals(List.of(), ((Reply.Claimed) rig.ask(new Command.Claim("w2", List.of("default"), 1))).doubted());
+        assertEquals(List.of(lease(run)), claimed().doubted());
+        rig.renew(run);
+        rig.pass(SETTINGS.runTtlMs() / 2);
+        assertEquals(List.of(lease(run)), claimed().doubted(), "again after a renewal");
+    }
+
+    @Test
+    void aLeaseThatEndedIsNotAskedFor() {
+        rig.submit(Recipe.in(SECOND));
+        rig.pass(SECOND);
+        Run run = rig.claim(1).getFirst();
+        rig.restart();
+        rig.succeed(run);
+        assertEquals(List.of(), claimed().doubted());
     }
 
     @Test

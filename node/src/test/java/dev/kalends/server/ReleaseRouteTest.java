@@ -59,8 +59,8 @@ final class ReleaseRouteTest {
     }
 
     private RenewAnswer renew(Grant grant) {
-        RenewRequest request =
-                new RenewRequest(1, "w1", List.of(new RenewRequest.Held(grant.run(), grant.token(), null, 0, null)));
+        RenewRequest request = new RenewRequest(
+                1, "w1", List.of(new RenewRequest.Held(grant.run(), grant.token(), null, 0, null)), null);
         return admin.call("POST", "/v1/worker/renew", Json.writeRequest(request))
                 .as(RenewAnswer.class);
     }

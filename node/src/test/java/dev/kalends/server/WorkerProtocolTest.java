@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kalends.api.ClaimAnswer;
 import dev.kalends.api.ClaimRequest;
 import dev.kalends.api.Grant;
+import dev.kalends.api.LeaseName;
 import dev.kalends.api.Json;
 import dev.kalends.api.OutputView;
 import dev.kalends.api.RenewAnswer;
@@ -52,13 +53,27 @@ final class WorkerProtocolTest {
         RawHttp.Reply reply = admin.call(
                 "POST",
                 "/v1/worker/renew",
-                Json.writeRequest(new RenewRequest(ClaimRequest.PROTOCOL, worker, List.of(held))));
+                Json.writeRequest(new RenewRequest(ClaimRequest.PROTOCOL, worker, List.of(held), null)));
         assertEquals(200, reply.status(), reply.text());
         return reply.as(RenewAnswer.class);
     }
 
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aGrantThatWasLostOnItsWayIsGivenOutAgain() {
+        Grant lost = leased("m");
+        RawHttp.Reply reply = admin.call(
+                "POST",
+                "/v1/worker/renew",
+                Json.writeRequest(new RenewRequest(
+                        ClaimRequest.PROTOCOL, "w1", List.of(), List.of(new LeaseName(lost.run(), lost.token())))));
+        assertEquals(200, reply.status(), reply.text());
+        Grant again = new Hand(node, "w2").claimOne();
+        assertEquals(lost.run(), again.run());
+        assertEquals(1, again.attempt());
     }
 
     @Test

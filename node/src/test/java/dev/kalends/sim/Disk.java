@@ -213,6 +213,8 @@ final class Disk {
                     AGENDA_FORGOTTEN_EARLY,
                     CLOCK_NEVER_GOES_BACK,
                     WORKER_IGNORES_TRUST,
+                    DISOWNS_WHAT_IT_HOLDS,
+                    TAKES_WHAT_IT_DISOWNED,
                     WHEEL_HOLDS_EVERYTHING,
                     PUBLISHED_BEFORE_COMMIT,
                     CAUGHT_UP_BEFORE_SHUTTING_OUT,

@@ -31,6 +31,8 @@ enum PlantedBug {
     RETRY_NOT_IN_AGENDA,
     /** Workers go on with executions whose lease is gone. */
     WORKER_IGNORES_TRUST,
+    /** Workers disown every lease that a leader asks about. */
+    DISOWNS_WHAT_IT_HOLDS,
     WHEEL_HOLDS_EVERYTHING,
     /** The pause of a job is answered, but a new leader knows nothing of it. */
     PAUSE_NOT_KEPT,
@@ -62,6 +64,8 @@ enum PlantedBug {
     POSITION_AHEAD_OF_REPLICA,
     REQUESTS_NOT_JOURNALED,
     LOST_LEASE_NOT_NOTICED,
+    /** Workers take a grant that they have disowned, when it arrives after all. */
+    TAKES_WHAT_IT_DISOWNED,
     /** A replica that was away longer than removals are kept goes on where it was. */
     AWAY_TOO_LONG_IS_KEPT;
 

@@ -1,7 +1,9 @@
 package dev.kalends.sim;
 
 import dev.kalends.api.ClaimAnswer;
+import dev.kalends.api.ClaimRequest;
 import dev.kalends.api.Grant;
+import dev.kalends.api.LeaseName;
 import dev.kalends.api.RenewAnswer;
 import dev.kalends.api.RenewRequest;
 import dev.kalends.api.ReportRequest;
@@ -128,7 +130,7 @@ final class SimulatedWorker {
         if (executingByKey.size() + taking > slots) {
             throw new Violation(Invariant.NO_OVERCOMMIT, id + " has more than its slots; slots=" + slots);
         }
-        for (Grant grant : book.granted(answer, sentAt)) {
+        for (Grant grant : book.granted(asBugHasIt(answer), sentAt)) {
             model.started(grant, id, sentMs - WorkerLink.ageMs(answer));
             if (takesSlot(grant)) {
                 executingByKey.put(key(grant.run(), grant.token()), grant);
@@ -140,6 +142,21 @@ final class SimulatedWorker {
         }
         tick();
         claim();
+    }
+
+    /** A planted bug answers a leader's question itself, so that the book knows nothing of it. */
+    private ClaimAnswer asBugHasIt(ClaimAnswer answer) {
+        List<LeaseName> doubted = answer.doubted();
+        boolean all = bug == PlantedBug.DISOWNS_WHAT_IT_HOLDS;
+        if (doubted == null || doubted.isEmpty() || (!all && bug != PlantedBug.TAKES_WHAT_IT_DISOWNED)) {
+            return answer;
+        }
+        List<LeaseName> disowned = doubted.stream()
+                .filter(lease ->
+                        all || (book.reports() == 0 && !executingByKey.containsKey(key(lease.run(), lease.token()))))
+                .toList();
+        link.renew(new RenewRequest(ClaimRequest.PROTOCOL, id, List.of(), disowned), TIMEOUT_MS, _ -> {}, () -> {});
+        return new ClaimAnswer(answer.grants(), answer.ttlMs(), null);
     }
 
     private static boolean takesSlot(Grant grant) {
@@ -180,18 +197,24 @@ final class SimulatedWorker {
         stop(book.overdue());
         book.renewal().ifPresent(this::renew);
         book.report().ifPresent(this::report);
-        ticking = !executingByKey.isEmpty() || book.reports() > 0;
+        ticking = !executingByKey.isEmpty() || book.reports() > 0 || book.renews();
         if (ticking) {
             after(TICK_MS, this::look);
         }
     }
 
     private void renew(RenewRequest request) {
-        link.renew(request, TIMEOUT_MS, answer -> live(() -> renewed(answer)), () -> live(book::renewalFailed));
+        link.renew(request, TIMEOUT_MS, answer -> live(() -> renewed(answer)), () -> live(this::renewalFailed));
     }
 
     private void renewed(RenewAnswer answer) {
         stop(book.renewed(answer));
+        tick();
+    }
+
+    private void renewalFailed() {
+        book.renewalFailed();
+        tick();
     }
 
     private void report(ReportRequest request) {

@@ -2,12 +2,14 @@ package dev.kalends.sim;
 
 import dev.kalends.api.ClaimAnswer;
 import dev.kalends.api.Grant;
+import dev.kalends.api.LeaseName;
 import dev.kalends.api.RenewAnswer;
 import dev.kalends.api.RenewRequest;
 import dev.kalends.api.ReportAnswer;
 import dev.kalends.api.ReportRequest;
 import dev.kalends.claim.ClaimDesk;
 import dev.kalends.job.AttemptEnd;
+import dev.kalends.job.LeaseId;
 import dev.kalends.job.RunId;
 import dev.kalends.partition.Command;
 import dev.kalends.partition.Finished;
@@ -58,10 +60,9 @@ final class WorkerLink {
         network.call(
                 door.trip(timeoutMs),
                 () -> byPartition(
-                                request.held(),
-                                held -> run(held.run()),
-                                (partition, held) ->
-                                        door.ask(partition, new Command.Renew(request.worker(), held(held))))
+                                leases(request),
+                                lease -> lease.id().run(),
+                                (partition, leases) -> door.ask(partition, heartbeat(request.worker(), leases)))
                         .thenApply(WorkerLink::renewAnswer),
                 answered,
                 failed);
@@ -110,7 +111,10 @@ final class WorkerLink {
 
     private static ClaimAnswer claimAnswer(ClaimDesk.Got got) {
         List<Grant> grants = got.grants().stream().map(WorkerLink::grant).toList();
-        return new ClaimAnswer(grants, TTL_MS - got.ageMs());
+        List<LeaseName> doubted = got.doubted().stream()
+                .map(lease -> new LeaseName(lease.run().toString(), lease.token()))
+                .toList();
+        return new ClaimAnswer(grants, TTL_MS - got.ageMs(), doubted);
     }
 
     /** How long before the claim the leases of an answer may have begun. */
@@ -137,11 +141,34 @@ final class WorkerLink {
                 null);
     }
 
-    private static List<Command.Held> held(List<RenewRequest.Held> held) {
-        return held.stream()
-                .map(one -> new Command.Held(
-                        run(one.run()), one.token(), one.startedAtMs() == null ? -1 : one.startedAtMs()))
-                .toList();
+    /** A lease in a heartbeat: with what is known of it where it is held, without where it is disowned. */
+    private record Beat(LeaseId id, Optional<Command.Held> held) {}
+
+    private static List<Beat> leases(RenewRequest request) {
+        List<Beat> leases = new ArrayList<>();
+        for (RenewRequest.Held held : request.held()) {
+            Long startedAtMs = held.startedAtMs();
+            RunId run = run(held.run());
+            leases.add(new Beat(
+                    new LeaseId(run, held.token()),
+                    Optional.of(new Command.Held(run, held.token(), startedAtMs == null ? -1 : startedAtMs))));
+        }
+        List<LeaseName> disowned = request.disowned();
+        if (disowned != null) {
+            disowned.forEach(lease ->
+                    leases.add(new Beat(new LeaseId(run(lease.run()), lease.token()), Optional.empty())));
+        }
+        return leases;
+    }
+
+    private static Command.Renew heartbeat(String worker, List<Beat> leases) {
+        return new Command.Renew(
+                worker,
+                leases.stream().flatMap(lease -> lease.held().stream()).toList(),
+                leases.stream()
+                        .filter(lease -> lease.held().isEmpty())
+                        .map(Beat::id)
+                        .toList());
     }
 
     private static RenewAnswer renewAnswer(List<Reply> replies) {

@@ -80,7 +80,7 @@ final class FakeLeader implements WorkerLink {
             granted += grants.size();
             changed.signalAll();
             mostGranted = Math.max(mostGranted, grants.size());
-            return new ClaimAnswer(grants, ttlMs);
+            return new ClaimAnswer(grants, ttlMs, null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ApiException(ErrorCode.UNAVAILABLE, "interrupted", "");

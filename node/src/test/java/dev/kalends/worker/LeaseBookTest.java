@@ -1,10 +1,12 @@
 package dev.kalends.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kalends.api.ClaimAnswer;
+import dev.kalends.api.LeaseName;
 import dev.kalends.api.RenewAnswer;
 import dev.kalends.api.RenewRequest;
 import dev.kalends.api.RenewRequest.Held;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -38,11 +41,19 @@ final class LeaseBookTest {
                                         .run(key.run(), key.token())
                                         .grant())
                                 .toList(),
-                        TTL_MS),
+                        TTL_MS,
+                        null),
                 sentAt,
                 now());
         leases.forEach(lease -> book.started(lease.key(), now()));
         return leases;
+    }
+
+    private void doubt(LeaseKey... keys) {
+        List<LeaseName> doubted = Stream.of(keys)
+                .map(key -> new LeaseName(key.run(), key.token()))
+                .toList();
+        assertEquals(List.of(), book.granted(new ClaimAnswer(List.of(), TTL_MS, doubted), now(), now()));
     }
 
     private RenewRequest renewal() {
@@ -77,6 +88,49 @@ final class LeaseBookTest {
         assertEquals(Optional.of(TTL_MS / 3 - 300), book.msUntilRenewal(now()));
         clock.advance(TTL_MS / 3 - 300);
         assertEquals(2, renewal().held().size());
+    }
+
+    @Test
+    void disownsWhatItNeverGotAndDoesNotTakeItAnyMore() {
+        doubt(A);
+        assertEquals(Optional.of(0L), book.msUntilRenewal(now()), "at once, with nothing held");
+        RenewRequest told = renewal();
+        assertEquals(List.of(), told.held());
+        assertEquals(List.of(new LeaseName(A.run(), A.token())), told.disowned());
+        book.renewed(kept(), now());
+        assertEquals(Optional.empty(), book.renewal(now()), "told once");
+        clock.advance(TTL_MS - 1);
+        assertEquals(List.of(), grant(now(), A), "somebody else runs it");
+        assertEquals(1, grant(now(), B).size());
+    }
+
+    @Test
+    void repeatsWhatItDisownsUntilThatHasArrived() {
+        doubt(A);
+        renewal();
+        book.renewalFailed(now());
+        clock.advance(500);
+        assertEquals(
+                1, Optional.ofNullable(renewal().disowned()).orElse(List.of()).size());
+    }
+
+    @Test
+    void disownsNothingThatItTook() {
+        grant(now(), A, B);
+        book.finished(A, Outcome.SUCCEEDED, now());
+        doubt(A, B);
+        clock.advance(TTL_MS / 3);
+        assertNull(renewal().disowned(), "one is held, the other's report waits");
+        var _ = book.report(now()).orElseThrow();
+        doubt(A);
+        book.renewed(kept(), now());
+        clock.advance(TTL_MS / 3);
+        assertNull(renewal().disowned(), "its report is on its way");
+        book.reports().refused();
+        doubt(A);
+        book.renewed(kept(), now());
+        clock.advance(TTL_MS / 3);
+        assertNull(renewal().disowned(), "its report was refused, but its work was done");
     }
 
     @Test

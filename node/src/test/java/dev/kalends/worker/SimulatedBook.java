@@ -85,6 +85,11 @@ public final class SimulatedBook {
         book.reports().failed(now(), 0);
     }
 
+    /** Whether a heartbeat will be due, or is on its way. */
+    public boolean renews() {
+        return book.msUntilRenewal(now()).isPresent();
+    }
+
     /** Reports that are not answered yet. */
     public int reports() {
         return book.reports().size();

@@ -1,0 +1,59 @@
+package dev.kalends.worker;
+
+import dev.kalends.api.LeaseName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Leases in this worker's name that it never got: a leader asked about them, and their grants were lost on the way.
+ *
+ * <p>What was disowned is run by somebody else, so a grant of it that arrives after all is not taken. It may arrive
+ * until the lease would have ended, and is remembered for so long. Pure and not thread-safe.
+ */
+final class DisownedLeases {
+    private final Map<LeaseKey, ClockReading> rememberedUntil = new LinkedHashMap<>();
+    private final List<LeaseName> untold = new ArrayList<>();
+    private List<LeaseName> inFlight = List.of();
+
+    /**
+     * A leader's question.
+     *
+     * @param known whether a lease was taken: its work may have been done
+     * @param ttlMs how long a lease lasts
+     */
+    void asked(List<LeaseName> doubted, Predicate<LeaseKey> known, ClockReading now, long ttlMs) {
+        rememberedUntil.values().removeIf(until -> now.msUntil(until) <= 0);
+        for (LeaseName lease : doubted) {
+            LeaseKey key = new LeaseKey(lease.run(), lease.token());
+            if (!known.test(key)) {
+                rememberedUntil.put(key, now.plusMs(ttlMs));
+                untold.add(lease);
+            }
+        }
+    }
+
+    /** Whether a lease must not be taken any more. */
+    boolean contains(LeaseKey key) {
+        return rememberedUntil.containsKey(key);
+    }
+
+    /** Whether there is something to tell. */
+    boolean isPending() {
+        return !untold.isEmpty();
+    }
+
+    /** What the next heartbeat tells; its answer or failure must be told before the next. */
+    List<LeaseName> tell() {
+        inFlight = List.copyOf(untold.subList(0, Math.min(untold.size(), LeaseName.MOST)));
+        return inFlight;
+    }
+
+    /** The heartbeat arrived. */
+    void told() {
+        untold.subList(0, inFlight.size()).clear();
+        inFlight = List.of();
+    }
+}
