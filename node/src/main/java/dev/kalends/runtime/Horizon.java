@@ -25,7 +25,7 @@ final class Horizon {
     /** What is late by less than this when the wheel is made goes into it: it is due now. */
     private static final long OVERDUE_MS = 1_000;
 
-    private static final long STEP_MS = 10_000;
+    private static final long MINUTE_MS = 60_000;
     private static final int CASCADE_ROWS = 20_000;
 
     private final Store store;
@@ -76,9 +76,8 @@ final class Horizon {
         }
         boolean crowded = wheel.size() >= CROWDED;
         long fullMs = nowMs + (crowded ? CROWDED_AHEAD_MS : settings.horizonMs());
-        // The store looks through a minute for any part of it: seldom and more at once costs less than a second's worth
-        // each second.
-        if (!crowded && loadedThroughMs > fullMs - STEP_MS) {
+        // The store looks through a minute for any part of it: all of it at once costs what a second's worth does.
+        if (!crowded && minuteEnd(loadedThroughMs) > fullMs) {
             pending = wheel.size();
             return;
         }
@@ -86,12 +85,16 @@ final class Horizon {
         long targetMs = Math.min(fullMs, more ? store.copiedBeforeMs() : Long.MAX_VALUE);
         while (loadedThroughMs < targetMs) {
             loadThrough(
-                    Math.min(targetMs, loadedThroughMs + STEP_MS), (dueMs, job) -> wheel.schedule(dueMs, job.value()));
+                    Math.min(targetMs, minuteEnd(loadedThroughMs)), (dueMs, job) -> wheel.schedule(dueMs, job.value()));
             if (wheel.size() >= CROWDED && loadedThroughMs > nowMs + CROWDED_AHEAD_MS) {
                 break;
             }
         }
         pending = wheel.size();
+    }
+
+    private static long minuteEnd(long instantMs) {
+        return (Math.floorDiv(instantMs, MINUTE_MS) + 1) * MINUTE_MS;
     }
 
     /** Whether all that is due now and in a moment was copied into the agenda. */

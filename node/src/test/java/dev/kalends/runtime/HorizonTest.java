@@ -57,13 +57,13 @@ final class HorizonTest {
     }
 
     @Test
-    void theWheelIsFilledTenSecondsAtATimeAndLongBefore() {
+    void theWheelIsFilledAMinuteAtATimeAndLongBefore() {
         apply(new Change.PutState(Samples.next(Samples.repeating(1), T0 + 125_000)));
         Horizon horizon = new Horizon(store, LoopSettings.DEFAULT, T0);
         horizon.rebuild(T0, 0);
-        horizon.load(T0 + 9_000);
+        horizon.load(T0 + 59_000);
         assertEquals(0, horizon.pending());
-        horizon.load(T0 + 10_000);
+        horizon.load(T0 + 60_000);
         assertEquals(1, horizon.pending());
     }
 
