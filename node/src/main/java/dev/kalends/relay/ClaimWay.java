@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  * One claim on its way to the leader of a partition, where it may be parked.
  *
  * <p>A claim is not idempotent: one whose answer was lost is not sent again but answered with nothing. What it may have
- * been granted goes to nobody and comes back when its lease ends.
+ * been granted goes to nobody; it comes back when the worker is asked about it, or its lease ends.
  */
 final class ClaimWay {
     /** Longest park at another node in one go: a node that died takes no grants beyond that. */

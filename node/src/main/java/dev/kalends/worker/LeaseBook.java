@@ -177,6 +177,15 @@ final class LeaseBook {
         nextRenewal = Optional.of(now.plusMs(RENEW_RETRY_MS));
     }
 
+    /**
+     * The renewal in flight was refused as such. A node of an older version does not know of disowned leases: the next
+     * one goes without, and the leases that it disowned wait for their end.
+     */
+    void renewalRefused(ClockReading now) {
+        disowned.told();
+        renewalFailed(now);
+    }
+
     /** Leases whose trust has just ended: their executions must be killed. Each is named once. */
     List<Stop> overdue(ClockReading now) {
         List<Stop> stops = new ArrayList<>();

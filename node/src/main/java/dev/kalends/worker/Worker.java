@@ -3,6 +3,7 @@ package dev.kalends.worker;
 import dev.kalends.api.ApiException;
 import dev.kalends.api.ClaimAnswer;
 import dev.kalends.api.ClaimRequest;
+import dev.kalends.api.ErrorCode;
 import dev.kalends.api.RenewRequest;
 import dev.kalends.api.ReportRequest;
 import java.time.Duration;
@@ -249,7 +250,11 @@ public final class Worker implements AutoCloseable {
                 log.refused(e);
                 lock.lock();
                 try {
-                    book.renewalFailed(now());
+                    if (e.code() == ErrorCode.INVALID) {
+                        book.renewalRefused(now());
+                    } else {
+                        book.renewalFailed(now());
+                    }
                 } finally {
                     lock.unlock();
                 }

@@ -115,6 +115,18 @@ final class LeaseBookTest {
     }
 
     @Test
+    void aNodeThatDoesNotKnowOfDisownedLeasesStillGetsTheOthers() {
+        grant(now(), B);
+        doubt(A);
+        renewal();
+        book.renewalRefused(now());
+        clock.advance(500);
+        RenewRequest again = renewal();
+        assertNull(again.disowned());
+        assertEquals(1, again.held().size());
+    }
+
+    @Test
     void disownsNothingThatItTook() {
         grant(now(), A, B);
         book.finished(A, Outcome.SUCCEEDED, now());
