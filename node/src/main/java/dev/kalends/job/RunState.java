@@ -14,7 +14,8 @@ package dev.kalends.job;
  * </pre>
  *
  * <p>READY covers runs that wait for a place behind an open run of the same job ({@code held}). LEASED ends in SKIPPED
- * when a worker stops a run that another replaced, and in READY when the grant never reached its worker. Any other transition is a bug and throws.
+ * when a worker stops a run that another replaced, and in READY when the grant never reached its worker. Any other
+ * transition is a bug and throws.
  */
 public enum RunState {
     READY,

@@ -32,7 +32,7 @@ public sealed interface Reply {
      *
      * @param more whether more waits in the claim's queues
      * @param agoMs see {@link #countedFrom}
-     * @param doubted leases in the worker's name that nothing has been heard of: the grant may have been lost on its way
+     * @param doubted leases in the worker's name that nothing has been heard of: their grants may have been lost
      */
     record Claimed(List<Granted> grants, boolean more, long agoMs, List<LeaseId> doubted) implements Reply {
         /** No work. */

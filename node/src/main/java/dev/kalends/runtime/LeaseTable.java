@@ -19,8 +19,9 @@ import java.util.concurrent.ConcurrentMap;
  * The live leases of a partition, by token, and when each expires on the monotonic clock.
  *
  * <p>Renewals move a lease's deadline only; its timer finds that out when it goes off. A lease that nothing is heard of
- * for half its time is doubted: its grant may never have reached the worker, who is asked with its next claim. Written by
- * the partition's thread, read by any.
+ * for half its time is doubted: its grant may never have reached the worker, who is asked with its next claim.
+ *
+ * <p>Written by the partition's thread, read by any.
  */
 final class LeaseTable {
     private static final long NS_A_MS = 1_000_000;

@@ -198,13 +198,7 @@ final class Disk {
                         .filter(it -> !(it instanceof Change.PutState put
                                 && put.state().paused().isPresent()
                                 && real().state(put.state().id()).isPresent()));
-            case PAUSE_HIDES_FIRES ->
-                Optional.of(change)
-                        .filter(it -> !(it instanceof Change.PutLedger put
-                                && put.line()
-                                        .reason()
-                                        .filter(why -> why.contains("paused"))
-                                        .isPresent()));
+            case PAUSE_HIDES_FIRES -> Optional.of(change).filter(it -> !tellsOfAPause(it));
             case NONE,
                     ANSWERS_BEFORE_DURABLE,
                     TOKEN_NOT_CHECKED,
@@ -234,6 +228,11 @@ final class Disk {
                     LOST_LEASE_NOT_NOTICED,
                     AWAY_TOO_LONG_IS_KEPT -> Optional.of(change);
         };
+    }
+
+    private static boolean tellsOfAPause(Change change) {
+        return change instanceof Change.PutLedger put
+                && put.line().reason().filter(why -> why.contains("paused")).isPresent();
     }
 
     private boolean released(Run run) {
