@@ -83,7 +83,12 @@ final class Message {
                 default -> in.skip();
             }
         }
-        return new LeaseId(run.orElseThrow(() -> FieldReader.damaged("a lease of nothing; runs=0")), token);
+        return new LeaseId(whose(run), token);
+    }
+
+    /** The run of a lease, which no lease is without. */
+    static RunId whose(Optional<RunId> run) {
+        return run.orElseThrow(() -> FieldReader.damaged("a lease of nothing; runs=0"));
     }
 
     static RunId run(FieldReader in) {

@@ -92,7 +92,7 @@ final class WorkCommands {
                 default -> in.skip();
             }
         }
-        return new Command.Held(whose(run), token, startedMs);
+        return new Command.Held(Message.whose(run), token, startedMs);
     }
 
     static FieldWriter write(Command.Report report) {
@@ -157,10 +157,6 @@ final class WorkCommands {
             }
         }
         return new Finished(
-                whose(run), series, attempt, token, end, startedMs, finishedMs, exitCode, error, retryAfterMs);
-    }
-
-    private static RunId whose(Optional<RunId> run) {
-        return run.orElseThrow(() -> FieldReader.damaged("a lease of nothing; runs=0"));
+                Message.whose(run), series, attempt, token, end, startedMs, finishedMs, exitCode, error, retryAfterMs);
     }
 }

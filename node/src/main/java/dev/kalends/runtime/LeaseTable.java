@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentMap;
  * <p>Renewals move a lease's deadline only; its timer finds that out when it goes off. A lease that nothing is heard of
  * for half its time is doubted: its grant may never have reached the worker, who is asked with its next claim.
  *
- * <p>Written by the partition's thread, read by any.
+ * <p>Written by the partition's thread, which alone asks for doubts; the rest is read by any.
  */
 final class LeaseTable {
     private static final long NS_A_MS = 1_000_000;
@@ -71,16 +71,19 @@ final class LeaseTable {
      */
     void begin(LeaseId id, String worker, long committedMs, long deadlineNs) {
         Held held = new Held(id, worker, committedMs, ms(deadlineNs));
-        held.timer = wheel.schedule(held.deadlineMs - quietMs, id.token());
-        heldByToken.put(id.token(), held);
+        enter(held, held.deadlineMs - quietMs);
     }
 
     /** A lease goes on that an earlier leader granted: the grant may have been lost with that leader. */
     void found(LeaseId id, String worker, long committedMs, long deadlineNs) {
         Held held = new Held(id, worker, committedMs, ms(deadlineNs));
-        held.timer = wheel.schedule(held.deadlineMs, id.token());
-        heldByToken.put(id.token(), held);
+        enter(held, held.deadlineMs);
         doubt(held);
+    }
+
+    private void enter(Held held, long timerMs) {
+        held.timer = wheel.schedule(timerMs, held.id.token());
+        heldByToken.put(held.id.token(), held);
     }
 
     private void doubt(Held held) {

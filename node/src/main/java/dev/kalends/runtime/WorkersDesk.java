@@ -7,7 +7,6 @@ import dev.kalends.partition.Decider;
 import dev.kalends.partition.Moment;
 import dev.kalends.partition.ReadyRuns;
 import dev.kalends.partition.Reply;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -75,13 +74,12 @@ final class WorkersDesk {
             if (!ready.waitsIn(claim.claim().queues())) {
                 return false;
             }
-            Optional<Reply.Claimed> granted = Optional.of(decider.decide(claim.claim(), moment))
-                    .filter(Reply.Claimed.class::isInstance)
-                    .map(Reply.Claimed.class::cast)
-                    .filter(claimed -> !claimed.grants().isEmpty());
-            granted.ifPresent(claimed -> batch.hold(
-                    claim.answer(), asking(claim.claim(), claimed).countedFrom(confirmedAgoMs(claim.sinceNs()))));
-            return granted.isPresent();
+            if (!(decider.decide(claim.claim(), moment) instanceof Reply.Claimed claimed)
+                    || claimed.grants().isEmpty()) {
+                return false;
+            }
+            batch.hold(claim.answer(), asking(claim.claim(), claimed).countedFrom(confirmedAgoMs(claim.sinceNs())));
+            return true;
         });
     }
 

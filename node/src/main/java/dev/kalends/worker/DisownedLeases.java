@@ -11,9 +11,12 @@ import java.util.function.Predicate;
  * Leases in this worker's name that it never got: a leader asked about them, and their grants were lost on the way.
  *
  * <p>What was disowned is run by somebody else, so a grant of it that arrives after all is not taken. It may arrive
- * until the lease would have ended, and is remembered for so long. Pure and not thread-safe.
+ * until the lease would have ended. Pure and not thread-safe.
  */
 final class DisownedLeases {
+    /** Answers say what is left of a lease, a third of it at least: this often that is never too short a memory. */
+    private static final int REMEMBERED = 3;
+
     private final Map<LeaseKey, ClockReading> rememberedUntil = new LinkedHashMap<>();
     private final List<LeaseName> untold = new ArrayList<>();
     private List<LeaseName> inFlight = List.of();
@@ -22,14 +25,14 @@ final class DisownedLeases {
      * A leader's question.
      *
      * @param known whether a lease was taken: its work may have been done
-     * @param ttlMs how long a lease lasts
+     * @param leftMs the most that any answer has said is left of a lease
      */
-    void asked(List<LeaseName> doubted, Predicate<LeaseKey> known, ClockReading now, long ttlMs) {
+    void asked(List<LeaseName> doubted, Predicate<LeaseKey> known, ClockReading now, long leftMs) {
         rememberedUntil.values().removeIf(until -> now.msUntil(until) <= 0);
         for (LeaseName lease : doubted) {
             LeaseKey key = new LeaseKey(lease.run(), lease.token());
             if (!known.test(key)) {
-                rememberedUntil.put(key, now.plusMs(ttlMs));
+                rememberedUntil.put(key, now.plusMs(REMEMBERED * leftMs));
                 untold.add(lease);
             }
         }

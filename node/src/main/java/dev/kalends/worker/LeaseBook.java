@@ -50,7 +50,7 @@ final class LeaseBook {
     private Optional<Renewal> inFlight = Optional.empty();
     private Optional<ClockReading> nextRenewal = Optional.empty();
     private long overdue;
-    private long ttlMs;
+    private long mostLeftMs;
 
     /** A renewal that was sent, with the output it carried. */
     private record Renewal(ClockReading sentAt, Map<LeaseKey, Long> outputEndByKey) {}
@@ -70,12 +70,12 @@ final class LeaseBook {
      * @return the leases that may be executed; one that took too long to arrive may not
      */
     List<HeldLease> granted(ClaimAnswer answer, ClockReading sentAt, ClockReading now) {
-        ttlMs = Math.max(ttlMs, answer.ttlMs());
+        mostLeftMs = Math.max(mostLeftMs, answer.ttlMs());
         List<HeldLease> executable = taken(answer, sentAt, now);
         List<LeaseName> doubted = answer.doubted();
         if (doubted != null) {
             Set<LeaseKey> finished = reports.unanswered();
-            disowned.asked(doubted, key -> heldByKey.containsKey(key) || finished.contains(key), now, ttlMs);
+            disowned.asked(doubted, key -> heldByKey.containsKey(key) || finished.contains(key), now, mostLeftMs);
         }
         if (disowned.isPending()) {
             renewBy(now);

@@ -129,6 +129,7 @@ final class ClaimDeskTest {
         Asked asked = at(2);
         open.remove(asked);
         asked.answer().complete(Reply.Claimed.NOTHING.doubting(List.of(lease)));
+        assertTrue(claim.isDone(), "a question does not wait for work");
         assertEquals(new Got(List.of(), 0, List.of(lease)), claim.join());
         CompletableFuture<Got> next = claim(16);
         answer(at(2), 1, false);
@@ -144,7 +145,9 @@ final class ClaimDeskTest {
         LeaseId lease = new LeaseId(Samples.ready(new JobId(2), 0).id(), 7);
         open.remove(late);
         late.answer().complete(Reply.Claimed.NOTHING.doubting(List.of(lease)));
-        assertEquals(List.of(lease), claim(15).join().doubted());
+        CompletableFuture<Got> next = claim(15);
+        assertTrue(next.isDone(), "what was asked meanwhile is told at once");
+        assertEquals(List.of(lease), next.join().doubted());
     }
 
     @Test

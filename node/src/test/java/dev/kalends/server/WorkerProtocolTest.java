@@ -63,6 +63,23 @@ final class WorkerProtocolTest {
     }
 
     @Test
+    void aNewLeaderAsksTheWorkerForALeaseThatItFinds() {
+        Grant grant = leased("m");
+        node.coordination.release(0);
+        ServedNode.until(() -> !node.health.ready());
+        node.coordination.tryOwn(0);
+        ServedNode.until(() -> node.health.ready());
+        RawHttp.Reply reply = admin.call(
+                "POST",
+                "/v1/worker/claim",
+                Json.writeRequest(new ClaimRequest(
+                        ClaimRequest.PROTOCOL, "w1", List.of("default"), 1, 8, 5_000, "0.1.0", "direct")));
+        assertEquals(
+                List.of(new LeaseName(grant.run(), grant.token())),
+                reply.as(ClaimAnswer.class).doubted());
+    }
+
+    @Test
     void aGrantThatWasLostOnItsWayIsGivenOutAgain() {
         Grant lost = leased("m");
         RawHttp.Reply reply = admin.call(

@@ -5,6 +5,7 @@ import dev.kalends.api.ClaimAnswer;
 import dev.kalends.api.ClaimRequest;
 import dev.kalends.api.ErrorCode;
 import dev.kalends.api.Grant;
+import dev.kalends.api.LeaseName;
 import dev.kalends.api.RenewAnswer;
 import dev.kalends.api.RenewRequest;
 import dev.kalends.api.ReportAnswer;
@@ -28,12 +29,14 @@ final class FakeLeader implements WorkerLink {
     private final Deque<Grant> waiting = new ArrayDeque<>();
     private final List<ReportRequest.Report> reports = new ArrayList<>();
     private final List<RenewRequest> renewals = new ArrayList<>();
+    private final List<LeaseName> doubted = new ArrayList<>();
     private final Set<String> lost = new HashSet<>();
     private final Set<String> cancel = new HashSet<>();
     private final long ttlMs;
     private int mostGranted;
     private int granted;
     private boolean away;
+    private boolean old;
     private boolean unparked;
 
     FakeLeader(long ttlMs) {
@@ -42,6 +45,15 @@ final class FakeLeader implements WorkerLink {
 
     void offer(Grant... grants) {
         change(() -> Collections.addAll(waiting, grants));
+    }
+
+    void doubt(String run, long token) {
+        change(() -> doubted.add(new LeaseName(run, token)));
+    }
+
+    /** Like a node of an older version: it refuses heartbeats that disown something. */
+    void knowsNothingOfDisowning() {
+        change(() -> old = true);
     }
 
     void goAway() {
@@ -69,7 +81,7 @@ final class FakeLeader implements WorkerLink {
         lock.lock();
         try {
             long leftNs = TimeUnit.MILLISECONDS.toNanos(request.waitMs());
-            while (waiting.isEmpty() && !away && !unparked && leftNs > 0) {
+            while (waiting.isEmpty() && doubted.isEmpty() && !away && !unparked && leftNs > 0) {
                 leftNs = changed.awaitNanos(leftNs);
             }
             check();
@@ -80,7 +92,9 @@ final class FakeLeader implements WorkerLink {
             granted += grants.size();
             changed.signalAll();
             mostGranted = Math.max(mostGranted, grants.size());
-            return new ClaimAnswer(grants, ttlMs, null);
+            List<LeaseName> asked = List.copyOf(doubted);
+            doubted.clear();
+            return new ClaimAnswer(grants, ttlMs, asked);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ApiException(ErrorCode.UNAVAILABLE, "interrupted", "");
@@ -94,6 +108,9 @@ final class FakeLeader implements WorkerLink {
         lock.lock();
         try {
             check();
+            if (old && request.disowned() != null) {
+                throw new ApiException(ErrorCode.INVALID, "unknown field; field=disowned", "");
+            }
             renewals.add(request);
             changed.signalAll();
             return new RenewAnswer(List.copyOf(lost), List.copyOf(cancel), ttlMs, null);
@@ -134,6 +151,19 @@ final class FakeLeader implements WorkerLink {
     /** Waits until so many runs have been granted in all. */
     void awaitGranted(int count) throws InterruptedException {
         await(() -> granted >= count);
+    }
+
+    /** Waits for a renewal that disowns a run. */
+    void awaitDisowned(String run) throws InterruptedException {
+        await(() -> renewals.stream()
+                .map(RenewRequest::disowned)
+                .anyMatch(names -> names != null
+                        && names.stream().anyMatch(name -> name.run().equals(run))));
+    }
+
+    /** Waits for so many renewals in all. */
+    void awaitRenewals(int count) throws InterruptedException {
+        await(() -> renewals.size() >= count);
     }
 
     /** Waits for a renewal that carries output. */

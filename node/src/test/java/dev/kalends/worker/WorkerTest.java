@@ -98,6 +98,29 @@ final class WorkerTest {
     }
 
     @Test
+    void disownsWhatItNeverGot() throws InterruptedException {
+        FakeLeader leader = new FakeLeader(15_000);
+        leader.doubt("r9@1", 9);
+        try (Worker worker = new Worker(settings(1), leader)) {
+            worker.start();
+            leader.awaitDisowned("r9@1");
+        }
+    }
+
+    @Test
+    void aNodeThatKnowsNothingOfDisowningCostsNoLease() throws InterruptedException {
+        FakeLeader leader = new FakeLeader(3_000);
+        leader.knowsNothingOfDisowning();
+        leader.doubt("r9@1", 9);
+        leader.offer(shell(1, "sleep 60"));
+        try (Worker worker = new Worker(settings(1), leader)) {
+            worker.start();
+            leader.awaitRenewals(3);
+            assertEquals(0, worker.figures().overdue());
+        }
+    }
+
+    @Test
     void aLeaderThatStaysAwayCostsTheRunAndItsReportComesLater() throws InterruptedException {
         FakeLeader leader = new FakeLeader(1_500);
         String mark = "303." + System.nanoTime();
