@@ -21,9 +21,8 @@ import org.openjdk.jmh.annotations.TearDown;
  * Netty's {@code HashedWheelTimer} and the JDK's {@code ScheduledThreadPoolExecutor}: both have a thread and a clock.
  *
  * <p>So their expiry cannot be driven through a time of our own. 200,000 timers that are due at once come in the
- * midst of
- * those that wait, and the time counts until the last has gone out: two threads work, and Netty's next tick is up to 1
- * ms away (5 ns a timer).
+ * midst of those that wait, and the time counts until the last has gone out: two threads work, and Netty's next tick
+ * is up to 1 ms away (5 ns a timer).
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -41,7 +40,7 @@ public class ThreadedTimersBenchmark {
 
     /** Whose. */
     @Param({"netty", "jdk"})
-    public String whose;
+    public String whose = "netty";
 
     private final Delays delays = new Delays();
     private HashedWheelTimer netty = netty();

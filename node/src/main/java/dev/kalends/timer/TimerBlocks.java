@@ -12,7 +12,7 @@ import java.util.Arrays;
  * <p>A slot gives the ids of one block after the other to the timers that are scheduled into it, so that timers that
  * are moved and go out together also have their bits together. A block's ids are given once; it is used again, as the
  * next generation, when all are given and no entry names one any more. So a cleared bit is all that a cancel leaves
- * behind, an old handle never fits again, and all this costs 8 bytes in 32 timers. A block whose generations are used
+ * behind, an old handle never fits again, and all this costs 12 bytes in 32 timers. A block whose generations are used
  * up is never used again.
  */
 final class TimerBlocks {
@@ -34,22 +34,33 @@ final class TimerBlocks {
     private static final long GENERATION_MAX = -1L << GENERATION_SHIFT;
 
     private long[] states = new long[64];
+    /** The slot in which a block's ids are given. */
+    private int[] slots = new int[64];
+
     private int[] free = new int[64];
     private int freeCount;
     private int used;
     private int waiting;
     private int cancelled;
 
-    /** Takes a block of which no id is given. */
-    int take() {
-        if (freeCount > 0) {
-            return free[--freeCount];
-        }
+    /**
+     * Takes a block of which no id is given.
+     *
+     * @param slot where its timers will be; {@link #slot} tells it
+     */
+    int take(int slot) {
+        int block = freeCount > 0 ? free[--freeCount] : fresh();
+        slots[block] = slot;
+        return block;
+    }
+
+    private int fresh() {
         if (used == MAX) {
             throw new IllegalStateException("the wheel is full; timers=" + waiting + " cancelled=" + cancelled);
         }
         if (used == states.length) {
             states = Arrays.copyOf(states, Math.min(2 * used, MAX));
+            slots = Arrays.copyOf(slots, states.length);
         }
         return used++;
     }
@@ -73,9 +84,14 @@ final class TimerBlocks {
         return (states[id >>> INDEX_BITS] >>> GENERATION_SHIFT) << ID_BITS | id;
     }
 
+    /** The slot into which the timer of a handle was scheduled; it may have been moved since. */
+    int slot(long handle) {
+        return slots[id(handle) >>> INDEX_BITS];
+    }
+
     /** Marks the timer of a handle as cancelled; false when it does not wait. */
     boolean cancel(long handle) {
-        int id = (int) handle & ID_MASK;
+        int id = id(handle);
         int block = id >>> INDEX_BITS;
         if (block >= used) {
             return false;
@@ -89,6 +105,11 @@ final class TimerBlocks {
         waiting--;
         cancelled++;
         return true;
+    }
+
+    /** The id of a handle. */
+    static int id(long handle) {
+        return (int) handle & ID_MASK;
     }
 
     /** Whether the timer of an id waits; if not, its entry is dropped and the id {@link #release released}. */

@@ -15,7 +15,11 @@ import java.util.Arrays;
  * <p>A digit has 8 bits where most timers pass, so that the ends of all slots of a level, to which a cascade writes,
  * fit into the nearest cache; the two upper levels have 12 bits, as an entry has room for 36 bits of its instant only.
  *
- * <p>Entries of cancelled timers stay until their slot's turn comes or {@link #sweep} does.
+ * <p>When the cursor comes to a slot of an upper level that has few entries, they are sorted into a {@link TimerRun}
+ * and go out from there; only what is scheduled into that slot's time afterwards goes to the levels below. Of one
+ * instant those of the run are older.
+ *
+ * <p>Entries of cancelled timers stay until their turn comes or {@link #sweep} does.
  */
 final class TimerLevels {
     private static final int[] SHIFTS = {0, 8, 16, 24, 36, 48};
@@ -37,30 +41,32 @@ final class TimerLevels {
 
     private final TimerBlocks ids;
     private final TimerChunks chunks;
-    private final int[] heads = new int[SLOTS];
-    private final int[] tails = new int[SLOTS];
+    private final TimerSlots slots;
     /** The block that a slot gives ids of. */
     private final int[] blocks = new int[SLOTS];
 
-    private final SlotBits occupied = new SlotBits(SLOTS);
+    private final TimerRun run = new TimerRun();
+    /** Whether slots are sorted: not where the cursor may go back. */
+    private final boolean sorts;
 
     private long cursorMs;
-    /** Entries in all slots, those of cancelled timers too. */
+    /** While there is a run: no slot that has entries begins before. */
+    private long slotsStartMs;
+    /** Whether {@link #seek} went to the run's first entry. */
+    private boolean inRun;
+    /** Entries in all slots and the run, those of cancelled timers too. */
     private int entries;
     /** Entries that were taken from the first chunk of the cursor's slot at level 0. */
     private int taken;
     /** Payload of the entry that was taken last. */
     private long payload;
 
-    private int sweepSlot = -1;
-    private int sweepPrevious = NONE;
-    private int sweepNext = NONE;
-
-    TimerLevels(TimerBlocks ids, TimerChunks chunks, long cursorMs) {
+    TimerLevels(TimerBlocks ids, TimerChunks chunks, long cursorMs, boolean sorts) {
         this.ids = ids;
         this.chunks = chunks;
+        this.slots = new TimerSlots(ids, chunks, SLOTS);
+        this.sorts = sorts;
         this.cursorMs = cursorMs;
-        Arrays.fill(heads, NONE);
         Arrays.fill(blocks, TimerBlocks.NONE);
     }
 
@@ -68,67 +74,83 @@ final class TimerLevels {
         return cursorMs;
     }
 
-    /** Whether no slot has an entry. */
+    /** Whether there is no entry. */
     boolean isEmpty() {
         return entries == 0;
     }
 
     /** Adds a timer that is due at or after the cursor; its handle. */
     long add(long dueMs, long its) {
-        int slot = slotOf(dueMs);
+        int level = level(dueMs);
+        int slot = slot(level, dueMs);
         int block = blocks[slot];
         if (block == TimerBlocks.NONE) {
-            block = ids.take();
+            block = ids.take(sorts ? slot : NONE);
             blocks[slot] = block;
         }
         int id = ids.give(block);
         if (ids.isFull(block)) {
             blocks[slot] = TimerBlocks.NONE;
         }
-        append(slot, TimerChunks.key(id, dueMs), its);
+        slots.append(slot, TimerChunks.key(id, dueMs), its);
         entries++;
+        slotsStartMs = Math.min(slotsStartMs, dueMs & (-1L << SHIFTS[level]));
         return ids.handle(id);
     }
 
     /** Moves the cursor to the first entry that is due at or before an instant; false when there is none. */
     boolean seek(long nowMs) {
         while (entries > 0) {
-            int slot = occupied.next(millisecond(), BASES[1]);
-            if (slot >= 0) {
-                long dueMs = (cursorMs & ~MASK) | slot;
-                if (dueMs > nowMs) {
-                    return false;
+            long runMs = run.dueMs();
+            if (runMs >= slotsStartMs || run.isEmpty()) {
+                int slot = slots.next(millisecond(), BASES[1]);
+                slotsStartMs = slot >= 0 ? (cursorMs & ~MASK) | slot : startAbove();
+                if (slot < 0 && slotsStartMs <= runMs) {
+                    if (slotsStartMs > nowMs) {
+                        return false;
+                    }
+                    cascade(firstAbove(), slotsStartMs, nowMs);
+                    continue;
                 }
-                if (dueMs != cursorMs) {
-                    cursorMs = dueMs;
-                    leaveOut(slot);
-                }
-                return true;
             }
-            slot = firstAbove();
-            long startMs = start(slot);
-            if (startMs > nowMs) {
+            inRun = runMs <= slotsStartMs;
+            long dueMs = Math.min(runMs, slotsStartMs);
+            if (dueMs > nowMs) {
                 return false;
             }
-            cascade(slot, startMs, nowMs);
+            if (dueMs != cursorMs) {
+                cursorMs = dueMs;
+                slots.leaveOut(millisecond());
+            }
+            return true;
         }
         return false;
     }
 
     /** Takes out the entry to which {@link #seek} went; its id, which the caller releases. */
     int take() {
+        entries--;
+        return inRun ? takeOfRun() : takeOfSlot();
+    }
+
+    private int takeOfRun() {
+        int id = run.id();
+        payload = run.payload();
+        run.advance();
+        return id;
+    }
+
+    private int takeOfSlot() {
         int slot = millisecond();
-        int chunk = heads[slot];
+        int chunk = slots.head(slot);
         long[] words = chunks.words(chunk);
         int at = TimerChunks.at(chunk, taken++);
-        int id = TimerChunks.id(words[at]);
         payload = words[at + 1];
         if (taken == chunks.count(chunk)) {
-            unlink(slot, NONE, chunk);
+            slots.unlink(slot, NONE, chunk);
             taken = 0;
         }
-        entries--;
-        return id;
+        return TimerChunks.id(words[at]);
     }
 
     /** Payload of the entry that {@link #take} took last. */
@@ -148,12 +170,12 @@ final class TimerLevels {
     void rewind(long toMs) {
         if (entries > 0) {
             forgetTaken();
-            sweepNext = NONE;
+            slots.leaveOutAll();
             int level = level(toMs);
             int home = slot(level, cursorMs);
             int end = BASES[level];
-            for (int slot = occupied.next(0, end); slot >= 0; slot = occupied.next(slot + 1, end)) {
-                join(home, slot);
+            for (int slot = slots.next(0, end); slot >= 0; slot = slots.next(slot + 1, end)) {
+                slots.join(home, slot);
             }
         }
         cursorMs = toMs;
@@ -162,68 +184,76 @@ final class TimerLevels {
     /** A lower bound of the earliest due instant, {@link Long#MAX_VALUE} when empty; exact at level 0. */
     long nextDueMs() {
         while (entries > 0) {
-            int slot = occupied.next(millisecond(), BASES[1]);
-            if (slot < 0) {
-                return start(firstAbove());
+            long runMs = run.dueMs();
+            if (!run.isEmpty() && !ids.waits(run.id())) {
+                drop(takeOfRun());
+                continue;
             }
-            int chunk = heads[slot];
+            if (runMs < slotsStartMs && !run.isEmpty()) {
+                return runMs;
+            }
+            int slot = slots.next(millisecond(), BASES[1]);
+            if (slot < 0) {
+                return Math.min(runMs, startAbove());
+            }
+            int chunk = slots.head(slot);
             boolean here = slot == millisecond();
             if (ids.waits(TimerChunks.id(chunks.words(chunk)[TimerChunks.at(chunk, here ? taken : 0)]))) {
-                return (cursorMs & ~MASK) | slot;
+                return Math.min(runMs, (cursorMs & ~MASK) | slot);
             }
             if (here) {
-                ids.release(take());
+                drop(takeOfSlot());
             } else {
-                leaveOut(slot);
-                if (compact(chunk) == 0) {
-                    unlink(slot, NONE, chunk);
+                slots.leaveOut(slot);
+                int before = chunks.count(chunk);
+                int kept = slots.compact(chunk);
+                entries -= before - kept;
+                if (kept == 0) {
+                    slots.unlink(slot, NONE, chunk);
                 }
             }
         }
         return Long.MAX_VALUE;
     }
 
+    /** A timer was cancelled: takes its entry out at once if it was added lately, else leaves it where it is. */
+    void cancelled(long handle) {
+        int slot = ids.slot(handle);
+        if (slot != NONE && slot != millisecond() && slots.takeBack(slot, TimerBlocks.id(handle))) {
+            drop(TimerBlocks.id(handle));
+        }
+    }
+
     /** Drops the entries of cancelled timers from the next chunk of a pass; false when the pass is at its end. */
     boolean sweep() {
-        if (sweepNext == NONE && !sweepNextSlot()) {
-            return false;
-        }
-        int chunk = sweepNext;
-        sweepNext = chunks.next(chunk);
-        int kept = compact(chunk);
-        if (kept == 0) {
-            unlink(sweepSlot, sweepPrevious, chunk);
-        } else if (sweepPrevious != NONE && chunks.count(sweepPrevious) + kept <= TimerChunks.ENTRIES) {
-            copy(chunk, sweepPrevious);
-            unlink(sweepSlot, sweepPrevious, chunk);
-        } else {
-            sweepPrevious = chunk;
-        }
-        return true;
+        int dropped = slots.sweep(millisecond());
+        entries -= Math.max(dropped, 0);
+        return dropped != TimerSlots.SWEPT;
     }
 
     /** Forgets every entry; the caller frees ids and chunks. */
     void clear(long newCursorMs) {
-        Arrays.fill(heads, NONE);
         Arrays.fill(blocks, TimerBlocks.NONE);
-        occupied.clear();
+        slots.clear();
+        run.clear();
         entries = 0;
         taken = 0;
-        sweepSlot = -1;
-        sweepNext = NONE;
         cursorMs = newCursorMs;
     }
 
     /**
-     * Moves the cursor into an upper slot and hands the slot's entries to the levels below. Few entries go down at once
-     * to where they will be taken: the cursor goes to the first of them.
+     * Moves the cursor into an upper slot and sorts the slot's entries, or hands them to the levels below. Few entries
+     * go down at once to where they will be taken: the cursor goes to the first of them.
      */
     private void cascade(int slot, long startMs, long nowMs) {
-        leaveOut(slot);
-        int chunk = heads[slot];
-        cursorMs = chunks.next(chunk) == NONE ? Math.min(nowMs, firstDueMs(chunk, startMs)) : startMs;
-        heads[slot] = NONE;
-        occupied.vacate(slot);
+        int chunk = slots.detach(slot);
+        if (sorts && run.fill(chunks, chunk, startMs, SHIFTS[levelOf(slot)])) {
+            cursorMs = Math.min(nowMs, run.dueMs());
+            slotsStartMs = startAbove();
+            return;
+        }
+        long untilMs = Math.min(nowMs, run.dueMs());
+        cursorMs = chunks.next(chunk) == NONE ? Math.min(untilMs, firstDueMs(chunk, startMs)) : startMs;
         boolean all = ids.cancelled() == 0;
         long highMs = startMs & (-1L << TimerChunks.DUE_BITS);
         while (chunk != NONE) {
@@ -232,9 +262,9 @@ final class TimerLevels {
             for (int at = TimerChunks.at(chunk, 0); at < end; at += 2) {
                 long key = words[at];
                 if (all || ids.waits(TimerChunks.id(key))) {
-                    append(slotOf(highMs | TimerChunks.dueLow(key)), key, words[at + 1]);
+                    slots.append(slotOf(highMs | TimerChunks.dueLow(key)), key, words[at + 1]);
                 } else {
-                    drop(key);
+                    drop(TimerChunks.id(key));
                 }
             }
             int next = chunks.next(chunk);
@@ -253,87 +283,15 @@ final class TimerLevels {
         return (startMs & (-1L << TimerChunks.DUE_BITS)) | first;
     }
 
-    private void append(int slot, long key, long its) {
-        int chunk = tails[slot];
-        if (heads[slot] == NONE) {
-            chunk = chunks.take();
-            heads[slot] = chunk;
-            tails[slot] = chunk;
-            occupied.occupy(slot);
-        } else if (chunks.count(chunk) == TimerChunks.ENTRIES) {
-            int more = chunks.take();
-            chunks.link(chunk, more);
-            tails[slot] = more;
-            chunk = more;
-        }
-        chunks.append(chunk, key, its);
-    }
-
-    private void join(int slot, int from) {
-        if (heads[slot] == NONE) {
-            heads[slot] = heads[from];
-            occupied.occupy(slot);
-        } else {
-            chunks.link(tails[slot], heads[from]);
-        }
-        tails[slot] = tails[from];
-        heads[from] = NONE;
-        occupied.vacate(from);
-    }
-
-    /** Takes a chunk out of a slot and frees it. */
-    private void unlink(int slot, int previous, int chunk) {
-        int next = chunks.next(chunk);
-        if (previous != NONE) {
-            chunks.link(previous, next);
-        } else {
-            heads[slot] = next;
-        }
-        if (next == NONE) {
-            tails[slot] = previous;
-            if (previous == NONE) {
-                occupied.vacate(slot);
-            }
-        }
-        chunks.free(chunk);
-    }
-
-    /** Drops the entries of cancelled timers from a chunk; how many are left. */
-    private int compact(int chunk) {
-        long[] words = chunks.words(chunk);
-        int end = TimerChunks.at(chunk, chunks.count(chunk));
-        int kept = 0;
-        for (int at = TimerChunks.at(chunk, 0); at < end; at += 2) {
-            long key = words[at];
-            if (ids.waits(TimerChunks.id(key))) {
-                int to = TimerChunks.at(chunk, kept++);
-                words[to] = key;
-                words[to + 1] = words[at + 1];
-            } else {
-                drop(key);
-            }
-        }
-        chunks.count(chunk, kept);
-        return kept;
-    }
-
-    private void copy(int from, int to) {
-        long[] words = chunks.words(from);
-        int end = TimerChunks.at(from, chunks.count(from));
-        for (int at = TimerChunks.at(from, 0); at < end; at += 2) {
-            chunks.append(to, words[at], words[at + 1]);
-        }
-    }
-
-    private void drop(long key) {
-        ids.release(TimerChunks.id(key));
+    private void drop(int id) {
+        ids.release(id);
         entries--;
     }
 
     /** Moves what is left of a chunk that was taken in part to the chunk's beginning. */
     private void forgetTaken() {
         if (taken > 0) {
-            int chunk = heads[millisecond()];
+            int chunk = slots.head(millisecond());
             long[] words = chunks.words(chunk);
             int left = chunks.count(chunk) - taken;
             System.arraycopy(words, TimerChunks.at(chunk, taken), words, TimerChunks.at(chunk, 0), 2 * left);
@@ -342,30 +300,21 @@ final class TimerLevels {
         }
     }
 
-    /** Ends the sweep of a slot whose chunks are about to move. */
-    private void leaveOut(int slot) {
-        if (sweepSlot == slot) {
-            sweepNext = NONE;
-        }
-    }
-
-    /** Goes to the next slot that has entries, past the one from which entries are being taken. */
-    private boolean sweepNextSlot() {
-        sweepSlot = occupied.next(sweepSlot + 1, SLOTS);
-        if (sweepSlot == millisecond()) {
-            sweepSlot = occupied.next(sweepSlot + 1, SLOTS);
-        }
-        sweepPrevious = NONE;
-        sweepNext = sweepSlot < 0 ? NONE : heads[sweepSlot];
-        return sweepSlot >= 0;
-    }
-
     private int slotOf(long dueMs) {
         return slot(level(dueMs), dueMs);
     }
 
     private int level(long dueMs) {
         return LEVEL_BY_BIT[63 - Long.numberOfLeadingZeros((dueMs ^ cursorMs) | 1)];
+    }
+
+    /** The level of a slot above level 0. */
+    private static int levelOf(int slot) {
+        int level = 1;
+        while (slot >= BASES[level + 1]) {
+            level++;
+        }
+        return level;
     }
 
     /** The cursor's slot at level 0. */
@@ -378,21 +327,24 @@ final class TimerLevels {
         return BASES[level] + ((int) (instantMs >>> SHIFTS[level]) & (slots - 1));
     }
 
-    /** The first occupied slot above level 0 in order of time; there must be one. */
+    /** The first occupied slot above level 0 in order of time, or -1. */
     private int firstAbove() {
         int slot = -1;
-        for (int level = 1; slot < 0; level++) {
-            slot = occupied.next(slot(level, cursorMs), BASES[level + 1]);
+        for (int level = 1; slot < 0 && level < LEVELS; level++) {
+            slot = slots.next(slot(level, cursorMs), BASES[level + 1]);
         }
         return slot;
     }
 
+    /** When that slot begins, {@link Long#MAX_VALUE} when there is none. */
+    private long startAbove() {
+        int slot = firstAbove();
+        return slot < 0 ? Long.MAX_VALUE : start(slot);
+    }
+
     /** When a slot above level 0 that lies ahead of the cursor begins. */
     private long start(int slot) {
-        int level = 1;
-        while (slot >= BASES[level + 1]) {
-            level++;
-        }
+        int level = levelOf(slot);
         long highMs = cursorMs & (-1L << SHIFTS[level + 1]);
         return highMs | ((long) (slot - BASES[level]) << SHIFTS[level]);
     }

@@ -13,9 +13,11 @@ package dev.kalends.timer;
  *
  * <p>A timer costs 17 bytes, its payload included. What it costs in time is what it touches in memory: an entry is
  * written at the end of its slot, and moved and read in the order in which it lies there, 16 to a chunk. A level covers
- * 256 ms, 65 s, 4.6 h, 2.2 years, 8,900 years; a timer is moved once for each level between. A cancel clears one
- * bit; the entry is dropped when its slot's turn comes. Once half as many are cancelled as wait, each cancel also looks
- * through one chunk, so entries of cancelled timers are never more than about that.
+ * 256 ms, 65 s, 4.6 h, 2.2 years, 8,900 years; a timer is moved once for each level between, but no further than to
+ * where it lies with at most 4,096 others: these are sorted by counting digits, in the nearest cache, and go out from
+ * there. A cancel clears one bit. If the timer came to its slot among the last, its entry goes at once; else when its
+ * slot's turn comes. Once half as many such entries lie about as timers wait, each cancel also looks through one chunk,
+ * so they are never more than about that.
  *
  * <p>No thread, no clock: the caller owns both, and every call comes from one thread. Instants are UTC milliseconds
  * from 0 to {@link #DUE_MAX_MS}; the tick is one millisecond. A timer never goes out early. When the clock given to
@@ -43,8 +45,8 @@ public final class TimingWheel {
 
     /** An empty wheel at an instant. */
     public TimingWheel(long startMs) {
-        ahead = new TimerLevels(ids, chunks, clamp(startMs));
-        late = new TimerLevels(ids, chunks, 0);
+        ahead = new TimerLevels(ids, chunks, clamp(startMs), true);
+        late = new TimerLevels(ids, chunks, 0, false);
     }
 
     /**
@@ -70,6 +72,9 @@ public final class TimingWheel {
     /** Takes a timer back; false when it went out, was cancelled or cleared before, or never was. */
     public boolean cancel(long handle) {
         boolean waited = handle >= 0 && ids.cancel(handle);
+        if (waited) {
+            ahead.cancelled(handle);
+        }
         if (ids.cancelled() > CANCELLED_MIN + ids.waiting() / 2) {
             sweep();
         }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 final class TimingWheelTest {
@@ -220,9 +221,57 @@ final class TimingWheelTest {
     }
 
     @Test
+    void sweepsNothingThatIsJustBeingTaken() {
+        int together = 100;
+        for (int i = 0; i < together; i++) {
+            wheel.schedule(T0 + 10, i);
+        }
+        long[] handles = new long[5_000];
+        for (int i = 0; i < handles.length; i++) {
+            handles[i] = wheel.schedule(T0 + YEAR_MS, together + i);
+        }
+        int cancelled = 0;
+        while (wheel.cancelled() <= 1_024 + wheel.size() / 2) { // then the next cancels sweep, the nearest slot first
+            wheel.cancel(handles[cancelled++]);
+        }
+        wheel.cancel(handles[cancelled++]);
+        wheel.cancel(handles[cancelled++]);
+        List<Long> out = new ArrayList<>();
+        wheel.poll(T0 + 10, 50, (_, payload) -> out.add(payload));
+        for (int i = 0; i < 50; i++) {
+            wheel.cancel(handles[cancelled++]);
+        }
+        wheel.poll(T0 + 10, together, (_, payload) -> out.add(payload));
+        assertEquals(LongStream.range(0, together).boxed().toList(), out);
+        assertEquals(handles.length - cancelled, wheel.size());
+    }
+
+    @Test
+    void whatIsTakenBackAtOnceLeavesTheOrderOfTheOthers() {
+        long[] handles = new long[24];
+        for (int i = 0; i < handles.length; i++) {
+            handles[i] = wheel.schedule(T0 + 10, i);
+        }
+        assertTrue(wheel.cancel(handles[22]));
+        assertTrue(wheel.cancel(handles[23]));
+        assertTrue(wheel.cancel(handles[20]));
+        assertFalse(wheel.cancel(handles[20]));
+        assertEquals(0, wheel.cancelled());
+        wheel.schedule(T0 + 10, 24);
+        List<Long> out = new ArrayList<>();
+        wheel.poll(T0 + 10, 100, (_, payload) -> out.add(payload));
+        assertEquals(
+                LongStream.rangeClosed(0, 24)
+                        .filter(i -> i != 20 && i != 22 && i != 23)
+                        .boxed()
+                        .toList(),
+                out);
+    }
+
+    @Test
     void memoryIsUsedAgain() {
         TimerBlocks blocks = new TimerBlocks();
-        int first = blocks.take();
+        int first = blocks.take(0);
         long handle = 0;
         for (int i = 0; i < 32; i++) {
             assertFalse(blocks.isFull(first));
@@ -230,7 +279,7 @@ final class TimingWheelTest {
             handle = blocks.handle(id);
             blocks.release(id);
         }
-        assertEquals(first, blocks.take());
+        assertEquals(first, blocks.take(0));
         assertFalse(blocks.cancel(handle));
     }
 
