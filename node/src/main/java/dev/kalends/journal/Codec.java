@@ -75,17 +75,32 @@ public final class Codec {
      * @param template the number of the spec's {@link Template}; empty to keep tenant and policy inside
      */
     public static byte[] encodeStored(JobSpec spec, OptionalLong dueMs, OptionalLong template) {
-        return encodeStored(new FieldWriter(), spec, dueMs, template);
+        return encodeStored(new FieldWriter(), spec, dueMs, template, OptionalLong.empty());
     }
 
-    /** The same, written by a writer that serves for one spec after the other. */
-    public static byte[] encodeStored(FieldWriter writer, JobSpec spec, OptionalLong dueMs, OptionalLong template) {
+    /**
+     * The same, written by a writer that serves for one spec after the other.
+     *
+     * @param keyHash kept beside the spec, for {@link #decodeKeyHash}
+     */
+    public static byte[] encodeStored(
+            FieldWriter writer, JobSpec spec, OptionalLong dueMs, OptionalLong template, OptionalLong keyHash) {
         writer.begin();
-        return bounded(SpecCodec.writeStored(writer, spec, dueMs, template), "spec");
+        return bounded(SpecCodec.writeStored(writer, spec, dueMs, template, keyHash), "spec");
+    }
+
+    /** Reads of a store's form only the hash that lies beside the spec. */
+    public static OptionalLong decodeKeyHash(byte[] bytes) {
+        return decode(bytes, "spec", SpecCodec::readKeyHash);
     }
 
     public static JobSpec decodeStored(byte[] bytes, JobId id, OptionalLong dueMs, Templates templates) {
         return decode(bytes, "spec", in -> SpecCodec.readStored(in, id, dueMs, templates));
+    }
+
+    /** A store's form that has such a hash, without it. */
+    public static byte[] withoutKeyHash(byte[] bytes) {
+        return SpecCodec.withoutKeyHash(bytes);
     }
 
     /** Reads of a store's form only when the job fires. */

@@ -51,11 +51,15 @@ public final class FieldWriter {
     /** A number that is most often large, such as a hash. */
     public void fixed(int field, long value) {
         if (value != 0) {
-            tag(field, WireFormat.WIRETYPE_FIXED64);
-            reserve(Long.BYTES);
-            for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-                bytes[length++] = (byte) (value >>> shift);
-            }
+            presentFixed(field, value);
+        }
+    }
+
+    public void presentFixed(int field, long value) {
+        tag(field, WireFormat.WIRETYPE_FIXED64);
+        reserve(Long.BYTES);
+        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+            bytes[length++] = (byte) (value >>> shift);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.kalends.job.Policy;
 import dev.kalends.job.Schedule;
 import dev.kalends.job.Window;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,9 @@ final class SpecCodec {
     private static final int WINDOW = 19;
     private static final int LABELS = 22;
     private static final int EXCEPT = 23;
+    private static final int KEY_HASH = 24;
+    /** What a key's hash takes, with its tag of two bytes. */
+    private static final int KEY_HASH_BYTES = 2 + Long.BYTES;
 
     private SpecCodec() {}
 
@@ -65,8 +69,14 @@ final class SpecCodec {
         return out;
     }
 
-    /** A store's form, with its template's number, or empty to keep tenant and policy inside. */
-    static FieldWriter writeStored(FieldWriter out, JobSpec spec, OptionalLong dueMs, OptionalLong template) {
+    /**
+     * A store's form.
+     *
+     * @param template its number, or empty to keep tenant and policy inside
+     * @param keyHash what a store keeps beside the spec of its submit key; comes last
+     */
+    static FieldWriter writeStored(
+            FieldWriter out, JobSpec spec, OptionalLong dueMs, OptionalLong template, OptionalLong keyHash) {
         writeSchedule(out, spec.schedule(), dueMs);
         if (template.isPresent()) {
             out.number(TEMPLATE, template.getAsLong());
@@ -74,6 +84,7 @@ final class SpecCodec {
             writeTemplate(out, spec);
         }
         writeRest(out, spec);
+        keyHash.ifPresent(hash -> out.presentFixed(KEY_HASH, hash));
         return out;
     }
 
@@ -167,6 +178,22 @@ final class SpecCodec {
             }
         }
         return parts.shared().tenant();
+    }
+
+    /** What lies beside a spec in a store's form, if anything does. */
+    static OptionalLong readKeyHash(FieldReader in) {
+        while (in.next()) {
+            if (in.field() == KEY_HASH) {
+                return OptionalLong.of(in.fixed());
+            }
+            in.skip();
+        }
+        return OptionalLong.empty();
+    }
+
+    /** A store's form without what lies beside the spec, which comes last and must be there. */
+    static byte[] withoutKeyHash(byte[] stored) {
+        return Arrays.copyOf(stored, stored.length - KEY_HASH_BYTES);
     }
 
     /** What is read of a spec so far. */

@@ -2,7 +2,6 @@ package dev.kalends.sqlite;
 
 import dev.kalends.job.DeadLetter;
 import dev.kalends.job.JobId;
-import dev.kalends.job.JobSpec;
 import dev.kalends.job.JobState;
 import dev.kalends.job.LedgerLine;
 import dev.kalends.job.Run;
@@ -11,7 +10,6 @@ import dev.kalends.job.RunState;
 import dev.kalends.journal.Change;
 import dev.kalends.journal.Codec;
 import dev.kalends.journal.RequestAnswer;
-import dev.kalends.journal.SubmitKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,6 +26,7 @@ final class ChangeWriter {
     private final HistoryTable history;
     private final PauseTables pauses;
     private final HourCounts hours;
+    private final KeyTables keys;
     private final SpecRows specs;
 
     private final RowWriter<JobState> stateRows;
@@ -51,7 +50,8 @@ final class ChangeWriter {
         this.history = history;
         this.pauses = new PauseTables(reads);
         this.hours = new HourCounts(session, agenda.partition());
-        this.specs = new SpecRows(reads, agenda, hours);
+        this.keys = new KeyTables(reads);
+        this.specs = new SpecRows(reads, agenda, hours, keys);
         this.stateRows = new RowWriter<>(
                 session,
                 "INSERT OR REPLACE INTO state (job, state) VALUES ",
@@ -90,6 +90,7 @@ final class ChangeWriter {
     void load() {
         pauses.load();
         hours.load();
+        keys.load();
         clear();
     }
 
@@ -100,6 +101,7 @@ final class ChangeWriter {
     void write(List<Change> batch) {
         batch.forEach(this::take);
         specs.write();
+        keys.write();
         putRuns();
         history.append(finished);
         putStates();
@@ -112,6 +114,7 @@ final class ChangeWriter {
 
     private void clear() {
         specs.clear();
+        keys.clear();
         List.of(states, finished, slots, removed).forEach(List::clear);
         runs.clear();
         lines.clear();
@@ -122,7 +125,7 @@ final class ChangeWriter {
         switch (change) {
             case Change.PutSpec put -> {
                 specs.add(put);
-                putName(put.spec());
+                keys.add(put.spec());
             }
             case Change.RemoveJob remove -> removed.add(remove.id());
             case Change.PutState put -> states.add(put.state());
@@ -135,8 +138,8 @@ final class ChangeWriter {
             case Change.RemoveDead remove ->
                 byRun("DELETE FROM dead WHERE job = ? AND nominal = ? AND mark = ?", remove.id())
                         .run();
-            case Change.PutSubmitKey put -> putSubmitKey(put.entry());
-            case Change.RemoveSubmitKey remove -> removeSubmitKey(remove.id());
+            case Change.PutSubmitKey put -> keys.add(put);
+            case Change.RemoveSubmitKey remove -> keys.add(remove);
             case Change.PutRequest put -> putRequest(put.answer());
             case Change.RemoveRequest remove ->
                 session.on("DELETE FROM request WHERE id = ?")
@@ -164,25 +167,8 @@ final class ChangeWriter {
         }
     }
 
-    private void putName(JobSpec spec) {
-        spec.name()
-                .name()
-                .ifPresent(name -> session.on("INSERT OR REPLACE INTO name (tenant, name, job) VALUES (?, ?, ?)")
-                        .with(interned.tenantOrNew(spec.tenant(), session))
-                        .with(name)
-                        .with(spec.id().value())
-                        .run());
-    }
-
     private void removeJob(JobId id) {
-        reads.spec(id)
-                .ifPresent(spec -> spec.name()
-                        .name()
-                        .ifPresent(name -> session.on("DELETE FROM name WHERE tenant = ? AND name = ? AND job = ?")
-                                .with(interned.tenantOrNew(spec.tenant(), session))
-                                .with(name)
-                                .with(id.value())
-                                .run()));
+        reads.spec(id).ifPresent(keys::removeJob);
         hours.remove(id);
         session.on("DELETE FROM job WHERE id = ?").with(id.value()).run();
         session.on("DELETE FROM edit WHERE job = ?").with(id.value()).run();
@@ -240,26 +226,6 @@ final class ChangeWriter {
         byRun("INSERT OR REPLACE INTO dead (job, nominal, mark, died, letter) VALUES (?, ?, ?, ?, ?)", id)
                 .with(letter.diedMs())
                 .with(Codec.encode(letter, id.job()))
-                .run();
-    }
-
-    private void putSubmitKey(SubmitKey entry) {
-        session.on("INSERT OR REPLACE INTO submit_key (tenant, key, name, job, hash, expires)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)")
-                .with(interned.tenantOrNew(entry.id().tenant(), session))
-                .with(entry.id().key())
-                .with(entry.id().name().orElse(""))
-                .with(entry.job().value())
-                .with(entry.bodyHash())
-                .with(entry.expiresMs())
-                .run();
-    }
-
-    private void removeSubmitKey(SubmitKey.Id id) {
-        session.on("DELETE FROM submit_key WHERE tenant = ? AND key = ? AND name = ?")
-                .with(interned.tenantOrNew(id.tenant(), session))
-                .with(id.key())
-                .with(id.name().orElse(""))
                 .run();
     }
 

@@ -117,6 +117,7 @@ final class DumpScan {
                 .each(row ->
                         sink.accept(new Change.PutLedger(Codec.decodeLedger(row.bytes(2), new JobId(row.number(1))))));
         reads.backfills().forEach(backfill -> sink.accept(new Change.PutBackfill(backfill)));
+        keys();
         requests();
     }
 
@@ -127,15 +128,29 @@ final class DumpScan {
                 .each(row -> sink.accept(new Change.PutDead(Codec.decodeDead(row.bytes(2), new JobId(row.number(1))))));
     }
 
-    private void requests() {
-        session.on("SELECT tenant.name, submit_key.name, key, job, hash, expires FROM submit_key"
-                        + " JOIN tenant ON tenant.number = tenant")
+    /** Submit keys that have a row, then those that lie beside a spec. */
+    private void keys() {
+        session.on("SELECT tenant.name, submit_key.name, key, job, hash, expires FROM tenant"
+                        + " CROSS JOIN submit_key ON submit_key.tenant = tenant.number"
+                        + " ORDER BY tenant.name, key, submit_key.name")
                 .each(row -> {
                     Optional<String> name = Optional.of(row.text(2)).filter(text -> !text.isEmpty());
                     SubmitKey.Id id = new SubmitKey.Id(row.text(1), name, row.text(3));
                     sink.accept(new Change.PutSubmitKey(
                             new SubmitKey(id, new JobId(row.number(4)), row.number(5), row.number(6))));
                 });
+        if (session.on("SELECT EXISTS (SELECT 1 FROM name)").number(0) == 0) {
+            return;
+        }
+        session.on("SELECT id, due, spec FROM job ORDER BY id")
+                .each(row -> reads.keyBeside(new JobId(row.number(1)), row.maybe(2), row.bytes(3))
+                        .filter(entry -> reads.submitKey(entry.id())
+                                .filter(entry::equals)
+                                .isPresent())
+                        .ifPresent(entry -> sink.accept(new Change.PutSubmitKey(entry))));
+    }
+
+    private void requests() {
         session.on("SELECT answer FROM request ORDER BY id")
                 .each(row -> sink.accept(new Change.PutRequest(Codec.decodeRequest(row.bytes(1)))));
     }

@@ -197,7 +197,33 @@ final class Reads implements KeyedState {
                         .with(number.getAsInt())
                         .with(id.key())
                         .with(id.name().orElse(""))
-                        .first(row -> new SubmitKey(id, new JobId(row.number(1)), row.number(2), row.number(3)));
+                        .first(row -> new SubmitKey(id, new JobId(row.number(1)), row.number(2), row.number(3)))
+                        .or(() -> id.name()
+                                .flatMap(name -> named(id.tenant(), name))
+                                .flatMap(this::keyBeside)
+                                .filter(entry -> entry.id().equals(id)));
+    }
+
+    /** The entry that a job's row holds: its key and the hash that lies beside its spec. */
+    Optional<SubmitKey> keyBeside(JobId id) {
+        return session.on("SELECT due, spec FROM job WHERE id = ?")
+                .with(id.value())
+                .first(row -> keyBeside(id, row.maybe(1), row.bytes(2)))
+                .flatMap(entry -> entry);
+    }
+
+    /** The same, of a row of table {@code job}. */
+    Optional<SubmitKey> keyBeside(JobId id, OptionalLong due, byte[] spec) {
+        OptionalLong hash = Codec.decodeKeyHash(spec);
+        return hash.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SubmitKey(keyId(firstGeneration(id, due, spec)), id, hash.getAsLong(), 0));
+    }
+
+    /** The id of a spec's key; it must have one. */
+    static SubmitKey.Id keyId(JobSpec spec) {
+        return new SubmitKey.Id(
+                spec.tenant(), spec.name().name(), spec.name().key().orElseThrow());
     }
 
     @Override

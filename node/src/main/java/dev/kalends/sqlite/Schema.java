@@ -13,13 +13,14 @@ import java.util.stream.Collectors;
  * {@code state} has a row only for jobs that are not plainly waiting. {@code agenda} and {@code wake} are what wakes
  * the partition; they can be made again from the rest. {@code hours} counts the rows of {@code job} by day and hour,
  * for forecasts; a day without a row there is looked through. {@code held} lists the jobs that a pause of a tenant, or
- * of everything (an empty name), holds back.
+ * of everything (an empty name), holds back. {@code submit_key} has the keys that do not lie beside a spec in
+ * {@code job}, see {@link KeyTables}; before version 4 that was all of them.
  */
 final class Schema {
     /** "kale": marks a file as ours. */
     static final int APPLICATION_ID = 0x6b616c65;
 
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     /** Table definitions by name. */
     static final Map<String, String> TABLES = Map.ofEntries(

@@ -23,17 +23,19 @@ final class SpecRows {
     private final Interned interned;
     private final Agenda agenda;
     private final HourCounts hours;
+    private final KeyTables keys;
     private final FieldWriter writer = new FieldWriter();
     private final RowWriter<Change.PutSpec> rows;
     // Of a batch, while it is written.
     private final List<Change.PutSpec> created = new ArrayList<>();
     private final List<Change.PutSpec> edits = new ArrayList<>();
 
-    SpecRows(Reads reads, Agenda agenda, HourCounts hours) {
+    SpecRows(Reads reads, Agenda agenda, HourCounts hours, KeyTables keys) {
         this.session = reads.session();
         this.interned = reads.interned();
         this.agenda = agenda;
         this.hours = hours;
+        this.keys = keys;
         this.rows = new RowWriter<>(
                 session, "INSERT OR REPLACE INTO job (id, due, spec) VALUES ", "(?, ?, ?)", "", this::row);
     }
@@ -78,7 +80,8 @@ final class SpecRows {
         } else {
             insert.with(due);
         }
-        insert.with(encoded(put, due == NOT_ONCE ? OptionalLong.empty() : OptionalLong.of(put.firstDueMs())));
+        OptionalLong dueMs = due == NOT_ONCE ? OptionalLong.empty() : OptionalLong.of(put.firstDueMs());
+        insert.with(encoded(put, dueMs, keys.hashBeside(put.spec())));
     }
 
     private void edit(Change.PutSpec put) {
@@ -89,12 +92,12 @@ final class SpecRows {
                 .with(spec.id().value())
                 .with(spec.generation())
                 .with(dueMs)
-                .with(encoded(put, dueMs))
+                .with(encoded(put, dueMs, OptionalLong.empty()))
                 .run();
     }
 
-    private byte[] encoded(Change.PutSpec put, OptionalLong dueMs) {
-        return Codec.encodeStored(writer, put.spec(), dueMs, interned.templateOf(put.spec(), session));
+    private byte[] encoded(Change.PutSpec put, OptionalLong dueMs, OptionalLong keyHash) {
+        return Codec.encodeStored(writer, put.spec(), dueMs, interned.templateOf(put.spec(), session), keyHash);
     }
 
     /**
