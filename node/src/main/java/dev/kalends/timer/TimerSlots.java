@@ -95,6 +95,7 @@ final class TimerSlots {
         if (heads[slot] != chunk) {
             return false; // it stays: the chunk before is not at hand, and no list ends with an empty one
         }
+        leaveOut(slot);
         unlink(slot, NONE, chunk);
         return true;
     }
