@@ -161,12 +161,7 @@ final class KeyTables {
 
     private void remove(SubmitKey.Id id) {
         deleteRow(id);
-        id.name()
-                .flatMap(name -> reads.named(id.tenant(), name))
-                .filter(holder -> reads.keyBeside(holder)
-                        .filter(entry -> entry.id().equals(id))
-                        .isPresent())
-                .ifPresent(this::dropBeside);
+        reads.keyBeside(id).ifPresent(entry -> dropBeside(entry.job()));
     }
 
     private void dropBeside(JobId job) {

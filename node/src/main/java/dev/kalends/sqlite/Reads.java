@@ -198,10 +198,15 @@ final class Reads implements KeyedState {
                         .with(id.key())
                         .with(id.name().orElse(""))
                         .first(row -> new SubmitKey(id, new JobId(row.number(1)), row.number(2), row.number(3)))
-                        .or(() -> id.name()
-                                .flatMap(name -> named(id.tenant(), name))
-                                .flatMap(this::keyBeside)
-                                .filter(entry -> entry.id().equals(id)));
+                        .or(() -> keyBeside(id));
+    }
+
+    /** A key's entry, if it lies beside the spec of the job that has its name. */
+    Optional<SubmitKey> keyBeside(SubmitKey.Id id) {
+        return id.name()
+                .flatMap(name -> named(id.tenant(), name))
+                .flatMap(this::keyBeside)
+                .filter(entry -> entry.id().equals(id));
     }
 
     /** The entry that a job's row holds: its key and the hash that lies beside its spec. */

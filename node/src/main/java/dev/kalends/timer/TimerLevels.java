@@ -19,7 +19,8 @@ import java.util.Arrays;
  * and go out from there; only what is scheduled into that slot's time afterwards goes to the levels below. Of one
  * instant those of the run are older.
  *
- * <p>Entries of cancelled timers stay until their turn comes or {@link #sweep} does.
+ * <p>The entry of a timer that is cancelled soon after it came goes at once; others stay until their turn comes or
+ * {@link #sweep} does.
  */
 final class TimerLevels {
     private static final int[] SHIFTS = {0, 8, 16, 24, 36, 48};

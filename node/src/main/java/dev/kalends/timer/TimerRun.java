@@ -7,9 +7,9 @@ import java.util.Arrays;
 /**
  * The entries of one slot in order of time, from which they go out.
  *
- * <p>To sort a few hundred entries in the nearest cache costs less than to hand each of them down level by level to a
- * list of its own, which it would share with hardly any other. What is sorted is one number an entry: how far into the
- * slot it is due, then its place, so those of one instant keep their order.
+ * <p>To sort up to a few thousand entries in the nearest caches costs less than to hand each of them down level by
+ * level to a list of its own, which it would share with hardly any other. What is sorted is one number an entry: how
+ * far into the slot it is due, then its place, so those of one instant keep their order.
  */
 final class TimerRun {
     /** Entries at most. */

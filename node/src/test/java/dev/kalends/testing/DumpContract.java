@@ -53,6 +53,8 @@ public interface DumpContract extends StoreHarness {
                 new PauseOrder(Optional.of("default"), T0, Optional.empty(), Optional.of("why"), Optional.empty());
         SubmitKey.Id named = new SubmitKey.Id("default", Optional.of("every"), "k");
         SubmitKey.Id unnamed = new SubmitKey.Id("other", Optional.empty(), "k");
+        JobSpec keyed = Samples.keyed(repeating(6), "zoo", "lion", "k");
+        SubmitKey.Id beside = new SubmitKey.Id("zoo", Optional.of("lion"), "k");
         Run dead = Samples.dead(every.id(), T0 - 60_000, T0 - 50_000);
         return List.of(
                 new Change.PutSpec(every, -1),
@@ -80,6 +82,9 @@ public interface DumpContract extends StoreHarness {
                 new Change.PutBackfill(new Backfill(every.id(), 1, 1, T0 - DAY_MS, T0, 2, 9, 5)),
                 new Change.PutSubmitKey(new SubmitKey(named, every.id(), 5, 0)),
                 new Change.PutSubmitKey(new SubmitKey(unnamed, oneOff(1), 6, T0 + 5)),
+                new Change.PutSpec(keyed, -1),
+                new Change.PutState(Samples.next(keyed.id(), T0 + 7_000)),
+                new Change.PutSubmitKey(new SubmitKey(beside, keyed.id(), 7, 0)),
                 new Change.PutRequest(new RequestAnswer(
                         "r1",
                         T0 + 9,
@@ -88,6 +93,7 @@ public interface DumpContract extends StoreHarness {
                 new Change.PutTenant(new Tenant("other", Optional.of(5), Optional.empty())),
                 new Change.PutPause(order),
                 new Change.PutCounts(new Counts("default", 4, 1, 0, 1, 0, 1, 1, 1, 0)),
+                new Change.PutCounts(new Counts("zoo", 1, 0, 0, 0, 0, 0, 0, 0, 0)),
                 new Change.PutHead(new Head(100, 1, 1, 2)));
     }
 

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.kalends.job.JobId;
-import dev.kalends.job.JobName;
 import dev.kalends.job.JobSpec;
 import dev.kalends.job.LedgerLine;
 import dev.kalends.job.Run;
@@ -259,20 +258,6 @@ public interface KeyedStateContract extends StoreHarness {
         assertEquals(Optional.of(longer), store().ledgerAtOrBefore(job, 50));
     }
 
-    private static JobSpec keyed(int number, String name, String key) {
-        JobSpec spec = named(repeating(number), name);
-        return new JobSpec(
-                spec.id(),
-                1,
-                new JobName(spec.tenant(), Optional.of(name), Optional.of(key)),
-                spec.schedule(),
-                spec.window(),
-                spec.work(),
-                spec.policy(),
-                spec.labels(),
-                spec.acceptedMs());
-    }
-
     private static SubmitKey entry(JobSpec spec, long hash, long expiresMs) {
         return new SubmitKey(
                 new SubmitKey.Id(
@@ -284,8 +269,8 @@ public interface KeyedStateContract extends StoreHarness {
 
     @Test
     default void aKeyOutlivesItsJobsNameAndItsJob() {
-        JobSpec first = keyed(1, "n", "k1");
-        JobSpec second = keyed(2, "n", "k2");
+        JobSpec first = Samples.keyed(repeating(1), "default", "n", "k1");
+        JobSpec second = Samples.keyed(repeating(2), "default", "n", "k2");
         apply(new Change.PutSpec(first, -1), new Change.PutSubmitKey(entry(first, 0, 0)));
         assertEquals(
                 Optional.of(entry(first, 0, 0)),
@@ -306,7 +291,7 @@ public interface KeyedStateContract extends StoreHarness {
 
     @Test
     default void aKeyThatExpiredAndWasRemovedIsGoneThoughItsJobIsThere() {
-        JobSpec spec = keyed(1, "n", "k");
+        JobSpec spec = Samples.keyed(repeating(1), "default", "n", "k");
         SubmitKey.Id id = entry(spec, 1, 0).id();
         apply(new Change.PutSpec(spec, -1), new Change.PutSubmitKey(entry(spec, 1, 0)));
         apply(new Change.PutSubmitKey(entry(spec, 1, T0)));
@@ -315,8 +300,9 @@ public interface KeyedStateContract extends StoreHarness {
         apply(new Change.RemoveSubmitKey(id));
         assertEquals(Optional.empty(), store().submitKey(id));
         assertEquals(Optional.of(spec), store().spec(spec.id()));
-        JobSpec next = keyed(2, "n", "k");
+        JobSpec next = Samples.keyed(repeating(2), "default", "n", "k");
         apply(new Change.PutSubmitKey(entry(spec, 1, T0)));
+        reopened();
         apply(new Change.PutSpec(next, -1), new Change.PutSubmitKey(entry(next, 2, 0)));
         assertEquals(Optional.of(entry(next, 2, 0)), store().submitKey(id));
         assertEquals(List.of(), store().expiredSubmitKeys(T0, 10));
@@ -324,16 +310,16 @@ public interface KeyedStateContract extends StoreHarness {
 
     @Test
     default void aKeyStaysWhenItsJobIsWrittenAgain() {
-        JobSpec spec = keyed(1, "n", "k");
+        JobSpec spec = Samples.keyed(repeating(1), "default", "n", "k");
         SubmitKey key = entry(spec, 1L << 63, 0);
         apply(new Change.PutSpec(spec, -1), new Change.PutSubmitKey(key));
         apply(new Change.PutSpec(spec, -1));
         assertEquals(Optional.of(key), store().submitKey(key.id()));
-        JobSpec other = keyed(2, "m", "k");
+        JobSpec other = Samples.keyed(repeating(2), "default", "m", "k");
         apply(
                 new Change.PutSpec(other, -1),
                 new Change.PutSubmitKey(entry(other, 3, 0)),
-                new Change.PutSpec(keyed(3, "m", "l"), -1));
+                new Change.PutSpec(Samples.keyed(repeating(3), "default", "m", "l"), -1));
         assertEquals(
                 Optional.of(entry(other, 3, 0)),
                 store().submitKey(entry(other, 3, 0).id()));

@@ -56,6 +56,12 @@ public final class Samples {
                 id, name(Optional.of(name)), new Schedule.Cron("*/5 * * * *", ZoneId.of("Europe/Rome"), DstRule.SKIP));
     }
 
+    /** The same with a submit key. */
+    public static JobSpec keyed(JobId id, String tenant, String name, String key) {
+        JobSpec spec = named(id, name);
+        return spec(id, new JobName(tenant, spec.name().name(), Optional.of(key)), spec.schedule());
+    }
+
     public static JobName name(Optional<String> name) {
         return new JobName(JobName.DEFAULT_TENANT, name, Optional.empty());
     }

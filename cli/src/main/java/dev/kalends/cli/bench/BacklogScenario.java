@@ -14,6 +14,8 @@ import java.util.List;
 record BacklogScenario(int waiting, SteadyScenario steady) implements Scenario {
     private static final double MEBI = 1 << 20;
     private static final int PORTION = 1_000_000;
+    /** Of fewer jobs the disk tells nothing: the history of the fires takes more. */
+    private static final int WEIGHED_MIN = 100_000;
 
     @Override
     public Report run(Bench bench) throws IOException, InterruptedException {
@@ -28,7 +30,9 @@ record BacklogScenario(int waiting, SteadyScenario steady) implements Scenario {
         figures.add(new Figure("bulk", waiting / seconds, "jobs/s"));
         if (bench.own().isPresent()) {
             OwnNode node = bench.own().get();
-            figures.add(new Figure("disk a waiting job", (double) (node.dataBytes() - before) / waiting, "bytes"));
+            if (waiting >= WEIGHED_MIN) {
+                figures.add(new Figure("disk a waiting job", (double) (node.dataBytes() - before) / waiting, "bytes"));
+            }
             figures.add(new Figure("resident memory", node.residentBytes() / MEBI, "MiB"));
         }
         figures.addAll(beside.figures());
