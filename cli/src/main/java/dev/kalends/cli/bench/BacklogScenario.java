@@ -14,23 +14,22 @@ import java.util.List;
 record BacklogScenario(int waiting, SteadyScenario steady) implements Scenario {
     private static final double MEBI = 1 << 20;
     private static final int PORTION = 1_000_000;
-    /** Of fewer jobs the disk tells nothing: the history of the fires takes more. */
-    private static final int WEIGHED_MIN = 100_000;
 
     @Override
     public Report run(Bench bench) throws IOException, InterruptedException {
         Bulk bulk = new Bulk(bench);
+        long waitedBefore = waitingJobs(bench);
         long before = bench.own().isPresent() ? bench.own().get().dataBytes() : 0;
         long startedNs = bench.clock().nowNs();
         fill(bench, bulk, waiting);
         double seconds = (bench.clock().nowNs() - startedNs) / 1e9;
         Report beside = steady.run(bench);
         List<Figure> figures = new ArrayList<>();
-        figures.add(new Figure("waiting", bench.client().stats().jobs().getOrDefault("waiting", 0L), "jobs"));
+        figures.add(new Figure("waiting", waitingJobs(bench), "jobs"));
         figures.add(new Figure("bulk", waiting / seconds, "jobs/s"));
         if (bench.own().isPresent()) {
             OwnNode node = bench.own().get();
-            if (waiting >= WEIGHED_MIN) {
+            if (waitedBefore == 0) {
                 figures.add(new Figure("disk a waiting job", (double) (node.dataBytes() - before) / waiting, "bytes"));
             }
             figures.add(new Figure("resident memory", node.residentBytes() / MEBI, "MiB"));
@@ -42,6 +41,10 @@ record BacklogScenario(int waiting, SteadyScenario steady) implements Scenario {
                 figures,
                 beside.distribution(),
                 bulk.faults());
+    }
+
+    private static long waitingJobs(Bench bench) throws IOException {
+        return bench.client().stats().jobs().getOrDefault("waiting", 0L);
     }
 
     /** Submits jobs that wait, and says how far it is. */

@@ -3,7 +3,10 @@ package dev.kalends.cli.e2e;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The first scenario of the benchmarks, small: it measures, and finds nothing lost and nothing early. */
 final class BenchIT {
@@ -39,6 +42,33 @@ final class BenchIT {
                     .expect(0)
                     .expectNoTrace();
             assertTrue(bench.out().contains("single p99.9\t"), bench::toString);
+        }
+    }
+
+    @Test
+    void firesOnWhatAStoreLeftAndLeavesIt(@TempDir Path kept) throws Exception {
+        try (Home home = Home.make()) {
+            home.run("bench", "store", "--jobs", "12000", "--keep", kept.toString())
+                    .expect(0)
+                    .expectNoTrace();
+            Ended beside = home.run(
+                            "bench",
+                            "backlog",
+                            "--on",
+                            kept.toString(),
+                            "--jobs",
+                            "1",
+                            "--rate",
+                            "20",
+                            "--warmup",
+                            "1s",
+                            "--for",
+                            "2s")
+                    .expect(0)
+                    .expectNoTrace();
+            assertTrue(beside.lines().contains("runs\t40\t"), beside::toString);
+            assertFalse(beside.out().contains("disk a waiting job"), "its disk is that of others; " + beside);
+            assertTrue(Files.isDirectory(kept.resolve("data")));
         }
     }
 
