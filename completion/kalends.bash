@@ -46,7 +46,7 @@ _kalends_options() {
     'node') options='--data-dir --listen --workers --no-worker --partitions --skew-slo --history-max --drain-timeout --node-id --alert-webhook --alert-webhook-token-file --access-log --insecure --kafka --kafka-properties --etcd --zookeeper --cluster --standby --advertise' ;;
     'worker') options='--slots --queue --sandbox --kafka' ;;
     'demo') options='--keep' ;;
-    'bench') options='--rate --for --warmup --jobs --repeat --hdr --slots --over --batch --named --keep --on --here' ;;
+    'bench') options='--rate --for --warmup --jobs --repeat --hdr --slots --over --batch --named --recurring --cancelled --keep --on --here' ;;
     'shell') options='-e --exit-on-error' ;;
     'completion') options='' ;;
     'version') options='' ;;

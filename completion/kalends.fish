@@ -650,6 +650,8 @@ complete -c kalends -n '__kalends_at "bench"' -l slots -x -d 'workers of the nod
 complete -c kalends -n '__kalends_at "bench"' -l over -x -d 'store: the jobs are due all over this time (default 365d)'
 complete -c kalends -n '__kalends_at "bench"' -l batch -x -d 'store: jobs a commit (default 8192, as a busy node)'
 complete -c kalends -n '__kalends_at "bench"' -l named -d 'store: give each job a name and a key'
+complete -c kalends -n '__kalends_at "bench"' -l recurring -d 'store: each job repeats'
+complete -c kalends -n '__kalends_at "bench"' -l cancelled -d 'store: cancel all of them in the end'
 complete -c kalends -n '__kalends_at "bench"' -l keep -x -a '(__fish_complete_directories)' -d 'store: leave it there, for --on DIR'
 complete -c kalends -n '__kalends_at "bench"' -l on -x -a '(__fish_complete_directories)' -d 'start the node on what bench store left, and leave it there'
 complete -c kalends -n '__kalends_at "bench"' -l here -d 'measure the node named by --node, as tenant bench'

@@ -18,8 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -50,10 +52,10 @@ public final class StoreTrial {
      *
      * @param fromMs the first instant at which one may be due
      * @param spanMs they are due all over this long a time
-     * @param named whether each has a name and a key
+     * @param traits what else is true of each
      * @param batchJobs how many a commit
      */
-    public record Load(long jobs, long fromMs, long spanMs, boolean named, int batchJobs) {
+    public record Load(long jobs, long fromMs, long spanMs, Set<Trait> traits, int batchJobs) {
         /** Jobs of a commit as a busy partition gathers them. */
         public static final int BATCH_JOBS = 8_192;
 
@@ -63,10 +65,24 @@ public final class StoreTrial {
             }
         }
 
-        /** The same jobs, each with a name and a key. */
-        public Load withNames() {
-            return new Load(jobs, fromMs, spanMs, true, batchJobs);
+        /** The same jobs, with traits. */
+        public Load with(Set<Trait> more) {
+            return new Load(jobs, fromMs, spanMs, more, batchJobs);
         }
+
+        boolean are(Trait trait) {
+            return traits.contains(trait);
+        }
+    }
+
+    /** What jobs can be beside one-offs that wait. */
+    public enum Trait {
+        /** Each has a name and a key. */
+        NAMED,
+        /** Each repeats, for the first time when it is due, then after as long as all of them take. */
+        RECURRING,
+        /** All are cancelled in the end. */
+        CANCELLED
     }
 
     /** One thing that was measured. */
@@ -91,7 +107,7 @@ public final class StoreTrial {
     /** A load that begins at midnight in UTC of the day after tomorrow, or at noon if it is shorter than a day. */
     public Load load(long jobs, long spanMs, int batchJobs) {
         long midnightMs = (Math.floorDiv(clocks.wall().nowMs(), DAY_MS) + 2) * DAY_MS;
-        return new Load(jobs, spanMs < DAY_MS ? midnightMs + DAY_MS / 2 : midnightMs, spanMs, false, batchJobs);
+        return new Load(jobs, spanMs < DAY_MS ? midnightMs + DAY_MS / 2 : midnightMs, spanMs, Set.of(), batchJobs);
     }
 
     /** Fills and measures; the figures in the order in which they were measured. */
@@ -109,7 +125,7 @@ public final class StoreTrial {
                 horizon(store, clocks.wall().nowMs(), "");
                 look(store.reader(), sample);
                 count(store.reader(), load);
-                cancel(store, sample);
+                cancel(store, load.are(Trait.CANCELLED) ? all(store.reader()) : sample.iterator());
                 horizon(store, load.fromMs() - HOUR_MS, " on their day");
             }
         }
@@ -200,27 +216,57 @@ public final class StoreTrial {
                         .counts())
                 .sum();
         add("forecast of all by hours", millisSince(startedNs), "ms");
-        if (counted < load.jobs()) {
+        if (counted < load.jobs() && !load.are(Trait.RECURRING)) {
             progress.accept("of the jobs not all are counted as waiting: " + counted);
         }
     }
 
-    private void cancel(Store store, List<JobId> sample) {
-        long startedNs = now();
-        for (int from = 0; from < sample.size(); from += CANCELS_A_COMMIT) {
-            List<Change> changes = new ArrayList<>();
-            for (JobId id : sample.subList(from, Math.min(sample.size(), from + CANCELS_A_COMMIT))) {
-                long nowMs = clocks.wall().nowMs();
-                if (store.spec(id).isPresent() && store.state(id).isEmpty()) {
-                    changes.add(new Change.PutState(
-                            JobState.accepted(id, nowMs, Optional.empty()).over(JobPhase.CANCELLED, nowMs)));
-                }
+    /** Every job, by id, a page at a time. */
+    private static Iterator<JobId> all(StoreReader reader) {
+        Optional<StoreReader.JobPage> first = Optional.of(page(reader, Optional.empty()));
+        return Stream.iterate(
+                        first,
+                        Optional::isPresent,
+                        page -> page.flatMap(StoreReader.JobPage::next).map(after -> page(reader, Optional.of(after))))
+                .flatMap(page -> page.orElseThrow().rows().stream())
+                .map(row -> row.spec().id())
+                .iterator();
+    }
+
+    private static StoreReader.JobPage page(StoreReader reader, Optional<JobId> after) {
+        return reader.jobs(after, _ -> true, CANCELS_A_COMMIT, CANCELS_A_COMMIT);
+    }
+
+    private void cancel(Store store, Iterator<JobId> jobs) {
+        long cancelled = 0;
+        long tookNs = 0;
+        while (jobs.hasNext()) {
+            List<JobId> portion = new ArrayList<>();
+            while (jobs.hasNext() && portion.size() < CANCELS_A_COMMIT) {
+                portion.add(jobs.next());
             }
-            changes.add(
-                    new Change.PutCounts(TrialJobs.cancelled(store.counts(JobName.DEFAULT_TENANT), changes.size())));
-            store.apply(new Batch(0, 1, clocks.wall().nowMs(), changes), store.position() + 1);
+            long startedNs = now();
+            cancelled += cancel(store, portion);
+            tookNs += now() - startedNs;
         }
-        add("cancel by id", sample.size() * 1e9 / (now() - startedNs), "jobs/s");
+        add("cancel by id", cancelled * 1e9 / tookNs, "jobs/s");
+    }
+
+    private int cancel(Store store, List<JobId> portion) {
+        long nowMs = clocks.wall().nowMs();
+        List<Change> changes = new ArrayList<>();
+        for (JobId id : portion) {
+            Optional<JobState> state = store.state(id);
+            if (store.spec(id).isPresent()
+                    && state.map(JobState::phase).filter(JobPhase::isOver).isEmpty()) {
+                changes.add(new Change.PutState(state.orElseGet(() -> JobState.accepted(id, nowMs, Optional.empty()))
+                        .over(JobPhase.CANCELLED, nowMs)));
+            }
+        }
+        int cancelled = changes.size();
+        changes.add(new Change.PutCounts(TrialJobs.cancelled(store.counts(JobName.DEFAULT_TENANT), cancelled)));
+        store.apply(new Batch(0, 1, nowMs, changes), store.position() + 1);
+        return cancelled;
     }
 
     private long bytes() throws IOException {

@@ -3,6 +3,8 @@ package dev.kalends.node;
 import dev.kalends.job.JobId;
 import dev.kalends.job.JobName;
 import dev.kalends.job.JobSpec;
+import dev.kalends.job.JobState;
+import dev.kalends.job.JobState.NextFire;
 import dev.kalends.job.Policy;
 import dev.kalends.job.Schedule;
 import dev.kalends.job.Window;
@@ -22,7 +24,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 /**
- * Makes batches of one-offs that wait, with the ids, slots and counters that a leader gives them. Each job carries 30
+ * Makes batches of jobs that wait, with the ids, slots and counters that a leader gives them. Each job carries 30
  * bytes of a command, or besides that a name and a key of 12 bytes.
  */
 final class TrialJobs {
@@ -39,12 +41,14 @@ final class TrialJobs {
     private final Map<Integer, Long> nextByDay = new HashMap<>();
     private final List<JobId> sample = new ArrayList<>();
     private final long nowMs;
+    private final boolean recurring;
     private long made;
 
     TrialJobs(KeyedState committed, StoreTrial.Load load, long nowMs) {
         this.committed = committed;
         this.load = load;
         this.nowMs = nowMs;
+        this.recurring = load.are(StoreTrial.Trait.RECURRING);
     }
 
     /** Jobs picked at random among all that were made. */
@@ -58,12 +62,16 @@ final class TrialJobs {
         TreeSet<Integer> days = new TreeSet<>();
         for (int i = 0; i < jobs; i++) {
             long dueMs = load.fromMs() + random.nextLong(load.spanMs());
-            int day = (int) Math.floorDiv(dueMs, DAY_MS);
+            int day = recurring ? 0 : (int) Math.floorDiv(dueMs, DAY_MS);
             days.add(day);
             long sequence = nextByDay.computeIfAbsent(day, slot -> Math.max(1, committed.nextSequence(slot)));
             nextByDay.put(day, sequence + 1);
             JobSpec spec = spec(JobId.of(PARTITION, day, sequence), dueMs);
-            changes.add(new Change.PutSpec(spec, dueMs));
+            changes.add(new Change.PutSpec(spec, recurring ? -1 : dueMs));
+            if (recurring) {
+                NextFire first = new NextFire(dueMs, dueMs);
+                changes.add(new Change.PutState(JobState.accepted(spec.id(), nowMs, Optional.of(first))));
+            }
             spec.name()
                     .key()
                     .map(key -> new SubmitKey.Id(spec.tenant(), spec.name().name(), key))
@@ -83,7 +91,7 @@ final class TrialJobs {
                 id,
                 1,
                 name(),
-                new Schedule.Once(dueMs),
+                recurring ? new Schedule.Every(load.spanMs(), dueMs) : new Schedule.Once(dueMs),
                 Window.OPEN,
                 new Work.Command(argv, Map.of(), Optional.empty(), Optional.empty(), Optional.empty()),
                 Policy.DEFAULT,
@@ -96,7 +104,7 @@ final class TrialJobs {
     }
 
     private JobName name() {
-        return load.named()
+        return load.are(StoreTrial.Trait.NAMED)
                 ? new JobName(
                         JobName.DEFAULT_TENANT,
                         Optional.of("job-" + hex(mixed(made))),

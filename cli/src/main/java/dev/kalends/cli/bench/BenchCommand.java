@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** {@code bench}: measures a node. Without {@code --here} it starts one of its own, with default settings. */
 public final class BenchCommand implements Command {
@@ -44,7 +47,8 @@ public final class BenchCommand implements Command {
                         "bench backlog [--jobs N] [--rate N] [--for D] [--warmup D]",
                         "bench restart [--jobs N]",
                         "bench endurance [--rate N] [--for D]",
-                        "bench store [--jobs N] [--over D] [--named] [--batch N] [--keep DIR]")
+                        "bench store [--jobs N] [--over D] [--batch N] [--keep DIR]"
+                                + " [--named] [--recurring] [--cancelled]")
                 .positionals("SCENARIO", "1", "what to measure: see below")
                 .value("--rate", "N", "fires or submits a second (default 500); submit: at a rate that does not wait")
                 .value("--for", "D", "how long it is measured (default 20s; endurance 10m)")
@@ -56,6 +60,8 @@ public final class BenchCommand implements Command {
                 .value("--over", "D", "store: the jobs are due all over this time (default 365d)")
                 .value("--batch", "N", "store: jobs a commit (default 8192, as a busy node)")
                 .toggle("--named", "store: give each job a name and a key")
+                .toggle("--recurring", "store: each job repeats")
+                .toggle("--cancelled", "store: cancel all of them in the end")
                 .value("--keep", "DIR", "store: leave it there, for --on DIR")
                 .value("--on", "DIR", "start the node on what bench store left, and leave it there")
                 .toggle("--here", "measure the node named by --node, as tenant " + TENANT)
@@ -121,7 +127,9 @@ public final class BenchCommand implements Command {
         StoreBench.Load load = new StoreBench.Load(
                 arguments.wholeNumber("--jobs", 1, COUNT_MAX).orElse(100_000),
                 arguments.durationMs("--over").orElse(YEAR_MS),
-                arguments.has("--named"),
+                Arrays.stream(FarTier.Trait.values())
+                        .filter(trait -> arguments.has(trait.option()))
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(FarTier.Trait.class))),
                 (int) arguments.wholeNumber("--batch", 1, BATCH_MAX).orElse(BATCH_JOBS));
         List<Report> reports = new ArrayList<>();
         for (int i = 0; i < repetitions; i++) {
