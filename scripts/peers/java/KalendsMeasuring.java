@@ -77,7 +77,6 @@ final class KalendsMeasuring implements Measuring {
         put(into, Measure.STEADY_EARLY, percent(figures.get("early"), options.rate() * options.seconds()));
     }
 
-    /** The benchmark fires a few jobs beside those that wait: they are on disk too, and count as if they waited. */
     private void disk(Results into) throws IOException, InterruptedException {
         Map<String, Double> figures = bench(
                 into,

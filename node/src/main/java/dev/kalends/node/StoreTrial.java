@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -124,8 +123,10 @@ public final class StoreTrial {
                 add("open", millisSince(startedNs), "ms");
                 horizon(store, clocks.wall().nowMs(), "");
                 look(store.reader(), sample);
-                count(store.reader(), load);
-                cancel(store, load.are(Trait.CANCELLED) ? all(store.reader()) : sample.iterator());
+                if (!load.are(Trait.RECURRING)) {
+                    count(store.reader(), load); // the store counts one-offs only
+                }
+                cancel(store, load, sample);
                 horizon(store, load.fromMs() - HOUR_MS, " on their day");
             }
         }
@@ -216,57 +217,59 @@ public final class StoreTrial {
                         .counts())
                 .sum();
         add("forecast of all by hours", millisSince(startedNs), "ms");
-        if (counted < load.jobs() && !load.are(Trait.RECURRING)) {
+        if (counted < load.jobs()) {
             progress.accept("of the jobs not all are counted as waiting: " + counted);
         }
     }
 
-    /** Every job, by id, a page at a time. */
-    private static Iterator<JobId> all(StoreReader reader) {
-        Optional<StoreReader.JobPage> first = Optional.of(page(reader, Optional.empty()));
-        return Stream.iterate(
-                        first,
-                        Optional::isPresent,
-                        page -> page.flatMap(StoreReader.JobPage::next).map(after -> page(reader, Optional.of(after))))
-                .flatMap(page -> page.orElseThrow().rows().stream())
-                .map(row -> row.spec().id())
-                .iterator();
-    }
-
-    private static StoreReader.JobPage page(StoreReader reader, Optional<JobId> after) {
-        return reader.jobs(after, _ -> true, CANCELS_A_COMMIT, CANCELS_A_COMMIT);
-    }
-
-    private void cancel(Store store, Iterator<JobId> jobs) {
-        long cancelled = 0;
-        long tookNs = 0;
-        while (jobs.hasNext()) {
-            List<JobId> portion = new ArrayList<>();
-            while (jobs.hasNext() && portion.size() < CANCELS_A_COMMIT) {
-                portion.add(jobs.next());
+    private void cancel(Store store, Load load, List<JobId> sample) {
+        Cancelling cancelling = new Cancelling(store);
+        if (load.are(Trait.CANCELLED)) {
+            StoreReader reader = store.reader();
+            Optional<JobId> after = Optional.empty();
+            do {
+                StoreReader.JobPage page = reader.jobs(after, _ -> true, CANCELS_A_COMMIT, CANCELS_A_COMMIT);
+                cancelling.portion(
+                        page.rows().stream().map(row -> row.spec().id()).toList());
+                after = page.next();
+            } while (after.isPresent());
+        } else {
+            for (int from = 0; from < sample.size(); from += CANCELS_A_COMMIT) {
+                cancelling.portion(sample.subList(from, Math.min(sample.size(), from + CANCELS_A_COMMIT)));
             }
+        }
+        add("cancel by id", cancelling.jobs * 1e9 / cancelling.tookNs, "jobs/s");
+    }
+
+    /** Cancels jobs, a portion a commit, and keeps count of them and of the time. */
+    private final class Cancelling {
+        private final Store store;
+        private long jobs;
+        private long tookNs;
+
+        Cancelling(Store store) {
+            this.store = store;
+        }
+
+        void portion(List<JobId> portion) {
             long startedNs = now();
-            cancelled += cancel(store, portion);
+            long nowMs = clocks.wall().nowMs();
+            List<Change> changes = new ArrayList<>();
+            for (JobId id : portion) {
+                Optional<JobState> state = store.state(id);
+                if (store.spec(id).isPresent()
+                        && state.map(JobState::phase).filter(JobPhase::isOver).isEmpty()) {
+                    changes.add(
+                            new Change.PutState(state.orElseGet(() -> JobState.accepted(id, nowMs, Optional.empty()))
+                                    .over(JobPhase.CANCELLED, nowMs)));
+                }
+            }
+            jobs += changes.size();
+            changes.add(
+                    new Change.PutCounts(TrialJobs.cancelled(store.counts(JobName.DEFAULT_TENANT), changes.size())));
+            store.apply(new Batch(0, 1, nowMs, changes), store.position() + 1);
             tookNs += now() - startedNs;
         }
-        add("cancel by id", cancelled * 1e9 / tookNs, "jobs/s");
-    }
-
-    private int cancel(Store store, List<JobId> portion) {
-        long nowMs = clocks.wall().nowMs();
-        List<Change> changes = new ArrayList<>();
-        for (JobId id : portion) {
-            Optional<JobState> state = store.state(id);
-            if (store.spec(id).isPresent()
-                    && state.map(JobState::phase).filter(JobPhase::isOver).isEmpty()) {
-                changes.add(new Change.PutState(state.orElseGet(() -> JobState.accepted(id, nowMs, Optional.empty()))
-                        .over(JobPhase.CANCELLED, nowMs)));
-            }
-        }
-        int cancelled = changes.size();
-        changes.add(new Change.PutCounts(TrialJobs.cancelled(store.counts(JobName.DEFAULT_TENANT), cancelled)));
-        store.apply(new Batch(0, 1, nowMs, changes), store.position() + 1);
-        return cancelled;
     }
 
     private long bytes() throws IOException {

@@ -1,5 +1,6 @@
 package dev.kalends.cli.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -46,6 +47,32 @@ final class BenchIT {
     }
 
     @Test
+    void aStoreIsFilledWithTheWorst(@TempDir Path kept) throws Exception {
+        try (Home home = Home.make()) {
+            Ended filled = home.run(
+                            "bench",
+                            "store",
+                            "--jobs",
+                            "3000",
+                            "--named",
+                            "--recurring",
+                            "--cancelled",
+                            "--keep",
+                            kept.toString())
+                    .expect(0)
+                    .expectNoTrace();
+            assertTrue(filled.out().contains("cancel by id\t"), filled::toString);
+            assertFalse(filled.out().contains("forecast"), "the store counts one-offs only; " + filled);
+            home.moveTo(kept.resolve("data"));
+            home.node();
+            Ended cancelled =
+                    home.run("ls", "job-*", "--state", "cancelled").expect(0).expectNoTrace();
+            assertEquals(3_000, cancelled.lines().size(), cancelled::toString);
+            assertTrue(cancelled.lines().stream().allMatch(line -> line.contains("\tevery ")), cancelled::toString);
+        }
+    }
+
+    @Test
     void firesOnWhatAStoreLeftAndLeavesIt(@TempDir Path kept) throws Exception {
         try (Home home = Home.make()) {
             home.run("bench", "store", "--jobs", "12000", "--keep", kept.toString())
@@ -76,11 +103,16 @@ final class BenchIT {
     void firesBesideABacklogAndAfterAKill() throws Exception {
         try (Home home = Home.make()) {
             Ended backlog = home.run(
-                            "bench", "backlog", "--jobs", "2000", "--rate", "20", "--warmup", "1s", "--for", "2s")
+                            "bench", "backlog", "--jobs", "2000", "--rate", "400", "--warmup", "1s", "--for", "2s")
                     .expect(0)
                     .expectNoTrace();
-            assertTrue(backlog.out().contains("disk a waiting job\t"), backlog::toString);
-            assertTrue(backlog.lines().contains("runs\t40\t"), backlog::toString);
+            double bytes = backlog.lines().stream()
+                    .filter(line -> line.startsWith("disk a waiting job\t"))
+                    .mapToDouble(line -> Double.parseDouble(line.split("\t", -1)[1]))
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(bytes > 30 && bytes < 100, () -> "the history of what fired does not wait; " + backlog);
+            assertTrue(backlog.lines().contains("runs\t800\t"), backlog::toString);
             Ended restart =
                     home.run("bench", "restart", "--jobs", "1000").expect(0).expectNoTrace();
             assertTrue(restart.out().contains("fires again after\t"), restart::toString);
