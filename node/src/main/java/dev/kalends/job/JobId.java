@@ -1,6 +1,7 @@
 package dev.kalends.job;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The id of a job: an address inside, a name outside.
@@ -72,6 +73,18 @@ public record JobId(long value) implements Comparable<JobId> {
     /** The place in the home slot, from 0. */
     public long sequence() {
         return value & (SEQUENCES_MAX - 1);
+    }
+
+    // A record's own two are a chain of method handles, which is slow until it is compiled: maps of ids are everywhere.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof JobId id && id.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(value);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The id of a run: one nominal instant of one job, so that a replayed fire is the same run.
@@ -86,6 +87,22 @@ public record RunId(JobId job, long nominalMs, RunKind kind, int number) impleme
             return Optional.empty();
         }
         return Optional.of(new RunId(job, nominal.get(), mark == 'm' ? RunKind.MANUAL : RunKind.BACKFILL, number));
+    }
+
+    // As in JobId.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RunId id
+                && id.job.value() == job.value()
+                && id.nominalMs == nominalMs
+                && id.kind == kind
+                && id.number == number;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * job.hashCode() + Long.hashCode(nominalMs)) + number;
     }
 
     @Override

@@ -49,15 +49,25 @@ public sealed interface Change {
         }
     }
 
+    /** A change of an open run. */
+    sealed interface OfRun extends Change {
+        RunId id();
+    }
+
     /** An open run: READY, LEASED or RETRYING. */
-    record PutRun(Run run) implements Change {
+    record PutRun(Run run) implements OfRun {
+        @Override
+        public RunId id() {
+            return run.id();
+        }
+
         @Override
         public Object key() {
             return run.id();
         }
     }
 
-    record RemoveRun(RunId id) implements Change {
+    record RemoveRun(RunId id) implements OfRun {
         @Override
         public Object key() {
             return id;

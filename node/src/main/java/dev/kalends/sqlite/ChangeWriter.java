@@ -6,7 +6,6 @@ import dev.kalends.job.JobState;
 import dev.kalends.job.LedgerLine;
 import dev.kalends.job.Run;
 import dev.kalends.job.RunId;
-import dev.kalends.job.RunState;
 import dev.kalends.journal.Change;
 import dev.kalends.journal.Codec;
 import dev.kalends.journal.RequestAnswer;
@@ -15,7 +14,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Writes changes as rows, inside the transaction of {@link SqliteStore#apply}. Owned by the partition's thread. */
 final class ChangeWriter {
@@ -28,15 +26,13 @@ final class ChangeWriter {
     private final HourCounts hours;
     private final KeyTables keys;
     private final SpecRows specs;
+    private final RunTable runs;
 
     private final RowWriter<JobState> stateRows;
-    private final RowWriter<Run> runRows;
-    private final RowWriter<RunId> endedRows;
     private final RowWriter<LedgerLine> lineRows;
     private final RowWriter<Change.PutSlot> slotRows;
     // A batch's changes by kind, while it is written.
     private final List<JobState> states = new ArrayList<>();
-    private final Map<RunId, Change> runs = new TreeMap<>();
     private final Map<Object, Change> lines = new LinkedHashMap<>();
     private final List<Run> finished = new ArrayList<>();
     private final List<Change.PutSlot> slots = new ArrayList<>();
@@ -52,25 +48,13 @@ final class ChangeWriter {
         this.hours = new HourCounts(session, agenda.partition());
         this.keys = new KeyTables(reads);
         this.specs = new SpecRows(reads, agenda, hours, keys);
+        this.runs = new RunTable(session, agenda);
         this.stateRows = new RowWriter<>(
                 session,
                 "INSERT OR REPLACE INTO state (job, state) VALUES ",
                 "(?, ?)",
                 "",
                 (query, state) -> query.with(state.id().value()).with(Codec.encode(state, state.id())));
-        this.runRows = new RowWriter<>(
-                session,
-                "INSERT OR REPLACE INTO run (job, nominal, mark, run) VALUES ",
-                "(?, ?, ?, ?)",
-                "",
-                (query, run) ->
-                        byRun(query, run.id()).with(Codec.encode(run, run.id().job())));
-        this.endedRows = new RowWriter<>(
-                session,
-                "DELETE FROM run WHERE (job, nominal, mark) IN (VALUES ",
-                "(?, ?, ?)",
-                ")",
-                ChangeWriter::byRun);
         this.slotRows = new RowWriter<>(
                 session,
                 "INSERT OR REPLACE INTO slot (day, next) VALUES ",
@@ -102,7 +86,7 @@ final class ChangeWriter {
         batch.forEach(this::take);
         specs.write();
         keys.write();
-        putRuns();
+        runs.write();
         history.append(finished);
         putStates();
         putLines();
@@ -129,8 +113,7 @@ final class ChangeWriter {
             }
             case Change.RemoveJob remove -> removed.add(remove.id());
             case Change.PutState put -> states.add(put.state());
-            case Change.PutRun put -> runs.put(put.run().id(), put);
-            case Change.RemoveRun remove -> runs.put(remove.id(), remove);
+            case Change.OfRun ofRun -> runs.add(ofRun);
             case Change.PutLedger put -> lines.put(put.key(), put);
             case Change.RemoveLedger remove -> lines.put(remove.key(), remove);
             case Change.AppendHistory append -> finished.add(append.run());
@@ -187,25 +170,6 @@ final class ChangeWriter {
         }
     }
 
-    private void putRuns() {
-        List<Run> open = new ArrayList<>();
-        List<RunId> ended = new ArrayList<>();
-        runs.forEach((id, change) -> {
-            if (change instanceof Change.PutRun put) {
-                open.add(put.run());
-            } else {
-                ended.add(id);
-            }
-        });
-        runRows.write(open);
-        endedRows.write(ended);
-        for (Run run : open) {
-            if (run.state() == RunState.RETRYING) {
-                agenda.run(run.wakeMs(), run.id());
-            }
-        }
-    }
-
     private void putLines() {
         List<LedgerLine> kept = new ArrayList<>();
         for (Change change : lines.values()) {
@@ -242,10 +206,6 @@ final class ChangeWriter {
     }
 
     private Query byRun(String sql, RunId id) {
-        return byRun(session.on(sql), id);
-    }
-
-    private static Query byRun(Query query, RunId id) {
-        return query.with(id.job().value()).with(id.nominalMs()).with(SlotIds.mark(id));
+        return RunTable.byKey(session.on(sql), id);
     }
 }

@@ -37,12 +37,12 @@ final class Reads implements KeyedState {
     Reads(Session session, Interned interned) {
         this.session = session;
         this.interned = interned;
-        this.specs = new RowReader(session, "SELECT id, due, spec FROM job WHERE id IN ", "");
+        this.specs = new RowReader(session, "SELECT id, due, spec FROM job WHERE id", "");
         this.edits =
-                new RowReader(session, "SELECT job, due, spec FROM edit WHERE job IN ", " ORDER BY job, generation");
-        this.states = new RowReader(session, "SELECT job, state FROM state WHERE job IN ", "");
+                new RowReader(session, "SELECT job, due, spec FROM edit WHERE job", " ORDER BY job, generation");
+        this.states = new RowReader(session, "SELECT job, state FROM state WHERE job", "");
         this.openRuns =
-                new RowReader(session, "SELECT job, run FROM run WHERE job IN ", " ORDER BY job, nominal, mark");
+                new RowReader(session, "SELECT job, run FROM run WHERE job", " ORDER BY job, nominal, mark");
     }
 
     Session session() {
@@ -90,7 +90,8 @@ final class Reads implements KeyedState {
     }
 
     @Override
-    public Map<JobId, JobRecord> records(List<JobId> jobs) {
+    public Map<JobId, JobRecord> records(List<JobId> wanted) {
+        List<JobId> jobs = wanted.stream().sorted().distinct().toList();
         Map<JobId, JobSpec> specByJob = HashMap.newHashMap(jobs.size());
         specs.each(jobs, row -> {
             JobId id = new JobId(row.number(1));
