@@ -38,11 +38,9 @@ final class Reads implements KeyedState {
         this.session = session;
         this.interned = interned;
         this.specs = new RowReader(session, "SELECT id, due, spec FROM job WHERE id", "");
-        this.edits =
-                new RowReader(session, "SELECT job, due, spec FROM edit WHERE job", " ORDER BY job, generation");
+        this.edits = new RowReader(session, "SELECT job, due, spec FROM edit WHERE job", " ORDER BY job, generation");
         this.states = new RowReader(session, "SELECT job, state FROM state WHERE job", "");
-        this.openRuns =
-                new RowReader(session, "SELECT job, run FROM run WHERE job", " ORDER BY job, nominal, mark");
+        this.openRuns = new RowReader(session, "SELECT job, run FROM run WHERE job", " ORDER BY job, nominal, mark");
     }
 
     Session session() {

@@ -39,11 +39,7 @@ final class RunTable {
                 (query, run) ->
                         byKey(query, run.id()).with(Codec.encode(run, run.id().job())));
         this.endedRows = new RowWriter<>(
-                session,
-                "DELETE FROM run WHERE (job, nominal, mark) IN (VALUES ",
-                "(?, ?, ?)",
-                ")",
-                RunTable::byKey);
+                session, "DELETE FROM run WHERE (job, nominal, mark) IN (VALUES ", "(?, ?, ?)", ")", RunTable::byKey);
     }
 
     /** Puts the key of a run's row. */

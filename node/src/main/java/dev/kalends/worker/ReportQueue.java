@@ -30,6 +30,9 @@ final class ReportQueue {
     private static final long BACKOFF_FIRST_MS = 100;
     private static final long BACKOFF_MAX_MS = 2_000;
     private static final long REST_MAX_MS = 50;
+    /** Reports that end a rest: with so many a request costs what they cost, and its way hardly counts. */
+    private static final int RESTS_UP_TO = 1_024;
+
     private static final int ABANDONED_KEPT = 1_000;
 
     private final String worker;
@@ -160,9 +163,9 @@ final class ReportQueue {
         return waiting.isEmpty() || !inFlight.isEmpty() ? Optional.empty() : Optional.of(msUntilAllowed(now));
     }
 
-    /** A rest ends when a whole request waits; what was turned away waits in any case. */
+    /** A rest ends when a request would be worth its way; what was turned away waits in any case. */
     private long msUntilAllowed(ClockReading now) {
-        long restMs = waiting.size() < batchMax ? msUntil(restsUntil, now) : 0;
+        long restMs = waiting.size() < Math.min(batchMax, RESTS_UP_TO) ? msUntil(restsUntil, now) : 0;
         return Math.max(restMs, msUntil(notBefore, now));
     }
 

@@ -353,19 +353,6 @@ public interface KeyedStateContract extends StoreHarness {
     }
 
     private static Run manual(JobId job, long nominalMs, int number) {
-        Run run = ready(job, nominalMs);
-        return new Run(
-                new RunId(job, nominalMs, RunKind.MANUAL, number),
-                1,
-                run.state(),
-                run.route(),
-                run.times(),
-                1,
-                0,
-                0,
-                Optional.empty(),
-                run.marks(),
-                List.of(),
-                Optional.empty());
+        return ready(new RunId(job, nominalMs, RunKind.MANUAL, number));
     }
 }

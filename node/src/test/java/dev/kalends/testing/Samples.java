@@ -97,15 +97,20 @@ public final class Samples {
 
     /** A scheduled run that is ready. */
     public static Run ready(JobId job, long nominalMs) {
+        return ready(RunId.scheduled(job, nominalMs));
+    }
+
+    /** A run that is ready. */
+    public static Run ready(RunId id) {
         return new Run(
-                RunId.scheduled(job, nominalMs),
+                id,
                 1,
                 RunState.READY,
                 new Run.Route(JobName.DEFAULT_TENANT, Policy.DEFAULT_QUEUE, Priority.NORMAL),
-                new Run.Times(nominalMs, nominalMs, -1, -1),
+                new Run.Times(id.nominalMs(), id.nominalMs(), -1, -1),
                 1,
                 0,
-                nominalMs,
+                id.nominalMs(),
                 Optional.empty(),
                 Run.Marks.NONE,
                 List.of(),

@@ -65,15 +65,28 @@ final class ReportQueueTest {
     }
 
     @Test
-    void aRestEndsWhenAWholeRequestWaits() {
+    void aRestEndsWhenManyWait() {
         add(1);
         assertEquals(List.of(1L), next());
         clock.advance(20);
         queue.answered(now());
-        add(LongStream.rangeClosed(2, ReportRequest.REPORTS_MAX).toArray());
+        add(LongStream.range(0, 1_023).toArray());
         assertEquals(List.of(), next());
-        add(ReportRequest.REPORTS_MAX + 1L);
-        assertEquals(ReportRequest.REPORTS_MAX, next().size());
+        add(1_023);
+        assertEquals(1_024, next().size());
+    }
+
+    @Test
+    void aRestEndsWhenAWholeRequestWaitsThatMustBeSmaller() {
+        add(1, 2, 3, 4);
+        assertEquals(4, next().size());
+        queue.refused();
+        assertEquals(2, next().size());
+        queue.refused();
+        assertEquals(1, next().size());
+        clock.advance(20);
+        queue.answered(now());
+        assertEquals(List.of(2L, 3L), next(), "a request of two waits");
     }
 
     @Test
