@@ -1,9 +1,6 @@
 package dev.kalends.job;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import dev.kalends.time.CivilDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record RunId(JobId job, long nominalMs, RunKind kind, int number) implements Comparable<RunId> {
     /** Nominal instants lie in the years 1970 to 9999. */
     public static final long NOMINAL_MAX_MS = 253_402_300_799_999L;
+
+    private static final long DAY_MS = CivilDate.SECONDS_A_DAY * 1_000L;
 
     public RunId {
         if (nominalMs < 0 || nominalMs > NOMINAL_MAX_MS) {
@@ -33,16 +32,17 @@ public record RunId(JobId job, long nominalMs, RunKind kind, int number) impleme
 
     /** The part after {@code @}. */
     public String instantText() {
-        LocalDateTime at = LocalDateTime.ofInstant(Instant.ofEpochMilli(nominalMs), ZoneOffset.UTC);
+        int date = CivilDate.ofEpochDay(nominalMs / DAY_MS);
+        int secondOfDay = (int) (nominalMs % DAY_MS / 1_000);
         StringBuilder text = new StringBuilder(32);
-        digits(text, at.getYear(), 4);
-        digits(text, at.getMonthValue(), 2);
-        digits(text, at.getDayOfMonth(), 2).append('T');
-        digits(text, at.getHour(), 2);
-        digits(text, at.getMinute(), 2);
-        digits(text, at.getSecond(), 2);
+        CivilDate.digits(text, CivilDate.year(date), 4);
+        CivilDate.digits(text, CivilDate.month(date), 2);
+        CivilDate.digits(text, CivilDate.day(date), 2).append('T');
+        CivilDate.digits(text, secondOfDay / 3_600, 2);
+        CivilDate.digits(text, secondOfDay / 60 % 60, 2);
+        CivilDate.digits(text, secondOfDay % 60, 2);
         if (nominalMs % 1000 != 0) {
-            digits(text.append('.'), (int) (nominalMs % 1000), 3);
+            CivilDate.digits(text.append('.'), (int) (nominalMs % 1000), 3);
         }
         text.append('Z');
         if (kind != RunKind.SCHEDULED) {
@@ -133,17 +133,20 @@ public record RunId(JobId job, long nominalMs, RunKind kind, int number) impleme
         for (int part : parts) {
             shaped &= part >= 0;
         }
-        if (!shaped) {
+        boolean real = shaped
+                && parts[0] >= 1970
+                && parts[1] >= 1
+                && parts[1] <= 12
+                && parts[2] >= 1
+                && parts[2] <= CivilDate.lengthOfMonth(parts[0], parts[1])
+                && parts[3] < 24
+                && parts[4] < 60
+                && parts[5] < 60;
+        if (!real) {
             return Optional.empty();
         }
-        try {
-            LocalDateTime at =
-                    LocalDateTime.of(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6] * 1_000_000);
-            long nominalMs = at.toInstant(ZoneOffset.UTC).toEpochMilli();
-            return nominalMs < 0 ? Optional.empty() : Optional.of(nominalMs);
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        long days = CivilDate.epochDay(parts[0], parts[1], parts[2]);
+        return Optional.of(days * DAY_MS + (parts[3] * 3_600 + parts[4] * 60 + parts[5]) * 1_000L + parts[6]);
     }
 
     /** The decimal number in a part of a text, or -1. */
@@ -157,10 +160,5 @@ public record RunId(JobId job, long nominalMs, RunKind kind, int number) impleme
             number = number * 10 + digit;
         }
         return number;
-    }
-
-    private static StringBuilder digits(StringBuilder text, int value, int width) {
-        String digits = Integer.toString(value);
-        return text.repeat('0', width - digits.length()).append(digits);
     }
 }

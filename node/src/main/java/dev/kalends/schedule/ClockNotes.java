@@ -3,6 +3,7 @@ package dev.kalends.schedule;
 import dev.kalends.job.DstRule;
 import dev.kalends.schedule.CronClock.Gap;
 import dev.kalends.schedule.CronParser.ClockRule;
+import dev.kalends.time.CivilDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.kalends.schedule;
 
 import dev.kalends.job.ExcludedDays;
+import dev.kalends.time.CivilDate;
 
 /** Excluded days on the calendar: which day since 1970-01-01 is one, and where a row of them ends. */
 final class DayExclusion {

@@ -1,6 +1,7 @@
 package dev.kalends.schedule;
 
 import dev.kalends.job.RunId;
+import dev.kalends.time.CivilDate;
 import java.time.ZoneId;
 
 /**

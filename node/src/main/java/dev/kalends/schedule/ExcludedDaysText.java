@@ -4,6 +4,7 @@ import static dev.kalends.schedule.ScheduleFormatException.excerpt;
 
 import dev.kalends.job.ExcludedDays;
 import dev.kalends.job.Limits;
+import dev.kalends.time.CivilDate;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.kalends.schedule;
 
+import dev.kalends.time.CivilDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;

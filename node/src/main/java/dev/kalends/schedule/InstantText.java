@@ -3,6 +3,7 @@ package dev.kalends.schedule;
 import static dev.kalends.schedule.ScheduleFormatException.excerpt;
 
 import dev.kalends.job.RunId;
+import dev.kalends.time.CivilDate;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -250,16 +251,16 @@ public final class InstantText {
 
     private static StringBuilder date(StringBuilder text, long epochDay) {
         int date = CivilDate.ofEpochDay(epochDay);
-        digits(text, CivilDate.year(date), 4).append('-');
-        digits(text, CivilDate.month(date), 2).append('-');
-        return digits(text, CivilDate.day(date), 2);
+        CivilDate.digits(text, CivilDate.year(date), 4).append('-');
+        CivilDate.digits(text, CivilDate.month(date), 2).append('-');
+        return CivilDate.digits(text, CivilDate.day(date), 2);
     }
 
     private static void timeOfDay(StringBuilder text, int msOfDay) {
-        digits(text, msOfDay / 3_600_000, 2).append(':');
-        digits(text, msOfDay / 60_000 % 60, 2).append(':');
-        digits(text, msOfDay / 1_000 % 60, 2).append('.');
-        digits(text, msOfDay % 1_000, 3);
+        CivilDate.digits(text, msOfDay / 3_600_000, 2).append(':');
+        CivilDate.digits(text, msOfDay / 60_000 % 60, 2).append(':');
+        CivilDate.digits(text, msOfDay / 1_000 % 60, 2).append('.');
+        CivilDate.digits(text, msOfDay % 1_000, 3);
     }
 
     private static StringBuilder shortTimeOfDay(StringBuilder text, int msOfDay) {
@@ -271,10 +272,5 @@ public final class InstantText {
 
     private static ScheduleFormatException wrong(String what, String text) {
         return new ScheduleFormatException(what + "; " + SHAPE + "; text=" + excerpt(text));
-    }
-
-    private static StringBuilder digits(StringBuilder text, int value, int width) {
-        String digits = Integer.toString(value);
-        return text.repeat('0', Math.max(0, width - digits.length())).append(digits);
     }
 }

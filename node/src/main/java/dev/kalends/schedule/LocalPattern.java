@@ -1,5 +1,6 @@
 package dev.kalends.schedule;
 
+import dev.kalends.time.CivilDate;
 import java.util.Collection;
 
 /**

@@ -10,32 +10,32 @@ import java.util.Set;
 final class Layers {
     private static final Map<String, Integer> LEVEL_BY_PACKAGE = Map.ofEntries(
             Map.entry("time", 0),
-            Map.entry("job", 0),
-            Map.entry("schedule", 1),
-            Map.entry("timer", 1),
-            Map.entry("lease", 1),
-            Map.entry("api", 1),
-            Map.entry("journal", 2),
-            Map.entry("runqueue", 2),
-            Map.entry("need", 2),
-            Map.entry("client", 2),
-            Map.entry("partition", 3),
-            Map.entry("forecast", 3),
-            Map.entry("verdict", 3),
-            Map.entry("move", 3),
-            Map.entry("claim", 4),
-            Map.entry("runtime", 4),
-            Map.entry("memory", 4),
-            Map.entry("sqlite", 4),
-            Map.entry("kafka", 4),
-            Map.entry("etcd", 4),
-            Map.entry("zookeeper", 4),
-            Map.entry("worker", 4),
-            Map.entry("rehearsal", 5),
-            Map.entry("relay", 5),
-            Map.entry("server", 6),
-            Map.entry("alert", 7),
-            Map.entry("node", 8));
+            Map.entry("job", 1),
+            Map.entry("schedule", 2),
+            Map.entry("timer", 2),
+            Map.entry("lease", 2),
+            Map.entry("api", 2),
+            Map.entry("journal", 3),
+            Map.entry("runqueue", 3),
+            Map.entry("need", 3),
+            Map.entry("client", 3),
+            Map.entry("partition", 4),
+            Map.entry("forecast", 4),
+            Map.entry("verdict", 4),
+            Map.entry("move", 4),
+            Map.entry("claim", 5),
+            Map.entry("runtime", 5),
+            Map.entry("memory", 5),
+            Map.entry("sqlite", 5),
+            Map.entry("kafka", 5),
+            Map.entry("etcd", 5),
+            Map.entry("zookeeper", 5),
+            Map.entry("worker", 5),
+            Map.entry("rehearsal", 6),
+            Map.entry("relay", 6),
+            Map.entry("server", 7),
+            Map.entry("alert", 8),
+            Map.entry("node", 9));
 
     /** What an adapter may import. */
     private static final Map<String, Set<String>> PORTS_BY_ADAPTER = Map.of(
@@ -50,7 +50,7 @@ final class Layers {
     /** What only {@code cli.main} starts. */
     private static final Set<String> STARTED = Set.of("node", "worker");
 
-    private static final int HIGHEST_PURE_LEVEL = 3;
+    private static final int HIGHEST_PURE_LEVEL = 4;
 
     private Layers() {}
 

@@ -1,4 +1,4 @@
-package dev.kalends.schedule;
+package dev.kalends.time;
 
 /**
  * The proleptic Gregorian calendar on plain numbers, for the loops that must not allocate.
@@ -6,11 +6,11 @@ package dev.kalends.schedule;
  * <p>The method is the usual one of counting days in 400-year eras of years that begin in March, so that the leap day
  * comes last (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").
  */
-final class CivilDate {
-    static final int SECONDS_A_DAY = 86_400;
+public final class CivilDate {
+    public static final int SECONDS_A_DAY = 86_400;
 
     /** The calendar and the weekdays repeat after this many days: 400 years. */
-    static final int DAYS_AN_ERA = 146_097;
+    public static final int DAYS_AN_ERA = 146_097;
 
     private static final int DAYS_FROM_MARCH_0000_TO_EPOCH = 719_468;
     private static final int EPOCH_DAY_OF_WEEK = 4;
@@ -18,7 +18,7 @@ final class CivilDate {
     private CivilDate() {}
 
     /** Year, month and day of a day since 1970-01-01 in one number: see {@link #year}, {@link #month}, {@link #day}. */
-    static int ofEpochDay(long epochDay) {
+    public static int ofEpochDay(long epochDay) {
         long marchDay = epochDay + DAYS_FROM_MARCH_0000_TO_EPOCH;
         long era = Math.floorDiv(marchDay, DAYS_AN_ERA);
         int dayOfEra = (int) (marchDay - era * DAYS_AN_ERA);
@@ -32,7 +32,7 @@ final class CivilDate {
     }
 
     /** The days from 1970-01-01 to a date. */
-    static long epochDay(int year, int month, int day) {
+    public static long epochDay(int year, int month, int day) {
         int marchYear = month <= 2 ? year - 1 : year;
         int monthFromMarch = month > 2 ? month - 3 : month + 9;
         long era = Math.floorDiv(marchYear, 400);
@@ -42,20 +42,20 @@ final class CivilDate {
         return era * DAYS_AN_ERA + dayOfEra - DAYS_FROM_MARCH_0000_TO_EPOCH;
     }
 
-    static int year(int date) {
+    public static int year(int date) {
         return date >> 9;
     }
 
-    static int month(int date) {
+    public static int month(int date) {
         return date >> 5 & 15;
     }
 
-    static int day(int date) {
+    public static int day(int date) {
         return date & 31;
     }
 
     /** The days of a month, 28 to 31. */
-    static int lengthOfMonth(int year, int month) {
+    public static int lengthOfMonth(int year, int month) {
         if (month == 2) {
             boolean leap = (year & 3) == 0 && (year % 100 != 0 || year % 400 == 0);
             return leap ? 29 : 28;
@@ -64,7 +64,19 @@ final class CivilDate {
     }
 
     /** The weekday of a day since 1970-01-01, Sunday 0 to Saturday 6. */
-    static int dayOfWeek(long epochDay) {
+    public static int dayOfWeek(long epochDay) {
         return (int) Math.floorMod(epochDay + EPOCH_DAY_OF_WEEK, 7L);
+    }
+
+    /** Appends a number that is not negative, with zeros in front up to a width. */
+    public static StringBuilder digits(StringBuilder text, int value, int width) {
+        int divisor = 1;
+        for (int i = 1; i < width || value / divisor > 9; i++) {
+            divisor *= 10;
+        }
+        for (; divisor > 0; divisor /= 10) {
+            text.append((char) ('0' + value / divisor % 10));
+        }
+        return text;
     }
 }
