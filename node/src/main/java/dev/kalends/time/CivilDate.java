@@ -68,8 +68,11 @@ public final class CivilDate {
         return (int) Math.floorMod(epochDay + EPOCH_DAY_OF_WEEK, 7L);
     }
 
-    /** Appends a number that is not negative, with zeros in front up to a width. */
+    /** Appends a number with zeros in front up to a width; a negative one, as of an instant out of range, as it is. */
     public static StringBuilder digits(StringBuilder text, int value, int width) {
+        if (value < 0) {
+            return text.append(value);
+        }
         int divisor = 1;
         for (int i = 1; i < width || value / divisor > 9; i++) {
             divisor *= 10;

@@ -31,7 +31,8 @@ final class CivilDateTest {
         CivilDate.digits(text, 7, 3).append(' ');
         CivilDate.digits(text, 2026, 4).append(' ');
         CivilDate.digits(text, 12_345, 2).append(' ');
-        CivilDate.digits(text, Integer.MAX_VALUE, 1);
-        assertEquals("00 007 2026 12345 2147483647", text.toString());
+        CivilDate.digits(text, Integer.MAX_VALUE, 1).append(' ');
+        CivilDate.digits(text, -5, 4);
+        assertEquals("00 007 2026 12345 2147483647 -5", text.toString());
     }
 }
