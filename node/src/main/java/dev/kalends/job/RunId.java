@@ -133,20 +133,8 @@ public record RunId(JobId job, long nominalMs, RunKind kind, int number) impleme
         for (int part : parts) {
             shaped &= part >= 0;
         }
-        boolean real = shaped
-                && parts[0] >= 1970
-                && parts[1] >= 1
-                && parts[1] <= 12
-                && parts[2] >= 1
-                && parts[2] <= CivilDate.lengthOfMonth(parts[0], parts[1])
-                && parts[3] < 24
-                && parts[4] < 60
-                && parts[5] < 60;
-        if (!real) {
-            return Optional.empty();
-        }
-        long days = CivilDate.epochDay(parts[0], parts[1], parts[2]);
-        return Optional.of(days * DAY_MS + (parts[3] * 3_600 + parts[4] * 60 + parts[5]) * 1_000L + parts[6]);
+        long ms = shaped ? CivilDate.epochMs(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5]) : -1;
+        return ms < 0 ? Optional.empty() : Optional.of(ms + parts[6]);
     }
 
     /** The decimal number in a part of a text, or -1. */

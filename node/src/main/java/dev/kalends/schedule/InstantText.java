@@ -109,26 +109,14 @@ public final class InstantText {
                 return -1;
             }
         }
-        int year = number(text, 0, 4);
-        int month = number(text, 5, 7);
-        int day = number(text, 8, 10);
-        int hour = number(text, 11, 13);
-        int minute = number(text, 14, 16);
-        int second = number(text, 17, 19);
-        boolean real = year >= 1970
-                && month >= 1
-                && month <= 12
-                && day >= 1
-                && day <= CivilDate.lengthOfMonth(year, month)
-                && hour < 24
-                && minute < 60
-                && second < 60;
-        if (!real) {
-            return -1;
-        }
-        long seconds =
-                CivilDate.epochDay(year, month, day) * CivilDate.SECONDS_A_DAY + hour * 3_600L + minute * 60L + second;
-        return seconds * 1_000 + (length == PLAIN_LENGTH ? 0 : number(text, 20, 23));
+        long ms = CivilDate.epochMs(
+                number(text, 0, 4),
+                number(text, 5, 7),
+                number(text, 8, 10),
+                number(text, 11, 13),
+                number(text, 14, 16),
+                number(text, 17, 19));
+        return ms < 0 || length == PLAIN_LENGTH ? ms : ms + number(text, 20, 23);
     }
 
     private static int number(String text, int from, int to) {

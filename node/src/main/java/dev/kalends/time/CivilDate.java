@@ -42,6 +42,22 @@ public final class CivilDate {
         return era * DAYS_AN_ERA + dayOfEra - DAYS_FROM_MARCH_0000_TO_EPOCH;
     }
 
+    /** Milliseconds since 1970-01-01 in UTC; -1 before that, and for what is no date or time of day. */
+    public static long epochMs(int year, int month, int day, int hour, int minute, int second) {
+        boolean real = year >= 1970
+                && month >= 1
+                && month <= 12
+                && day >= 1
+                && day <= lengthOfMonth(year, month)
+                && hour >= 0
+                && hour < 24
+                && minute >= 0
+                && minute < 60
+                && second >= 0
+                && second < 60;
+        return real ? (epochDay(year, month, day) * SECONDS_A_DAY + hour * 3_600L + minute * 60L + second) * 1_000 : -1;
+    }
+
     public static int year(int date) {
         return date >> 9;
     }
