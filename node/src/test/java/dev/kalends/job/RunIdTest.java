@@ -1,6 +1,7 @@
 package dev.kalends.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -84,6 +85,18 @@ final class RunIdTest {
     void refusesOtherTexts(String text) {
         assertEquals(Optional.empty(), RunId.parse(JOB, text));
         assertEquals(Optional.empty(), RunId.parse(JOB + "@" + text));
+    }
+
+    @Test
+    void everyPartTellsRunsApart() {
+        RunId id = new RunId(JOB, 1_000, RunKind.MANUAL, 1);
+        RunId same = new RunId(new JobId(JOB.value()), 1_000, RunKind.MANUAL, 1);
+        assertEquals(id, same);
+        assertEquals(id.hashCode(), same.hashCode());
+        assertNotEquals(id, new RunId(new JobId(JOB.value() + 1), 1_000, RunKind.MANUAL, 1));
+        assertNotEquals(id, new RunId(JOB, 1_001, RunKind.MANUAL, 1));
+        assertNotEquals(id, new RunId(JOB, 1_000, RunKind.BACKFILL, 1));
+        assertNotEquals(id, new RunId(JOB, 1_000, RunKind.MANUAL, 2));
     }
 
     @Test
