@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -78,16 +79,21 @@ final class SystemdIT {
         return new Daemon(process, log);
     }
 
+    /** The machine's first process: what the script ran before it became {@code unshare} comes and goes. */
+    private static Optional<Long> init(Process machine) {
+        return machine.info()
+                .command()
+                .filter(command -> command.endsWith("/unshare"))
+                .flatMap(_ -> machine.children().findAny())
+                .map(ProcessHandle::pid);
+    }
+
     @Test
     void systemdStartsWatchesAndDrainsANode() throws Exception {
         try (Home home = Home.make();
                 Daemon booted = boot(home)) {
-            Await.until(
-                    "systemd runs",
-                    SOON,
-                    () -> booted.process().children().findAny().isPresent());
-            Machine machine = new Machine(
-                    home, booted.process().children().findAny().orElseThrow().pid());
+            Await.until("systemd runs", SOON, () -> init(booted.process()).isPresent());
+            Machine machine = new Machine(home, init(booted.process()).orElseThrow());
             Await.until(
                     "systemd answers",
                     SOON,
