@@ -191,6 +191,9 @@ final class Database {
     private static void upgrade(Session session, long fromVersion) {
         session.execute("BEGIN IMMEDIATE");
         Schema.upgrade(fromVersion).forEach(session::execute);
+        if (fromVersion < Schema.NAMES_SINCE) {
+            new NameTable(session).takeOver();
+        }
         session.execute("PRAGMA user_version = " + Schema.VERSION);
         session.execute("COMMIT");
     }

@@ -139,7 +139,7 @@ final class DumpScan {
                     sink.accept(new Change.PutSubmitKey(
                             new SubmitKey(id, new JobId(row.number(4)), row.number(5), row.number(6))));
                 });
-        if (session.on("SELECT EXISTS (SELECT 1 FROM name)").number(0) == 0) {
+        if (!reads.names().any()) {
             return;
         }
         session.on("SELECT id, due, spec FROM job ORDER BY id")

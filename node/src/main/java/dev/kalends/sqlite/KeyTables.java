@@ -80,7 +80,7 @@ final class KeyTables {
 
     /** Writes what was added, after the specs. */
     void write() {
-        named.forEach(this::putName);
+        reads.names().put(named.stream().map(this::given).toList(), this::giveRow);
         for (Change change : keys) {
             if (change instanceof Change.PutSubmitKey put) {
                 put(put.entry());
@@ -103,34 +103,15 @@ final class KeyTables {
     void removeJob(JobSpec spec) {
         spec.name().name().ifPresent(name -> {
             giveRow(spec.id());
-            session.on("DELETE FROM name WHERE tenant = ? AND name = ? AND job = ?")
-                    .with(interned.tenantOrNew(spec.tenant(), session))
-                    .with(name)
-                    .with(spec.id().value())
-                    .run();
+            reads.names().remove(interned.tenantOrNew(spec.tenant(), session), name, spec.id());
         });
     }
 
-    private void putName(JobSpec spec) {
-        String name = spec.name().name().orElseThrow();
-        int tenant = interned.tenantOrNew(spec.tenant(), session);
-        int inserted = session.on("INSERT OR IGNORE INTO name (tenant, name, job) VALUES (?, ?, ?)")
-                .with(tenant)
-                .with(name)
-                .with(spec.id().value())
-                .run();
-        if (inserted > 0) {
-            return;
-        }
-        JobId holder = reads.named(spec.tenant(), name).orElseThrow();
-        if (!holder.equals(spec.id())) {
-            giveRow(holder);
-            session.on("UPDATE name SET job = ? WHERE tenant = ? AND name = ?")
-                    .with(spec.id().value())
-                    .with(tenant)
-                    .with(name)
-                    .run();
-        }
+    private NameTable.Given given(JobSpec spec) {
+        return new NameTable.Given(
+                interned.tenantOrNew(spec.tenant(), session),
+                NameTable.bytes(spec.name().name().orElseThrow()),
+                spec.id().value());
     }
 
     /** Gives the key beside a job's spec a row, unless it has one. */

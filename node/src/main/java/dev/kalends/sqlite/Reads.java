@@ -29,6 +29,7 @@ import java.util.OptionalLong;
 final class Reads implements KeyedState {
     private final Session session;
     private final Interned interned;
+    private final NameTable names;
     private final RowReader specs;
     private final RowReader edits;
     private final RowReader states;
@@ -37,6 +38,7 @@ final class Reads implements KeyedState {
     Reads(Session session, Interned interned) {
         this.session = session;
         this.interned = interned;
+        this.names = new NameTable(session);
         this.specs = new RowReader(session, "SELECT id, due, spec FROM job WHERE id", "");
         this.edits = new RowReader(session, "SELECT job, due, spec FROM edit WHERE job", " ORDER BY job, generation");
         this.states = new RowReader(session, "SELECT job, state FROM state WHERE job", "");
@@ -49,6 +51,10 @@ final class Reads implements KeyedState {
 
     Interned interned() {
         return interned;
+    }
+
+    NameTable names() {
+        return names;
     }
 
     @Override
@@ -179,12 +185,7 @@ final class Reads implements KeyedState {
     @Override
     public Optional<JobId> named(String tenant, String name) {
         OptionalInt number = interned.tenant(tenant);
-        return number.isEmpty()
-                ? Optional.empty()
-                : session.on("SELECT job FROM name WHERE tenant = ? AND name = ?")
-                        .with(number.getAsInt())
-                        .with(name)
-                        .first(row -> new JobId(row.number(1)));
+        return number.isEmpty() ? Optional.empty() : names.find(number.getAsInt(), name);
     }
 
     @Override

@@ -14,13 +14,16 @@ import java.util.stream.Collectors;
  * the partition; they can be made again from the rest. {@code hours} counts the rows of {@code job} by day and hour,
  * for forecasts; a day without a row there is looked through. {@code held} lists the jobs that a pause of a tenant, or
  * of everything (an empty name), holds back. {@code submit_key} has the keys that do not lie beside a spec in
- * {@code job}, see {@link KeyTables}; before version 4 that was all of them.
+ * {@code job}, see {@link KeyTables}; before version 4 that was all of them. {@code names} is kept by {@link NameTable};
+ * before version 5 each name had a row, in table {@code name}.
  */
 final class Schema {
     /** "kale": marks a file as ours. */
     static final int APPLICATION_ID = 0x6b616c65;
 
-    static final int VERSION = 4;
+    static final int VERSION = 5;
+    /** The version that brought {@code names}. */
+    static final int NAMES_SINCE = 5;
 
     /** Table definitions by name. */
     static final Map<String, String> TABLES = Map.ofEntries(
@@ -38,9 +41,9 @@ final class Schema {
             Map.entry("slot", "(day INTEGER PRIMARY KEY, next INTEGER NOT NULL)"),
             Map.entry("hours", "(day INTEGER PRIMARY KEY, last INTEGER NOT NULL, counts BLOB NOT NULL)"),
             Map.entry(
-                    "name",
-                    "(tenant INTEGER NOT NULL, name TEXT NOT NULL, job INTEGER NOT NULL,"
-                            + " PRIMARY KEY (tenant, name)) WITHOUT ROWID"),
+                    "names",
+                    "(tenant INTEGER NOT NULL, bound BLOB NOT NULL, entries BLOB NOT NULL,"
+                            + " PRIMARY KEY (tenant, bound)) WITHOUT ROWID"),
             Map.entry(
                     "submit_key",
                     "(tenant INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, job INTEGER NOT NULL,"
@@ -94,8 +97,8 @@ final class Schema {
             Map.of("job", "id", "state", "job", "history", "sequence", "run", "job", "agenda", "minute");
 
     /** What each version added to the one before it, from the second on. */
-    private static final Map<Integer, List<String>> ADDED_BY_VERSION =
-            Map.of(2, List.of("backfill", "held", "pause", "held_tenant"), 3, List.of("hours"));
+    private static final Map<Integer, List<String>> ADDED_BY_VERSION = Map.of(
+            2, List.of("backfill", "held", "pause", "held_tenant"), 3, List.of("hours"), NAMES_SINCE, List.of("names"));
 
     private Schema() {}
 

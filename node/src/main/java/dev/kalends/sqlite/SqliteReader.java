@@ -17,6 +17,7 @@ import dev.kalends.journal.Dump;
 import dev.kalends.journal.Head;
 import dev.kalends.journal.RequestAnswer;
 import dev.kalends.journal.StoreReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -102,18 +103,14 @@ final class SqliteReader implements StoreReader {
             OptionalInt number = reads.interned().tenant(tenant);
             List<JobRow> rows = new ArrayList<>();
             if (number.isPresent() && limit > 0) {
-                reads.session()
-                        .on("SELECT name, job FROM name WHERE tenant = ? AND name >= ? AND name > ? ORDER BY name")
-                        .with(number.getAsInt())
-                        .with(prefix)
-                        .with(after)
-                        .until(row -> {
-                            if (!row.text(1).startsWith(prefix)) {
-                                return false;
-                            }
-                            row(reads, new JobId(row.number(2))).ifPresent(rows::add);
-                            return rows.size() < limit;
-                        });
+                String first = after.compareTo(prefix) > 0 ? after : prefix;
+                reads.names().from(number.getAsInt(), NameTable.bytes(first), entry -> {
+                    String name = new String(entry.name(), StandardCharsets.UTF_8);
+                    if (name.startsWith(prefix) && !name.equals(after)) {
+                        row(reads, new JobId(entry.job())).ifPresent(rows::add);
+                    }
+                    return name.startsWith(prefix) && rows.size() < limit;
+                });
             }
             return rows;
         });

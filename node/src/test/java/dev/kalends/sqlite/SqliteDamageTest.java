@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -58,19 +59,60 @@ final class SqliteDamageTest {
 
     @Test
     void anOlderSchemaIsBroughtUpToDate() throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-                Statement statement = connection.createStatement()) {
-            for (String table : new String[] {"pause", "held", "backfill", "hours"}) {
-                statement.execute("DROP TABLE " + table);
-            }
-            statement.execute("PRAGMA user_version = 1");
-        }
+        makeOlder(1, "pause", "held", "backfill", "hours", "names");
         try (SqliteStore store = open()) {
             assertEquals(JOBS, store.nextSequence(Samples.DAY), "what it held is there");
             assertEquals(List.of(), store.pauses());
         }
         try (SqliteStore again = open()) {
             assertEquals(List.of(), again.backfills());
+        }
+    }
+
+    @Test
+    void namesOfAnOlderSchemaAreTakenOver() throws SQLException {
+        makeOlder(4, "names");
+        int tenants = 3;
+        int names = 5_000;
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement tenant =
+                            connection.prepareStatement("INSERT INTO tenant VALUES (?, ?, NULL, NULL)");
+                    PreparedStatement name = connection.prepareStatement("INSERT INTO name VALUES (?, ?, ?)")) {
+                for (int i = 0; i < tenants; i++) {
+                    tenant.setInt(1, 10 + i);
+                    tenant.setString(2, "t" + i);
+                    tenant.execute();
+                    for (int j = 0; j < names; j++) {
+                        name.setInt(1, 10 + i);
+                        name.setString(2, "job-" + j);
+                        name.setLong(3, Samples.repeating(i * names + j).value());
+                        name.execute();
+                    }
+                }
+            }
+            connection.commit();
+        }
+        try (SqliteStore store = open()) {
+            for (int i = 0; i < tenants; i++) {
+                for (int j = 0; j < names; j++) {
+                    assertEquals(Optional.of(Samples.repeating(i * names + j)), store.named("t" + i, "job-" + j));
+                }
+                assertEquals(Optional.empty(), store.named("t" + i, "job-" + names));
+            }
+        }
+    }
+
+    /** Makes of the file what an older version would have left, without some tables that it did not know. */
+    private void makeOlder(int version, String... unknown) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            for (String table : unknown) {
+                statement.execute("DROP TABLE " + table);
+            }
+            statement.execute("CREATE TABLE name (tenant INTEGER NOT NULL, name TEXT NOT NULL, job INTEGER NOT NULL,"
+                    + " PRIMARY KEY (tenant, name)) WITHOUT ROWID");
+            statement.execute("PRAGMA user_version = " + version);
         }
     }
 

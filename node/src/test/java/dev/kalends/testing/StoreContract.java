@@ -6,6 +6,7 @@ package dev.kalends.testing;
  */
 public interface StoreContract
         extends KeyedStateContract,
+                NamesContract,
                 NeighboursContract,
                 AgendaContract,
                 HistoryContract,
