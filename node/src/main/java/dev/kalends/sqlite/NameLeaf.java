@@ -49,11 +49,10 @@ final class NameLeaf {
         varint(out, jobs.firstDay());
         varint(out, jobs.sequences());
         out.write(jobs.width());
-        byte[] before = first;
-        int same = prefix;
+        byte[] before = Arrays.copyOf(first, prefix);
         for (Entry entry : entries) {
             byte[] name = entry.name();
-            same = name == first ? prefix : shared(before, name);
+            int same = shared(before, name);
             int own = name.length - same;
             int sharedCode = Math.min(same - prefix, NIBBLE_FULL);
             int ownCode = Math.min(own, NIBBLE_FULL);
@@ -185,7 +184,7 @@ final class NameLeaf {
             in.get(name, same, own);
             long code = 0;
             for (int i = 0; i < jobs.width(); i++) {
-                code = code << Byte.SIZE | in.get() & 0xff;
+                code = code << Byte.SIZE | (in.get() & 0xff);
             }
             job = jobs.job(code);
             if (job < 0) {

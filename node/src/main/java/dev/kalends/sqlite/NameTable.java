@@ -87,7 +87,7 @@ final class NameTable {
         int at = 0;
         while (at < sorted.size()) {
             Given first = sorted.get(at);
-            Reach reach = reach(first);
+            Reach reach = reach(first.tenant(), first.name());
             int end = at + 1;
             while (end < sorted.size() && reach.covers(sorted.get(end))) {
                 end++;
@@ -111,18 +111,24 @@ final class NameTable {
     }
 
     /** The row that a name belongs to. */
-    private Reach reach(Given given) {
-        Optional<byte[]> end = session.on("SELECT min(bound) FROM names WHERE tenant = ? AND bound > ?")
-                .with(given.tenant())
-                .with(given.name())
-                .first(row -> row.maybeBytes(1))
-                .flatMap(bound -> bound);
-        return session.on("SELECT bound, entries FROM names WHERE tenant = ? AND bound <= ?"
+    private Reach reach(int tenant, byte[] name) {
+        String end = "SELECT min(bound) FROM names WHERE tenant = ? AND bound > ?";
+        return session.on("SELECT bound, entries, (" + end + ") FROM names WHERE tenant = ? AND bound <= ?"
                         + " ORDER BY bound DESC LIMIT 1")
-                .with(given.tenant())
-                .with(given.name())
-                .first(row -> new Reach(given.tenant(), row.bytes(1), NameLeaf.decode(row.bytes(2)), end))
-                .orElseGet(() -> new Reach(given.tenant(), FIRST, List.of(), end));
+                .with(tenant)
+                .with(name)
+                .with(tenant)
+                .with(name)
+                .first(row -> new Reach(tenant, row.bytes(1), NameLeaf.decode(row.bytes(2)), row.maybeBytes(3)))
+                .orElseGet(() -> new Reach(
+                        tenant,
+                        FIRST,
+                        List.of(),
+                        session.on(end)
+                                .with(tenant)
+                                .with(name)
+                                .first(row -> row.maybeBytes(1))
+                                .flatMap(bound -> bound)));
     }
 
     /** Merges what is given into what is there; false when that changes nothing. */
@@ -170,10 +176,9 @@ final class NameTable {
     /** Takes a name away, if the job has it. */
     void remove(int tenant, String name, JobId job) {
         byte[] bytes = bytes(name);
-        Given given = new Given(tenant, bytes, job.value());
-        Reach reach = reach(given);
+        Reach reach = reach(tenant, bytes);
         List<Entry> left = reach.entries().stream()
-                .filter(entry -> entry.job() != given.job() || !Arrays.equals(entry.name(), bytes))
+                .filter(entry -> entry.job() != job.value() || !Arrays.equals(entry.name(), bytes))
                 .toList();
         if (left.isEmpty()) {
             session.on("DELETE FROM names WHERE tenant = ? AND bound = ?")
