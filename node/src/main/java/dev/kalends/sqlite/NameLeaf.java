@@ -2,7 +2,6 @@ package dev.kalends.sqlite;
 
 import dev.kalends.journal.FieldReader;
 import dev.kalends.journal.StoreException;
-import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -40,14 +39,14 @@ final class NameLeaf {
 
     /** The bytes of entries, which must be in order and not the same twice. */
     static byte[] encode(List<Entry> entries) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(16 * entries.size());
+        Out out = new Out(16 * entries.size());
         byte[] first = entries.getFirst().name();
         int prefix = shared(first, entries.getLast().name());
-        varint(out, prefix);
+        out.varint(prefix);
         out.write(first, 0, prefix);
         Jobs jobs = Jobs.of(entries);
-        varint(out, jobs.firstDay());
-        varint(out, jobs.sequences());
+        out.varint(jobs.firstDay());
+        out.varint(jobs.sequences());
         out.write(jobs.width());
         byte[] before = Arrays.copyOf(first, prefix);
         for (Entry entry : entries) {
@@ -57,8 +56,8 @@ final class NameLeaf {
             int sharedCode = Math.min(same - prefix, NIBBLE_FULL);
             int ownCode = Math.min(own, NIBBLE_FULL);
             out.write(sharedCode << 4 | ownCode);
-            rest(out, same - prefix);
-            rest(out, own);
+            out.rest(same - prefix);
+            out.rest(own);
             out.write(name, same, own);
             long code = jobs.code(entry.job());
             for (int shift = Byte.SIZE * (jobs.width() - 1); shift >= 0; shift -= Byte.SIZE) {
@@ -66,7 +65,7 @@ final class NameLeaf {
             }
             before = name;
         }
-        return out.toByteArray();
+        return out.toBytes();
     }
 
     /** The entries of some bytes, in order. */
@@ -110,21 +109,6 @@ final class NameLeaf {
             damaged.addSuppressed(e);
             throw damaged;
         }
-    }
-
-    private static void rest(ByteArrayOutputStream out, int value) {
-        if (value >= NIBBLE_FULL) {
-            varint(out, value - NIBBLE_FULL);
-        }
-    }
-
-    private static void varint(ByteArrayOutputStream out, long value) {
-        long left = value;
-        while ((left & ~0x7fL) != 0) {
-            out.write((int) (left | 0x80));
-            left >>>= 7;
-        }
-        out.write((int) left);
     }
 
     /** How a leaf's jobs are numbers that are as small as can be. */
@@ -226,6 +210,52 @@ final class NameLeaf {
                 }
             }
             throw FieldReader.damaged("names are damaged: a number is too long");
+        }
+    }
+
+    private static final class Out {
+        private byte[] bytes;
+        private int length;
+
+        Out(int expected) {
+            bytes = new byte[expected];
+        }
+
+        void write(int value) {
+            reserve(1);
+            bytes[length++] = (byte) value;
+        }
+
+        void write(byte[] from, int offset, int count) {
+            reserve(count);
+            System.arraycopy(from, offset, bytes, length, count);
+            length += count;
+        }
+
+        /** What a nibble does not say of a length. */
+        void rest(int value) {
+            if (value >= NIBBLE_FULL) {
+                varint(value - NIBBLE_FULL);
+            }
+        }
+
+        void varint(long value) {
+            long left = value;
+            while ((left & ~0x7fL) != 0) {
+                write((int) (left | 0x80));
+                left >>>= 7;
+            }
+            write((int) left);
+        }
+
+        byte[] toBytes() {
+            return Arrays.copyOf(bytes, length);
+        }
+
+        private void reserve(int more) {
+            if (bytes.length - length < more) {
+                bytes = Arrays.copyOf(bytes, Math.max(length + more, 2 * bytes.length));
+            }
         }
     }
 }
