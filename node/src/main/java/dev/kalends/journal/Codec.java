@@ -75,11 +75,16 @@ public final class Codec {
      * @param template the number of the spec's {@link Template}; empty to keep tenant and policy inside
      */
     public static byte[] encodeStored(JobSpec spec, OptionalLong dueMs, OptionalLong template) {
-        return encodeStored(new FieldWriter(), spec, dueMs, template, OptionalLong.empty());
+        return encodeStored(storedWriter(), spec, dueMs, template, OptionalLong.empty());
+    }
+
+    /** A writer for {@link #encodeStored}, which serves for one spec after the other. */
+    public static FieldWriter storedWriter() {
+        return new FieldWriter(Texts.PACKED);
     }
 
     /**
-     * The same, written by a writer that serves for one spec after the other.
+     * The same, written by a {@link #storedWriter}.
      *
      * @param keyHash kept beside the spec, for {@link #decodeKeyHash}
      */
@@ -91,11 +96,11 @@ public final class Codec {
 
     /** Reads of a store's form only the hash that lies beside the spec. */
     public static OptionalLong decodeKeyHash(byte[] bytes) {
-        return decode(bytes, "spec", SpecCodec::readKeyHash);
+        return stored(bytes, SpecCodec::readKeyHash);
     }
 
     public static JobSpec decodeStored(byte[] bytes, JobId id, OptionalLong dueMs, Templates templates) {
-        return decode(bytes, "spec", in -> SpecCodec.readStored(in, id, dueMs, templates));
+        return stored(bytes, in -> SpecCodec.readStored(in, id, dueMs, templates));
     }
 
     /** A store's form that has such a hash, without it. */
@@ -105,7 +110,7 @@ public final class Codec {
 
     /** Reads of a store's form only when the job fires. */
     public static JobPlan decodePlan(byte[] bytes, JobId id, OptionalLong dueMs, Templates templates) {
-        return decode(bytes, "spec", in -> SpecCodec.readPlan(in, id, dueMs, templates));
+        return stored(bytes, in -> SpecCodec.readPlan(in, id, dueMs, templates));
     }
 
     /** A plan on its own, as {@link #decodePlan} reads it without knowing anything of it. */
@@ -115,7 +120,7 @@ public final class Codec {
 
     /** Reads of a store's form only whose job it is. */
     public static String decodeTenant(byte[] bytes, Templates templates) {
-        return decode(bytes, "spec", in -> SpecCodec.readTenant(in, templates));
+        return stored(bytes, in -> SpecCodec.readTenant(in, templates));
     }
 
     public static byte[] encode(Template template) {
@@ -256,6 +261,10 @@ public final class Codec {
                     "a " + what + " is too large to be stored; bytes=" + bytes.length + " limit=" + limit);
         }
         return bytes;
+    }
+
+    private static <T> T stored(byte[] bytes, Function<FieldReader, T> read) {
+        return decode(bytes, "spec", in -> read.apply(in.packed()));
     }
 
     private static <T> T decode(byte[] bytes, String what, Function<FieldReader, T> read) {

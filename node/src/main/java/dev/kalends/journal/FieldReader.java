@@ -16,10 +16,17 @@ public final class FieldReader {
     public static final int VERSION = 1;
 
     private final CodedInputStream in;
+    private Texts texts = Texts.PLAIN;
     private int tag;
 
     public FieldReader(byte[] bytes) {
         in = CodedInputStream.newInstance(bytes);
+    }
+
+    /** From now on reads texts as a store's rows have them. */
+    FieldReader packed() {
+        texts = Texts.PACKED;
+        return this;
     }
 
     /** Whether there is another field. */
@@ -83,7 +90,7 @@ public final class FieldReader {
     public String text() {
         require(WireFormat.WIRETYPE_LENGTH_DELIMITED);
         try {
-            return in.readStringRequireUtf8();
+            return texts == Texts.PACKED ? PackedText.text(in.readByteArray()) : in.readStringRequireUtf8();
         } catch (IOException e) {
             throw damaged(e);
         }
@@ -99,7 +106,9 @@ public final class FieldReader {
     }
 
     public FieldReader message() {
-        return new FieldReader(bytes());
+        FieldReader message = new FieldReader(bytes());
+        message.texts = texts;
+        return message;
     }
 
     /** Reads one entry of a map. */

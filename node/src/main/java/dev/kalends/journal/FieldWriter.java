@@ -23,8 +23,22 @@ public final class FieldWriter {
     /** Texts below this have a length of one byte, and are copied character by character. */
     private static final int SHORT_TEXT = 0x80;
 
+    private final Texts texts;
     private byte[] bytes = new byte[FIRST_BYTES];
     private int length;
+
+    public FieldWriter() {
+        this(Texts.PLAIN);
+    }
+
+    FieldWriter(Texts texts) {
+        this.texts = texts;
+    }
+
+    /** A writer for a message within this one. */
+    FieldWriter nested() {
+        return new FieldWriter(texts);
+    }
 
     public void number(int field, long value) {
         if (value != 0) {
@@ -77,7 +91,7 @@ public final class FieldWriter {
     public void presentText(int field, String value) {
         int characters = value.length();
         tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-        if (characters < SHORT_TEXT && asciiAfterLength(value, characters)) {
+        if (characters < SHORT_TEXT && shortText(value, characters)) {
             return;
         }
         byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
@@ -85,19 +99,28 @@ public final class FieldWriter {
     }
 
     /** Writes a short text with its length; false, and nothing written, when a character is not of ASCII. */
-    private boolean asciiAfterLength(String value, int characters) {
+    private boolean shortText(String value, int characters) {
         reserve(characters + 1);
-        int at = length + 1;
-        for (int i = 0; i < characters; i++) {
+        int start = length + 1;
+        int end = texts == Texts.PACKED ? PackedText.pack(value, bytes, start) : ascii(value, start);
+        if (end < 0) {
+            return false;
+        }
+        bytes[length] = (byte) (end - start);
+        length = end;
+        return true;
+    }
+
+    private int ascii(String value, int start) {
+        int at = start;
+        for (int i = 0; i < value.length(); i++) {
             char character = value.charAt(i);
             if (character >= 0x80) {
-                return false;
+                return -1;
             }
             bytes[at++] = (byte) character;
         }
-        bytes[length] = (byte) characters;
-        length = at;
-        return true;
+        return at;
     }
 
     public void text(int field, Optional<String> value) {
@@ -118,7 +141,7 @@ public final class FieldWriter {
             return;
         }
         new TreeMap<>(entries).forEach((key, value) -> {
-            FieldWriter entry = new FieldWriter();
+            FieldWriter entry = nested();
             entry.text(1, key);
             entry.text(2, value);
             message(field, entry);

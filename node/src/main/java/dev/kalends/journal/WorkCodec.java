@@ -32,7 +32,7 @@ final class WorkCodec {
                 out.text(STDIN, command.stdin());
             }
             case Work.Http http -> {
-                FieldWriter message = new FieldWriter();
+                FieldWriter message = out.nested();
                 message.text(1, http.method());
                 message.text(2, http.url());
                 message.entries(3, http.headers());

@@ -24,7 +24,7 @@ final class SpecRows {
     private final Agenda agenda;
     private final HourCounts hours;
     private final KeyTables keys;
-    private final FieldWriter writer = new FieldWriter();
+    private final FieldWriter writer = Codec.storedWriter();
     private final RowWriter<Change.PutSpec> rows;
     // Of a batch, while it is written.
     private final List<Change.PutSpec> created = new ArrayList<>();

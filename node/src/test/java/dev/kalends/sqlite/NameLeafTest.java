@@ -96,7 +96,7 @@ final class NameLeafTest {
         Random random = new Random(SEED);
         Map<String, JobId> jobByName = new TreeMap<>();
         for (int i = 0; i < 20; i++) {
-            jobByName.put("n" + random.nextInt(1000) + "x".repeat(random.nextInt(30)), JobId.of(0, i, i * i));
+            jobByName.put("n" + random.nextInt(1000) + "x".repeat(random.nextInt(30)), JobId.of(0, i, 1L << i));
         }
         byte[] whole = NameLeaf.encode(entries(jobByName));
         for (int length = 0; length < 6; length++) {
