@@ -8,9 +8,9 @@ import java.util.Arrays;
 /**
  * Texts of a store's rows, in which digits take half a byte. Names, keys and arguments are full of numbers and UUIDs.
  *
- * <p>A packed text is UTF-8 with bytes in between that UTF-8 never has: 0xf5 to 0xfe say that 3 to 12 bytes follow, each
- * two digits of {@code 0-9a-f}; 0xff that 16 follow, which are a UUID with its four hyphens. A text without them is
- * itself. Only texts of ASCII are packed.
+ * <p>A packed text is UTF-8 with bytes in between that UTF-8 never has: 0xf5 to 0xfe say that 3 to 12 bytes follow,
+ * each two digits of {@code 0-9a-f}; 0xff that 16 follow, which are a UUID with its four hyphens. A text without them
+ * is itself. Only texts of ASCII are packed.
  */
 final class PackedText {
     private static final int PAIRS_LEAST = 3;
@@ -43,37 +43,45 @@ final class PackedText {
     static int pack(String text, byte[] into, int start) {
         int at = start;
         int next = 0;
+        int digits = 0;
         while (next < text.length()) {
-            char character = text.charAt(next);
+            char character = text.charAt(next++);
             if (character >= 0x80) {
                 return -1;
             }
-            int digits = digits(text, next);
-            if (digits == UUID_PARTS[0] && isUuid(text, next)) {
-                into[at++] = (byte) MARK_UUID;
-                at = packUuid(text, next, into, at);
-                next += UUID_TEXT;
-            } else if (digits >= 2 * PAIRS_LEAST) {
-                int pairs = Math.min(digits / 2, PAIRS_MOST);
-                into[at++] = (byte) (MARK_PAIRS + pairs - PAIRS_LEAST);
-                at = packPairs(text, next, pairs, into, at);
-                next += 2 * pairs;
-            } else {
-                int plain = Math.max(1, digits);
-                for (int i = 0; i < plain; i++) {
-                    into[at++] = (byte) text.charAt(next++);
-                }
+            into[at++] = (byte) character;
+            if (VALUES[character] != NO_DIGIT) {
+                digits++;
+                continue;
             }
+            int first = next - 1 - digits;
+            if (digits == UUID_PARTS[0] && isUuid(text, first)) {
+                at = packUuid(text, first, into, at - 1 - digits);
+                next = first + UUID_TEXT;
+            } else if (digits >= 2 * PAIRS_LEAST) {
+                at = packDigits(text, first, digits, into, at - 1 - digits);
+                into[at++] = (byte) character;
+            }
+            digits = 0;
         }
-        return at;
+        return packDigits(text, next - digits, digits, into, at - digits);
     }
 
-    private static int digits(String text, int from) {
-        int end = from;
-        while (end < text.length() && isDigit(text.charAt(end))) {
-            end++;
+    /** Packs a run of digits, however long it is. */
+    private static int packDigits(String text, int first, int digits, byte[] into, int start) {
+        int at = start;
+        int next = first;
+        int end = first + digits;
+        while (end - next >= 2 * PAIRS_LEAST) {
+            int pairs = Math.min((end - next) / 2, PAIRS_MOST);
+            into[at++] = (byte) (MARK_PAIRS + pairs - PAIRS_LEAST);
+            at = packPairs(text, next, pairs, into, at);
+            next += 2 * pairs;
         }
-        return end - from;
+        while (next < end) {
+            into[at++] = (byte) text.charAt(next++);
+        }
+        return at;
     }
 
     private static boolean isDigit(char character) {
@@ -99,7 +107,8 @@ final class PackedText {
     }
 
     private static int packUuid(String text, int from, byte[] into, int start) {
-        int at = start;
+        into[start] = (byte) MARK_UUID;
+        int at = start + 1;
         int next = from;
         for (int part : UUID_PARTS) {
             at = packPairs(text, next, part / 2, into, at);

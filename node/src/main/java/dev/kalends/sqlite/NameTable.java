@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 /**
  * Which job has a name: a tenant's names in order, some dozens a row.
  *
- * <p>A row holds the names from its bound up to the next row's ({@link NameLeaf}). The names before the first bound are
- * nobody's yet: a row whose bound is empty takes them. A row that has become too long is halved; one without names goes
+ * <p>A row holds the names from its bound up to the next row's ({@link NameLeaf}). Where no row covers a name, one whose
+ * bound is empty takes it. A row that has become too long is halved; one without names goes
  * away, and the row before it covers what it covered. A row for each name would take three times the room.
  */
 final class NameTable {

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  * the partition; they can be made again from the rest. {@code hours} counts the rows of {@code job} by day and hour,
  * for forecasts; a day without a row there is looked through. {@code held} lists the jobs that a pause of a tenant, or
  * of everything (an empty name), holds back. {@code submit_key} has the keys that do not lie beside a spec in
- * {@code job}, see {@link KeyTables}; before version 4 that was all of them. {@code names} is kept by {@link NameTable};
- * before version 5 each name had a row, in table {@code name}.
+ * {@code job}, see {@link KeyTables}; before version 4 that was all of them. {@code names} is kept by
+ * {@link NameTable}; before version 5 each name had a row, in table {@code name}.
  */
 final class Schema {
     /** "kale": marks a file as ours. */
