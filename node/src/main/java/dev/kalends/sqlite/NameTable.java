@@ -14,14 +14,14 @@ import java.util.function.Predicate;
 /**
  * Which job has a name: a tenant's names in order, some dozens a row.
  *
- * <p>A row holds the names from its bound up to the next row's ({@link NameLeaf}). Where no row covers a name, one whose
- * bound is empty takes it. A row that has become too long is halved; one without names goes
- * away, and the row before it covers what it covered. A row for each name would take three times the room.
+ * <p>A row holds the names from its bound up to the next row's ({@link NameLeaf}). Where no row covers a name, one
+ * whose bound is empty takes it. A row that has become too long is halved; one without names goes away, and the row
+ * before it covers what it covered. A row for each name would take three times the room.
  */
 final class NameTable {
     /**
-     * The longest row that is not halved. Among a million names in no order a name takes 10.3 bytes of the file so; with
-     * 800 it takes 10.5, as longer rows leave more of a page empty.
+     * The longest row that is not halved. Among a million names in no order a name takes 10.3 bytes of the file so;
+     * with 800 it takes 10.5, as longer rows leave more of a page empty.
      */
     private static final int LEAF_BYTES_MAX = 512;
 
