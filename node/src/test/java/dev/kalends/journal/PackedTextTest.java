@@ -49,6 +49,16 @@ final class PackedTextTest {
         takes(5 + 16 + 7, "123e4567_e89b-12d3-a456-426614174000");
     }
 
+    /** Rows keep these bytes for ever. */
+    @Test
+    void theBytesAreKnown() {
+        assertEquals("6a6f622df61a2b3c4d", HexFormat.of().formatHex(packed("job-1a2b3c4d")));
+        assertEquals("f51234563778", HexFormat.of().formatHex(packed("1234567x")));
+        assertEquals(
+                "ff123e4567e89b12d3a456426614174000",
+                HexFormat.of().formatHex(packed("123e4567-e89b-12d3-a456-426614174000")));
+    }
+
     @Test
     void otherTextsAreThemselves() {
         for (String text : new String[] {"send-reminder", "ça", "tägliche Prüfung 🎉", "a:1234 + b:12"}) {

@@ -43,7 +43,8 @@ import java.util.function.Supplier;
 
 /** Random values of everything that is encoded, from a seed: often the defaults, often the extremes. */
 public final class RandomValues {
-    private static final List<String> TEXTS = List.of("", "a", "default", "è 🎉\u0000\n", "x".repeat(300));
+    private static final List<String> TEXTS = List.of(
+            "", "a", "default", "è 🎉\u0000\n", "x".repeat(300), "job-1a2b3c4d/123e4567-e89b-12d3-a456-426614174000");
     private static final List<String> ZONES = List.of("UTC", "Europe/Rome", "America/New_York", "+05:45");
 
     private final Random random;

@@ -66,6 +66,16 @@ final class NameLeafTest {
         }
     }
 
+    /** Rows keep these bytes for ever. */
+    @Test
+    void theBytesAreKnown() {
+        byte[] leaf =
+                NameLeaf.encode(entries(Map.of("job-1", JobId.of(0, 20_000, 5), "job-2", JobId.of(0, 20_001, 7))));
+        assertEquals(
+                "046a6f622d" + "a09c01" + "08" + "01" + "013105" + "01320f",
+                HexFormat.of().formatHex(leaf));
+    }
+
     @Test
     void aNameThatIsNotThereIsNotFound() {
         byte[] leaf = NameLeaf.encode(
