@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,7 @@ public interface NamesContract extends StoreHarness {
         List<JobRow> rows = reader().jobsNamed(tenant, prefix, "", page);
         while (!rows.isEmpty()) {
             rows.forEach(row -> names.add(name(row.spec())));
+            assertEquals(names.size(), Set.copyOf(names).size(), "none is listed twice");
             rows = reader().jobsNamed(tenant, prefix, names.getLast(), page);
         }
         return names;
