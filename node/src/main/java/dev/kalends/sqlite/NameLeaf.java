@@ -1,5 +1,6 @@
 package dev.kalends.sqlite;
 
+import dev.kalends.job.JobId;
 import dev.kalends.journal.FieldReader;
 import dev.kalends.journal.StoreException;
 import java.nio.BufferUnderflowException;
@@ -29,43 +30,69 @@ final class NameLeaf {
     /** A name and the job that has it. */
     record Entry(byte[] name, long job) {}
 
-    private static final int SEQUENCE_BITS = 36;
-    private static final long SEQUENCE_MASK = (1L << SEQUENCE_BITS) - 1;
+    private static final long SEQUENCE_MASK = JobId.SEQUENCES_MAX - 1;
     private static final int NIBBLE_FULL = 15;
     private static final int VARINT_SHIFT_MAX = 63;
+    /** More than any name has: what is longer is damaged. */
     private static final int NAME_BYTES_MAX = 4096;
+    /** What an entry has beside its own bytes at most: two lengths and a job. */
+    private static final int ENTRY_BYTES_MAX = 1 + 2 * 2 + Long.BYTES;
+    /** The same of what goes before the entries, beside the prefix. */
+    private static final int HEAD_BYTES_MAX = 2 + 2 * 9 + 1;
 
     private NameLeaf() {}
 
     /** The bytes of entries, which must be in order and not the same twice. */
     static byte[] encode(List<Entry> entries) {
-        Out out = new Out(16 * entries.size());
         byte[] first = entries.getFirst().name();
         int prefix = shared(first, entries.getLast().name());
-        out.varint(prefix);
-        out.write(first, 0, prefix);
         Jobs jobs = Jobs.of(entries);
-        out.varint(jobs.firstDay());
-        out.varint(jobs.sequences());
-        out.write(jobs.width());
+        ByteBuffer out = ByteBuffer.allocate(bytesMax(entries));
+        varint(out, prefix);
+        out.put(first, 0, prefix);
+        varint(out, jobs.firstDay());
+        varint(out, jobs.sequences());
+        out.put((byte) jobs.width());
         byte[] before = Arrays.copyOf(first, prefix);
         for (Entry entry : entries) {
             byte[] name = entry.name();
             int same = shared(before, name);
-            int own = name.length - same;
-            int sharedCode = Math.min(same - prefix, NIBBLE_FULL);
-            int ownCode = Math.min(own, NIBBLE_FULL);
-            out.write(sharedCode << 4 | ownCode);
-            out.rest(same - prefix);
-            out.rest(own);
-            out.write(name, same, own);
+            lengths(out, same - prefix, name.length - same);
+            out.put(name, same, name.length - same);
             long code = jobs.code(entry.job());
             for (int shift = Byte.SIZE * (jobs.width() - 1); shift >= 0; shift -= Byte.SIZE) {
-                out.write((int) (code >>> shift));
+                out.put((byte) (code >>> shift));
             }
             before = name;
         }
-        return out.toBytes();
+        return Arrays.copyOf(out.array(), out.position());
+    }
+
+    private static int bytesMax(List<Entry> entries) {
+        int bytes = HEAD_BYTES_MAX + entries.getFirst().name().length;
+        for (Entry entry : entries) {
+            bytes += ENTRY_BYTES_MAX + entry.name().length;
+        }
+        return bytes;
+    }
+
+    private static void lengths(ByteBuffer out, int same, int own) {
+        out.put((byte) (Math.min(same, NIBBLE_FULL) << 4 | Math.min(own, NIBBLE_FULL)));
+        if (same >= NIBBLE_FULL) {
+            varint(out, same - NIBBLE_FULL);
+        }
+        if (own >= NIBBLE_FULL) {
+            varint(out, own - NIBBLE_FULL);
+        }
+    }
+
+    private static void varint(ByteBuffer out, long value) {
+        long left = value;
+        while ((left & ~0x7fL) != 0) {
+            out.put((byte) (left | 0x80));
+            left >>>= 7;
+        }
+        out.put((byte) left);
     }
 
     /** The entries of some bytes, in order. */
@@ -118,7 +145,7 @@ final class NameLeaf {
             long lastDay = 0;
             long sequences = 1;
             for (Entry entry : entries) {
-                long day = entry.job() >>> SEQUENCE_BITS;
+                long day = entry.job() >>> SlotIds.DAY_SHIFT;
                 firstDay = Math.min(firstDay, day);
                 lastDay = Math.max(lastDay, day);
                 sequences = Math.max(sequences, (entry.job() & SEQUENCE_MASK) + 1);
@@ -129,11 +156,11 @@ final class NameLeaf {
         }
 
         long code(long job) {
-            return ((job >>> SEQUENCE_BITS) - firstDay) * sequences + (job & SEQUENCE_MASK);
+            return ((job >>> SlotIds.DAY_SHIFT) - firstDay) * sequences + (job & SEQUENCE_MASK);
         }
 
         long job(long code) {
-            return (firstDay + code / sequences) << SEQUENCE_BITS | code % sequences;
+            return (firstDay + code / sequences) << SlotIds.DAY_SHIFT | code % sequences;
         }
     }
 
@@ -150,6 +177,7 @@ final class NameLeaf {
             this.in = in;
             prefix = length(varint());
             in.get(name, 0, prefix);
+            length = prefix;
             jobs = new Jobs(varint(), varint(), in.get());
             if (jobs.sequences() <= 0 || jobs.width() < 0 || jobs.width() > Long.BYTES) {
                 throw FieldReader.damaged(
@@ -164,6 +192,9 @@ final class NameLeaf {
             int head = in.get() & 0xff;
             int same = prefix + whole(head >>> 4);
             int own = whole(head & NIBBLE_FULL);
+            if (same > length) {
+                throw FieldReader.damaged("names are damaged; shared=" + same + " of=" + length);
+            }
             length = length((long) same + own);
             in.get(name, same, own);
             long code = 0;
@@ -210,52 +241,6 @@ final class NameLeaf {
                 }
             }
             throw FieldReader.damaged("names are damaged: a number is too long");
-        }
-    }
-
-    private static final class Out {
-        private byte[] bytes;
-        private int length;
-
-        Out(int expected) {
-            bytes = new byte[expected];
-        }
-
-        void write(int value) {
-            reserve(1);
-            bytes[length++] = (byte) value;
-        }
-
-        void write(byte[] from, int offset, int count) {
-            reserve(count);
-            System.arraycopy(from, offset, bytes, length, count);
-            length += count;
-        }
-
-        /** What a nibble does not say of a length. */
-        void rest(int value) {
-            if (value >= NIBBLE_FULL) {
-                varint(value - NIBBLE_FULL);
-            }
-        }
-
-        void varint(long value) {
-            long left = value;
-            while ((left & ~0x7fL) != 0) {
-                write((int) (left | 0x80));
-                left >>>= 7;
-            }
-            write((int) left);
-        }
-
-        byte[] toBytes() {
-            return Arrays.copyOf(bytes, length);
-        }
-
-        private void reserve(int more) {
-            if (bytes.length - length < more) {
-                bytes = Arrays.copyOf(bytes, Math.max(length + more, 2 * bytes.length));
-            }
         }
     }
 }

@@ -9,7 +9,7 @@ final class SlotIds {
     static final long DAY_MS = 86_400_000L;
     static final long MINUTE_MS = 60_000L;
     static final int PARTITION_SHIFT = 53;
-    private static final int DAY_SHIFT = 36;
+    static final int DAY_SHIFT = 36;
     private static final int LAST_DAY = JobId.DAYS_MAX - 1;
 
     private SlotIds() {}

@@ -113,6 +113,8 @@ final class NameLeafTest {
             byte[] cut = Arrays.copyOf(whole, length);
             assertThrows(StoreException.class, () -> NameLeaf.decode(cut), "length=" + length);
         }
+        byte[] sharesWithNothing = HexFormat.of().parseHex("00000100" + "2161");
+        assertThrows(StoreException.class, () -> NameLeaf.decode(sharesWithNothing));
         int refused = 0;
         for (int round = 0; round < 5000; round++) {
             byte[] bytes = whole.clone();

@@ -37,6 +37,20 @@ final class BenchIT {
     }
 
     @Test
+    void aHerdGoesAfterOneOfItsOwnSize() throws Exception {
+        try (Home home = Home.make()) {
+            Ended bench = home.run("bench", "herd", "--jobs", "20001").expect(0).expectNoTrace();
+            for (String figure : new String[] {"all started after", "the herd before, all started after"}) {
+                assertTrue(
+                        bench.lines().stream().anyMatch(line -> line.matches(figure + "\t\\d+\\.\\d\\d\ts\t?")),
+                        bench::toString);
+            }
+            assertTrue(bench.lines().contains("early\t0\t"), bench::toString);
+            assertFalse(bench.out().contains("FAULT"), bench::toString);
+        }
+    }
+
+    @Test
     void timesSubmitsFromWhenTheyWereMeant() throws Exception {
         try (Home home = Home.make()) {
             Ended bench = home.run("bench", "submit", "--rate", "20", "--for", "2s", "--warmup", "1s")
