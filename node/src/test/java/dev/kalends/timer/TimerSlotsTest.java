@@ -26,9 +26,10 @@ final class TimerSlotsTest {
     /** The sweep is at a slot's second chunk when the one timer in it is taken back, and the chunk goes to another. */
     @Test
     void aSweepDoesNotGoOnInAChunkThatIsAnotherSlotsByNow() {
-        int block = ids.take(10);
         int[] near = new int[TimerChunks.ENTRIES + 1];
+        int block = ids.take(10);
         for (int i = 0; i < near.length; i++) {
+            block = ids.isFull(block) ? ids.take(10) : block;
             near[i] = add(10, block);
         }
         for (int i = 0; i < TimerChunks.ENTRIES; i++) {
