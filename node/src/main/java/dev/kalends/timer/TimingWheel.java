@@ -11,13 +11,13 @@ package dev.kalends.timer;
  * late when it is scheduled goes into a second, small hierarchy whose cursor can be moved back, so that even late
  * timers leave in order and do not disturb those ahead.
  *
- * <p>A timer costs 17 bytes, its payload included, and each slot that is not empty 2 KiB. What a timer costs in time is
- * what it touches in memory: an entry is written at the end of its slot, and moved and read in the order in which it
- * lies there, 128 to a chunk. A level covers 256 ms, 65 s, 4.6 h, 2.2 years, 8,900 years; a timer is moved once for each
- * level between, but no further than to where it lies with at most 4,096 others: these are sorted by counting digits, in
- * the nearest cache, and go out from there. A cancel clears one bit. If the timer came to its slot among the last, its
- * entry goes at once; else when its slot's turn comes. Once half as many such entries lie about as timers wait, each
- * cancel also looks through one chunk, so they are never more than about that.
+ * <p>A timer costs 17 bytes, its payload included, and each slot that is not empty 2 KiB. What a timer costs in time
+ * is what it touches in memory: an entry is written at the end of its slot, and moved and read in the order in which
+ * it lies there, 128 to a chunk. A level covers 256 ms, 65 s, 4.6 h, 2.2 years, 8,900 years; a timer is moved once for
+ * each level between, but no further than to where it lies with at most 4,096 others: these are sorted by counting
+ * digits, in the nearest cache, and go out from there. A cancel clears one bit. If the timer came to its slot among
+ * the last, its entry goes at once; else when its slot's turn comes. Once half as many such entries lie about as
+ * timers wait, each cancel also looks through one chunk, so they are never more than about that.
  *
  * <p>No thread, no clock: the caller owns both, and every call comes from one thread. Instants are UTC milliseconds
  * from 0 to {@link #DUE_MAX_MS}; the tick is one millisecond. A timer never goes out early. When the clock given to
