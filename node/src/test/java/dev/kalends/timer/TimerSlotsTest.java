@@ -46,6 +46,29 @@ final class TimerSlotsTest {
         assertEquals(-1, slots.next(0, SLOTS), "the slot was emptied by its own sweep");
     }
 
+    /** The sweep is at a slot's second chunk when the cursor goes back and the slot is hung into another. */
+    @Test
+    void aSweepDoesNotGoOnInASlotThatWasJoinedToAnother() {
+        long cursorMs = 1 << 16;
+        TimerLevels late = new TimerLevels(ids, new TimerChunks(), cursorMs, false);
+        long[] handles = new long[TimerChunks.ENTRIES + 1];
+        for (int i = 0; i < handles.length; i++) {
+            handles[i] = late.add(cursorMs + 5, i);
+        }
+        assertTrue(ids.cancel(handles[0]));
+        assertTrue(late.sweep());
+        late.rewind(cursorMs - 300);
+        assertTrue(ids.cancel(handles[TimerChunks.ENTRIES]));
+        assertTrue(late.sweep());
+        late.add(cursorMs + 5, handles.length);
+        int left = 0;
+        while (late.seek(cursorMs + 5)) {
+            left += ids.release(late.take()) ? 1 : 0;
+        }
+        assertEquals(handles.length - 2 + 1, left);
+        assertTrue(late.isEmpty());
+    }
+
     @Test
     void onlyWhatCameLatelyIsTakenBack() {
         int block = ids.take(10);

@@ -63,6 +63,22 @@ final class TimingWheelPropertyTest {
                 case 4, 5 -> nowMs + random.nextInt(8);
                 default -> nowMs + jump();
             };
+            schedule(dueMs);
+        }
+
+        /** Into one of a few slots, of every level that is used near by and of the late ones. */
+        void scheduleInACrowd() {
+            schedule(
+                    switch (random.nextInt(5)) {
+                        case 0 -> nowMs + 5 + random.nextInt(3);
+                        case 1 -> (nowMs | 0xff) + 1 + random.nextInt(256);
+                        case 2 -> (nowMs | 0xffff) + 1 + random.nextInt(1_000);
+                        case 3 -> (nowMs | 0xff_ffff) + 1 + random.nextInt(100_000);
+                        default -> Math.max(0, nowMs - 1 - random.nextInt(random.nextBoolean() ? 3 : 100_000));
+                    });
+        }
+
+        private void schedule(long dueMs) {
             long payload = handles.size();
             handles.add(wheel.schedule(dueMs, payload));
             model.schedule(dueMs, payload);
@@ -75,9 +91,17 @@ final class TimingWheelPropertyTest {
             }
         }
 
-        void cancelRecent() {
-            int payload = random.nextInt(Math.max(0, handles.size() - 3_000), handles.size());
+        void cancelOfTheLast(int among) {
+            int payload = random.nextInt(Math.max(0, handles.size() - among), handles.size());
             assertEquals(model.cancel(payload), wheel.cancel(handles.get(payload)), "cancel of " + payload);
+        }
+
+        /** Timers that came one after the other, so that whole chunks are taken back. */
+        void cancelRow(int count) {
+            int first = random.nextInt(Math.max(0, handles.size() - 4 * count), handles.size());
+            for (int payload = first; payload < Math.min(first + count, handles.size()); payload++) {
+                assertEquals(model.cancel(payload), wheel.cancel(handles.get(payload)), "cancel of " + payload);
+            }
         }
 
         void poll(int limit) {
@@ -131,7 +155,7 @@ final class TimingWheelPropertyTest {
                 pair.schedule();
             }
             for (int j = 0; j < 11; j++) {
-                pair.cancelRecent();
+                pair.cancelOfTheLast(3_000);
             }
             if (i % 5 == 0) {
                 pair.nowMs += pair.random.nextInt(400);
@@ -139,6 +163,30 @@ final class TimingWheelPropertyTest {
             } else if (i % 501 == 0) {
                 pair.nowMs += pair.jump();
                 pair.poll(500);
+            }
+            pair.check();
+        }
+        pair.drain();
+    }
+
+    /** Few slots hold all: each has many chunks, which are swept, merged, joined and taken in part. */
+    @ParameterizedTest
+    @ValueSource(longs = {31, 32, 33, 34})
+    void agreesWithTheModelWhenAFewSlotsAreCrowded(long seed) {
+        Pair pair = new Pair(seed);
+        for (int i = 0; i < 1_000; i++) {
+            for (int j = 0; j < 60; j++) {
+                pair.scheduleInACrowd();
+            }
+            for (int j = 0; j < 70; j++) {
+                pair.cancelOfTheLast(6_000);
+            }
+            if (i % 30 == 0) {
+                pair.cancelRow(2_000);
+            }
+            if (i % 20 == 0) {
+                pair.nowMs += pair.random.nextInt(4) == 0 ? pair.random.nextInt(200_000) : pair.random.nextInt(300);
+                pair.poll(pair.random.nextInt(1_500));
             }
             pair.check();
         }
