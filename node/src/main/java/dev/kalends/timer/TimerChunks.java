@@ -13,7 +13,7 @@ import java.util.Arrays;
  * <p>A slot is read and written one entry after the other, so that the processor sees what comes next: with entries
  * that are linked to each other every step waits for memory, and with ten million timers a timer costs ten times as
  * much. Each chunk begins with such a wait, for its page and its first line; shared by 128 timers it is no longer seen,
- * by 16 it doubled what a timer costs among ten million. Sixteen bytes a timer, 2 KiB a slot that is not empty.
+ * by 16 it nearly doubled what a timer costs among ten million. Sixteen bytes a timer, 2 KiB a slot that is not empty.
  */
 final class TimerChunks {
     static final int CHUNK_BITS = 7;
