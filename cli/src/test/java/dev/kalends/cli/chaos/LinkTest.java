@@ -9,6 +9,7 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -132,10 +133,13 @@ final class LinkTest {
 
     @Test
     void aServerThatIsNotThereClosesTheConnection() throws Exception {
-        door.close();
-        try (Link link = new Link(door.getLocalPort(), Link.Protocol.BYTES);
-                Socket socket = connect(link)) {
-            assertArrayEquals(new byte[0], socket.getInputStream().readAllBytes());
+        try (Socket taken = new Socket()) {
+            // Bound, so that nobody else gets the port, the link neither; and it does not listen.
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            try (Link link = new Link(taken.getLocalPort(), Link.Protocol.BYTES);
+                    Socket socket = connect(link)) {
+                assertArrayEquals(new byte[0], socket.getInputStream().readAllBytes());
+            }
         }
     }
 }
